@@ -13,7 +13,7 @@ import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.WalletLife;
 import cn.smspay.accounts.entry.AgentResets;
 import cn.smspay.accounts.entry.Entrance;
-import cn.smspay.accounts.entry.Parts;
+import cn.smspay.accounts.entry.EntryParts;
 import cn.smspay.accounts.life.AddressLimits;
 import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.life.Closings;
@@ -179,7 +179,7 @@ public final class Accounts {
                 new WithdrawalResultFiles(withdrawalResults, ledger, vault),
                 new BankStatements(vault));
         entrance = new Entrance(
-                new Parts(
+                new EntryParts(
                         subscribers,
                         passwords,
                         openings,

@@ -39,7 +39,7 @@ public final class Approvals {
      *
      * @param changes of those that wait, by their id: what a release would change now
      */
-    public record Proposals(List<Proposal> proposals, Map<Long, List<ForTwo.Change>> changes) {}
+    public record Proposals(List<Proposal> proposals, Map<Long, List<ForTwo.ProposedChange>> changes) {}
 
     /** Makes an act known; once each, while the desks are built. */
     public <A extends Record, T> ForTwo<A, T> register(ForTwo<A, T> act) {
@@ -187,7 +187,7 @@ public final class Approvals {
     public CompletableFuture<Reply<Proposals>> list(Caller caller, boolean decided, long after) {
         return counter.look(caller, LIST, Subject.thing("proposals", "all"), "", deal -> {
             var rows = rows(deal.tx(), decided ? "1 = 1" : "state = 'PROPOSED'", after);
-            var changes = new LinkedHashMap<Long, List<ForTwo.Change>>();
+            var changes = new LinkedHashMap<Long, List<ForTwo.ProposedChange>>();
             rows.stream()
                     .filter(row -> row.isOpen(deal.now()))
                     .forEach(row -> changes.put(row.id(), changes(deal, row, known(row))));
@@ -196,7 +196,7 @@ public final class Approvals {
         });
     }
 
-    private <A extends Record> List<ForTwo.Change> changes(Deal look, ProposalRow row, ForTwo<A, ?> act) {
+    private <A extends Record> List<ForTwo.ProposedChange> changes(Deal look, ProposalRow row, ForTwo<A, ?> act) {
         return act.changes().apply(deal(look, row), arguments(row, act));
     }
 

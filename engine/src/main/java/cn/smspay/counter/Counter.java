@@ -25,17 +25,17 @@ public final class Counter {
     /** The longest reason that the audit keeps. */
     private static final int WHY_MOST = 500;
 
-    private final Parts parts;
+    private final CounterParts parts;
     private final FirstReplies replies;
     private final Requests requests;
 
-    public Counter(Parts parts) {
+    public Counter(CounterParts parts) {
         this.parts = parts;
         this.replies = new FirstReplies(parts.vault());
         this.requests = new Requests(parts.vault());
     }
 
-    public Parts parts() {
+    public CounterParts parts() {
         return parts;
     }
 

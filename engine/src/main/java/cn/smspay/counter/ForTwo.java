@@ -22,16 +22,16 @@ public record ForTwo<A extends Record, T>(
         Set<Role> releasers,
         BiFunction<Deal, A, Optional<Reply<T>>> check,
         BiFunction<Deal, A, Reply<T>> effect,
-        BiFunction<Deal, A, List<Change>> changes) {
+        BiFunction<Deal, A, List<ProposedChange>> changes) {
     /**
      * One thing before and after.
      *
      * @param name like {@code cash}
      * @param before an amount in yuan, or a word
      */
-    public record Change(String name, String before, String after) {
-        public static Change of(String name, Object before, Object after) {
-            return new Change(name, before.toString(), after.toString());
+    public record ProposedChange(String name, String before, String after) {
+        public static ProposedChange of(String name, Object before, Object after) {
+            return new ProposedChange(name, before.toString(), after.toString());
         }
     }
 

@@ -4,8 +4,8 @@ import cn.smspay.base.Latencies;
 import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.web.monitor.MonitorServer;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class Figures {
                     () -> calls.endings(result),
                     label("result", result));
         }
-        for (Refusal reason : Refusal.values()) {
+        for (CallRefusal reason : CallRefusal.values()) {
             door.counter(
                     "smspay.calls.refused",
                     "calls not taken, by reason",

@@ -42,7 +42,7 @@ final class RepeatAnswers {
         this.ticker = ticker;
     }
 
-    void answer(Tx tx, Duplicates.Again again, Msisdn to, ServiceNumber service, DeliveredPdu pdu, Instant now) {
+    void answer(Tx tx, Duplicates.RepeatOf again, Msisdn to, ServiceNumber service, DeliveredPdu pdu, Instant now) {
         if (again.repeats() > ANSWERED_MOST) {
             alarm(tx, again, pdu);
             return;
@@ -51,7 +51,7 @@ final class RepeatAnswers {
             for (var say : words(tx, row, to, service, now)) {
                 outbox.add(
                         tx,
-                        new Outbox.Answer(
+                        new Outbox.OutgoingAnswer(
                                 // Without a cause: the answers of that uplink stay those that it was given first.
                                 to, service, say.template(), say.text(), false, pdu.bind(), null),
                         now);
@@ -59,7 +59,7 @@ final class RepeatAnswers {
         });
     }
 
-    private void alarm(Tx tx, Duplicates.Again again, DeliveredPdu pdu) {
+    private void alarm(Tx tx, Duplicates.RepeatOf again, DeliveredPdu pdu) {
         tx.afterCommit(() -> {
             figures.redeliveryLoops.increment();
             long now = ticker.millis();
@@ -76,9 +76,9 @@ final class RepeatAnswers {
         });
     }
 
-    private record Said(String template, String text) {}
+    private record SaidBefore(String template, String text) {}
 
-    private List<Said> words(Tx tx, Duplicates.Inbox row, Msisdn to, ServiceNumber service, Instant now) {
+    private List<SaidBefore> words(Tx tx, Duplicates.Inbox row, Msisdn to, ServiceNumber service, Instant now) {
         var own = said(tx, row);
         if (own.stream().anyMatch(answer -> answer.state() == Downlink.State.QUEUED)) {
             // On its way already.
@@ -108,16 +108,16 @@ final class RepeatAnswers {
     }
 
     /** No secret is ever said again. */
-    private static List<Said> open(List<Downlink> answers) {
+    private static List<SaidBefore> open(List<Downlink> answers) {
         return answers.stream()
                 .filter(answer -> answer.text() != null)
-                .map(answer -> new Said(answer.template(), Objects.requireNonNull(answer.text())))
+                .map(answer -> new SaidBefore(answer.template(), Objects.requireNonNull(answer.text())))
                 .toList();
     }
 
-    private List<Said> over(Duplicates.Inbox row) {
+    private List<SaidBefore> over(Duplicates.Inbox row) {
         return desk.doneAlready(row.dialog(), row.receivedAt()).stream()
-                .map(words -> new Said(words.template(), words.text()))
+                .map(words -> new SaidBefore(words.template(), words.text()))
                 .toList();
     }
 }

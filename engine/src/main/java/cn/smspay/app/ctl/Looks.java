@@ -23,7 +23,7 @@ final class Looks {
                 "clock and key. Exit code 1 if it does not serve."
             },
             footer = {"", "Example: smspay ctl status --watch 5"})
-    static final class Status extends Asking.Watched {
+    static final class Status extends CtlCommand.Watched {
         Status() {
             super("status");
         }
@@ -39,7 +39,7 @@ final class Looks {
             mixinStandardHelpOptions = true,
             description = "The conversations that wait for an answer and the calls, a line each; numbers are masked.",
             footer = {"", "Example: smspay ctl top --watch"})
-    static final class Top extends Asking.Watched {
+    static final class Top extends CtlCommand.Watched {
         Top() {
             super("top");
         }
@@ -50,7 +50,7 @@ final class Looks {
             mixinStandardHelpOptions = true,
             description = "The calls that are going on. Those that have ended: smspay calls list.",
             footer = {"", "Example: smspay ctl calls --json"})
-    static final class Calls extends Asking.Watched {
+    static final class Calls extends CtlCommand.Watched {
         Calls() {
             super("calls");
         }
@@ -62,7 +62,7 @@ final class Looks {
             description =
                     "What is wrong now: since when, how often it was seen, and what to do. Exit code 1 if anything is.",
             footer = {"", "Example: smspay ctl alarms"})
-    static final class Alarms extends Asking.Watched {
+    static final class Alarms extends CtlCommand.Watched {
         Alarms() {
             super("alarms");
         }
@@ -78,7 +78,7 @@ final class Looks {
             mixinStandardHelpOptions = true,
             description = "The ways by which calls come in: whether we are registered there, and which hosts answer.",
             footer = {"", "Example: smspay ctl trunk"})
-    static final class Trunk extends Asking.Watched {
+    static final class Trunk extends CtlCommand.Watched {
         Trunk() {
             super("trunk.list");
         }
@@ -96,7 +96,7 @@ final class Looks {
                 "Examples: smspay ctl story 13800000001 --why \"complaint 4711\" --ladder",
                 "          smspay ctl story uplink:41 --why \"complaint 4711\""
             })
-    static final class Story extends Asking {
+    static final class Story extends CtlCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits, or like uplink:41.")
         @SuppressWarnings("NullAway.Init")
         private String whom;

@@ -17,7 +17,7 @@ public final class PersonCommands {
     private PersonCommands() {}
 
     /** With a number and a reason. */
-    abstract static class OfPerson extends Asking {
+    abstract static class OfPerson extends CtlCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;

@@ -5,7 +5,7 @@ import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.CardBatches;
 import cn.smspay.accounts.payments.CardBatches.CardBatch;
-import cn.smspay.accounts.payments.CardBatches.Shown;
+import cn.smspay.accounts.payments.CardBatches.CardCondition;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
@@ -49,7 +49,7 @@ public final class CardDesk {
     private final Counter counter;
     private final Approvals approvals;
     private final CardBatches batches;
-    private final ForTwo<Wanted, Batch> issue;
+    private final ForTwo<BatchOrder, Batch> issue;
     private final ForTwo<Which, Activated> activate;
 
     CardDesk(Counter counter, Approvals approvals) {
@@ -58,13 +58,13 @@ public final class CardDesk {
         this.batches = counter.accounts().cardBatches();
         this.issue = approvals.register(new ForTwo<>(
                 ISSUE,
-                Wanted.class,
+                BatchOrder.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
                 (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
                         Batch::of),
-                (deal, wanted) -> List.of(ForTwo.Change.of("cards-made", 0, wanted.cards()))));
+                (deal, wanted) -> List.of(ForTwo.ProposedChange.of("cards-made", 0, wanted.cards()))));
         this.activate = approvals.register(new ForTwo<>(
                 ACTIVATE,
                 Which.class,
@@ -73,15 +73,15 @@ public final class CardDesk {
                 (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new),
                 (deal, which) -> batches.find(deal.tx(), which.batch())
                         .map(batch -> List.of(
-                                ForTwo.Change.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
-                                ForTwo.Change.of(
+                                ForTwo.ProposedChange.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
+                                ForTwo.ProposedChange.of(
                                         "good-cards",
                                         Fen.ZERO,
                                         new Fen(Math.multiplyExact(batch.face().fen(), (long) batch.cards())))))
                         .orElse(List.of())));
     }
 
-    record Wanted(int cards, Fen face, LocalDate lastDay) {}
+    record BatchOrder(int cards, Fen face, LocalDate lastDay) {}
 
     record Which(long batch) {}
 
@@ -113,7 +113,7 @@ public final class CardDesk {
     public record Card(
             String serial,
             Fen face,
-            Shown state,
+            CardCondition state,
             LocalDate lastDay,
             @Nullable Instant usedAt,
             @Nullable Long batch) {}
@@ -129,7 +129,7 @@ public final class CardDesk {
                 key,
                 issue,
                 Subject.thing("card-batch", "new"),
-                new Wanted(cards, face, lastDay),
+                new BatchOrder(cards, face, lastDay),
                 Map.of("cards", cards, "face", face, "last-day", lastDay),
                 why);
     }

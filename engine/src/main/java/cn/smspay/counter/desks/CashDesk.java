@@ -115,19 +115,19 @@ public final class CashDesk {
                         .map(Reply::refused));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Reversal wanted) {
+    private List<ForTwo.ProposedChange> changes(Deal deal, Reversal wanted) {
         var account =
                 counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         var till = Tills.find(deal.tx(), wanted.till()).orElse(null);
-        var changes = new ArrayList<ForTwo.Change>();
+        var changes = new ArrayList<ForTwo.ProposedChange>();
         if (account != null) {
             var cash = counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
-            changes.add(ForTwo.Change.of("cash", cash, cash.minus(wanted.amount())));
+            changes.add(ForTwo.ProposedChange.of("cash", cash, cash.minus(wanted.amount())));
         }
         if (till != null) {
             var held = till.expected(
                     counter.accounts().ledger().balance(deal.tx(), wanted.till().account()));
-            changes.add(ForTwo.Change.of("held", held, held.minus(wanted.amount())));
+            changes.add(ForTwo.ProposedChange.of("held", held, held.minus(wanted.amount())));
         }
         return changes;
     }

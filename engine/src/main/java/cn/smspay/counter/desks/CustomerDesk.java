@@ -54,7 +54,7 @@ public final class CustomerDesk {
             Act.of("account.open-request", Nothing.class, Role.AGENT, Role.SYSTEM);
     private static final Act<Opened> OPEN = Act.of("account.open", Opened.class, Role.CLERK);
     private static final Act<CustomerCard> QUERY = Act.of("account.query", CustomerCard.class, STAFF);
-    private static final Act<Held> BALANCE = Act.of("account.balance", Held.class, Role.TERMINAL, Role.CUSTOMER);
+    private static final Act<Balances> BALANCE = Act.of("account.balance", Balances.class, Role.TERMINAL, Role.CUSTOMER);
     private static final Act<Locks> LOCKS = Act.of("lock.query", Locks.class, STAFF);
     private static final Act<Page> TRANSACTIONS = Act.of(
             "account.transactions",
@@ -94,7 +94,7 @@ public final class CustomerDesk {
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, frozen) -> isFrozen(deal) ? Optional.empty() : Optional.of(Reply.refused("not-frozen")),
                 (deal, frozen) -> thaw(deal),
-                (deal, frozen) -> List.of(ForTwo.Change.of("account", "frozen", "usable"))));
+                (deal, frozen) -> List.of(ForTwo.ProposedChange.of("account", "frozen", "usable"))));
     }
 
     /** A new account; its passwords are on their way in two texts. */
@@ -129,7 +129,7 @@ public final class CustomerDesk {
     }
 
     /** What somebody at a hall has shown (S-031). */
-    public record Shown(boolean idChecked, boolean simPresent) {
+    public record PapersShown(boolean idChecked, boolean simPresent) {
         <T> Optional<Reply<T>> lacks() {
             if (!idChecked) {
                 return Optional.of(Reply.refused("id-not-checked"));
@@ -157,7 +157,7 @@ public final class CustomerDesk {
     }
 
     /** Opens at once for somebody who stands there with document and SIM (S-031). */
-    public CompletableFuture<Reply<Opened>> openAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
+    public CompletableFuture<Reply<Opened>> openAtHall(Caller caller, Key key, Msisdn number, PapersShown shown) {
         return counter.act(
                 caller,
                 key,
@@ -254,10 +254,10 @@ public final class CustomerDesk {
     }
 
     /** What an account holds, as far as its owner is told by any door. */
-    public record Held(Fen cash, Fen card, Fen transit) {}
+    public record Balances(Fen cash, Fen card, Fen transit) {}
 
     /** What CX says, for the SIM's menu (S-093). */
-    public CompletableFuture<Reply<Held>> balance(Caller caller, Subject customer) {
+    public CompletableFuture<Reply<Balances>> balance(Caller caller, Subject customer) {
         return counter.look(
                 caller,
                 BALANCE,
@@ -265,7 +265,7 @@ public final class CustomerDesk {
                 "",
                 deal -> Reply.of(
                         accounts.statement().balance(deal.tx(), deal.who()),
-                        it -> new Held(it.cash(), it.card(), it.transit())));
+                        it -> new Balances(it.cash(), it.card(), it.transit())));
     }
 
     /** How the passwords of an account stand and until when. */
@@ -366,7 +366,7 @@ public final class CustomerDesk {
     }
 
     /** Closes for somebody who stands there with document and SIM (S-048). */
-    public CompletableFuture<Reply<Nothing>> closeAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
+    public CompletableFuture<Reply<Nothing>> closeAtHall(Caller caller, Key key, Msisdn number, PapersShown shown) {
         return counter.act(
                 caller,
                 key,

@@ -106,7 +106,7 @@ public final class SettlementDesk {
                         .fold(owed -> Optional.empty(), (why, facts) -> Optional.of(no(why)));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Merchants wanted) {
+    private List<ForTwo.ProposedChange> changes(Deal deal, Merchants wanted) {
         var tx = deal.tx();
         if (counter.accounts()
                 .settlements()
@@ -116,14 +116,14 @@ public final class SettlementDesk {
         }
         var held = counter.accounts().ledger().balance(tx, BookAccount.merchant(wanted.merchant()));
         var owed = counter.accounts().settlements().owed(tx, wanted.merchant(), wanted.day());
-        return List.of(ForTwo.Change.of("merchant-held", held, held.minus(owed)));
+        return List.of(ForTwo.ProposedChange.of("merchant-held", held, held.minus(owed)));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Parties wanted) {
+    private List<ForTwo.ProposedChange> changes(Deal deal, Parties wanted) {
         return counter.accounts()
                 .partySettlements()
                 .owed(deal.tx(), wanted.party(), wanted.province(), wanted.day(), deal.now())
-                .fold(owed -> List.of(ForTwo.Change.of("owed", owed, Fen.ZERO)), (why, facts) -> List.of());
+                .fold(owed -> List.of(ForTwo.ProposedChange.of("owed", owed, Fen.ZERO)), (why, facts) -> List.of());
     }
 
     private static Reply<Settled> no(Hindrance why) {

@@ -72,7 +72,7 @@ public final class SuspenseDesk {
     }
 
     /** Which way the money goes. */
-    public enum Way {
+    public enum MoneyDirection {
         /** Out of SUSPENSE. */
         TO,
         /** Into SUSPENSE. */
@@ -85,7 +85,7 @@ public final class SuspenseDesk {
      * @param whom {@code customer} for that of the case, a number of eleven digits for another, {@code merchant:ID}, {@code
      *     bank:ICBC} or {@code province:HUNAN}; customers are paid only
      */
-    public record Booking(long workCase, Way way, String whom, Fen amount) {}
+    public record Booking(long workCase, MoneyDirection way, String whom, Fen amount) {}
 
     /** @param left what of the case is not booked yet */
     public record Booked(TransferId transfer, Fen amount, Fen left) {}
@@ -152,28 +152,28 @@ public final class SuspenseDesk {
     }
 
     /** What of the case waits, and what whoever is not a customer holds with us. */
-    private List<ForTwo.Change> changes(Deal deal, Booking booking) {
+    private List<ForTwo.ProposedChange> changes(Deal deal, Booking booking) {
         var known = Cases.find(deal.tx(), booking.workCase()).orElse(null);
         if (known == null) {
             return List.of();
         }
         var left = left(deal, known);
-        return List.of(ForTwo.Change.of("waiting", left, left.minus(booking.amount())));
+        return List.of(ForTwo.ProposedChange.of("waiting", left, left.minus(booking.amount())));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Ending ending) {
+    private List<ForTwo.ProposedChange> changes(Deal deal, Ending ending) {
         return counter.accounts()
                 .refunds()
                 .waiting(deal.tx(), ending.workCase())
                 .map(refund -> List.of(
-                        ForTwo.Change.of("waiting", refund.amount(), Fen.ZERO),
-                        ForTwo.Change.of(
+                        ForTwo.ProposedChange.of("waiting", refund.amount(), Fen.ZERO),
+                        ForTwo.ProposedChange.of(
                                 "refund", "waiting", ending.whom().startsWith("merchant:") ? "failed" : "succeeded")))
                 .orElse(List.of());
     }
 
     private static Booking whole(Ending ending, MerchantRefund refund) {
-        return new Booking(ending.workCase(), Way.TO, ending.whom(), refund.amount());
+        return new Booking(ending.workCase(), MoneyDirection.TO, ending.whom(), refund.amount());
     }
 
     private static <T> Reply<T> again(Reply<Booked> no) {
@@ -232,11 +232,11 @@ public final class SuspenseDesk {
         if (whom == null) {
             return no("unknown-party");
         }
-        if (booking.way() == Way.FROM && whom.customer() != null) {
+        if (booking.way() == MoneyDirection.FROM && whom.customer() != null) {
             return no("never-from-customers");
         }
         var merchant = whom.account();
-        boolean lacks = booking.way() == Way.FROM
+        boolean lacks = booking.way() == MoneyDirection.FROM
                 && merchant.nature() == BookAccount.Nature.LIABILITY
                 && !counter.accounts().ledger().balance(deal.tx(), merchant).covers(booking.amount());
         return lacks ? no("too-much") : Optional.empty();
@@ -290,7 +290,7 @@ public final class SuspenseDesk {
         return refused(deal, booking).orElseGet(() -> {
             var known = Cases.find(deal.tx(), booking.workCase()).orElseThrow();
             var whom = whom(deal, known, booking.whom()).orElseThrow();
-            boolean out = booking.way() == Way.TO;
+            boolean out = booking.way() == MoneyDirection.TO;
             var transfer = counter.accounts()
                     .ledger()
                     .post(

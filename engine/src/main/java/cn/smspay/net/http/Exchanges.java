@@ -183,7 +183,7 @@ final class Exchanges {
             return segments;
         }
 
-        private void noRoute(WebRequest.Head head, Routes.Found found) {
+        private void noRoute(WebRequest.Head head, Routes.RouteMatch found) {
             if (found.methods().isEmpty()) {
                 refuse(Problems.NOT_FOUND);
             } else if (head.method().equals("OPTIONS")) {
@@ -195,7 +195,7 @@ final class Exchanges {
             }
         }
 
-        private void read(WebRequest.Head head, Routes.Found found) {
+        private void read(WebRequest.Head head, Routes.RouteMatch found) {
             if ("100-continue".equalsIgnoreCase(wire.getHeader("Expect"))) {
                 wire.response().writeContinue();
             }

@@ -62,7 +62,7 @@ public final class Routes {
     }
 
     /** A handler, or the methods that there would be. */
-    record Found(List<Handler> handler, Map<String, String> parameters, Set<String> methods) {}
+    record RouteMatch(List<Handler> handler, Map<String, String> parameters, Set<String> methods) {}
 
     /** Serves HEAD as well; {@code on("GET", …)} does not. */
     public Routes get(String path, Handler handler) {
@@ -111,7 +111,7 @@ public final class Routes {
     }
 
     /** @param segments decoded */
-    Found find(String method, List<String> segments) {
+    RouteMatch find(String method, List<String> segments) {
         Route best = null;
         var methods = new TreeSet<String>();
         for (var route : routes) {
@@ -126,8 +126,8 @@ public final class Routes {
             }
         }
         return best == null
-                ? new Found(List.of(), Map.of(), methods)
-                : new Found(List.of(best.handler), best.parameters(segments), methods);
+                ? new RouteMatch(List.of(), Map.of(), methods)
+                : new RouteMatch(List.of(best.handler), best.parameters(segments), methods);
     }
 
     static List<String> segments(String path) {

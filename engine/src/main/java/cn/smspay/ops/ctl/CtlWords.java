@@ -62,7 +62,7 @@ public final class CtlWords {
                         whom,
                         ask.optional("day", CtlWords::day, "a day like 2010-01-31")
                                 .orElse(null),
-                        new Truth.Asked(ask.user(), ask.required(WHY)))
+                        new Truth.ConsoleUser(ask.user(), ask.required(WHY)))
                 .orElseThrow(() -> new IllegalArgumentException("there is no charge record of " + whom));
     }
 

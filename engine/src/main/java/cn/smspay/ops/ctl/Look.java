@@ -257,13 +257,13 @@ public final class Look implements Truth {
     }
 
     @Override
-    public List<Held> quarantine() {
+    public List<QuarantinedMessage> quarantine() {
         return instruments
                 .store()
                 .read(sql -> sql.createQuery(
                                 "select id, at, bind, reason, length(sealed) from quarantine order by id desc limit :most")
                         .bind("most", ROWS_MOST)
-                        .map((row, context) -> new Held(
+                        .map((row, context) -> new QuarantinedMessage(
                                 row.getLong(1),
                                 Instant.ofEpochMilli(row.getLong(2)),
                                 row.getString(3),
@@ -299,7 +299,7 @@ public final class Look implements Truth {
     }
 
     @Override
-    public Optional<Story> story(String whom, @Nullable LocalDate day, Asked asked) {
+    public Optional<Story> story(String whom, @Nullable LocalDate day, ConsoleUser asked) {
         if (asked.why().isBlank()) {
             throw new IllegalArgumentException("say why you look: the reason is kept in the audit");
         }

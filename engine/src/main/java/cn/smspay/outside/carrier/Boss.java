@@ -123,13 +123,13 @@ public final class Boss implements AutoCloseable {
     }
 
     /** Feeds one piece of news. */
-    public PartnerProgram.Answer tell(String number, News news, Map<String, String> values) {
+    public PartnerProgram.ApiAnswer tell(String number, News news, Map<String, String> values) {
         return program.map(known -> known.send(
                         news == News.PUT ? "PUT" : "POST",
                         SUBSCRIBERS + number + news.path,
                         "boss-" + UUID.randomUUID(),
                         body(news, values)))
-                .orElseGet(() -> new PartnerProgram.Answer(NOT_CONNECTED, "not connected"));
+                .orElseGet(() -> new PartnerProgram.ApiAnswer(NOT_CONNECTED, "not connected"));
     }
 
     private static String body(News news, Map<String, String> values) {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Ties a {@link SmppSession} to a Netty channel. Everything of the session happens on the channel's thread; what other threads
  * want, they queue, and one wake-up serves all that has queued.
  */
-final class SessionHandler extends ChannelInboundHandlerAdapter implements SmppSession.Outside {
+final class SessionHandler extends ChannelInboundHandlerAdapter implements SmppSession.SessionEffects {
     /** What the handler tells its owner, on the channel's thread. */
     interface Owner {
         void bound(SessionHandler session);

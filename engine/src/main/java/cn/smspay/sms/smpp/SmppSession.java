@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * What one connection to an SMSC does, as a machine without sockets, clocks or threads: every method is told the time in
- * milliseconds, and what follows from it goes out by {@link Outside}. Confined to one thread.
+ * milliseconds, and what follows from it goes out by {@link SessionEffects}. Confined to one thread.
  */
 final class SmppSession {
     /** SMPP 3.4 §2.2, from our side. */
@@ -38,7 +38,7 @@ final class SmppSession {
     }
 
     /** What a session can do to the world. */
-    interface Outside {
+    interface SessionEffects {
         /** Writes in the order of the calls. */
         void send(Pdu pdu);
 
@@ -69,7 +69,7 @@ final class SmppSession {
     private final SmppBindSettings settings;
     private final SubmitGate gate;
     private final BindFigures figures;
-    private final Outside outside;
+    private final SessionEffects outside;
     private final Window window = new Window();
     private final SlowDown slow;
     private final RecentSubmits recent = new RecentSubmits();
@@ -91,7 +91,7 @@ final class SmppSession {
     /** When the bind, the unbind or the drain must be done. */
     private long stepDeadline = NEVER;
 
-    SmppSession(SmppBindSettings settings, SubmitGate gate, BindFigures figures, Outside outside) {
+    SmppSession(SmppBindSettings settings, SubmitGate gate, BindFigures figures, SessionEffects outside) {
         this.settings = settings;
         this.gate = gate;
         this.figures = figures;
@@ -150,7 +150,7 @@ final class SmppSession {
         outside.send(submission);
     }
 
-    /** Answers what {@link Outside#deliver} handed in. */
+    /** Answers what {@link SessionEffects#deliver} handed in. */
     void answer(PduResponse response, Acknowledgement acknowledgement, long now) {
         unanswered--;
         if (state == State.CLOSED) {

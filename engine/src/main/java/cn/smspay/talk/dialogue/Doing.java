@@ -22,7 +22,7 @@ public record Doing(
      * @param take the slot that the argument of the command is for
      * @param prefix said before the next reply
      */
-    public record Context(Open open, String take, @Nullable Secret argument, String prefix, Heard heard) {}
+    public record Context(Open open, String take, @Nullable Secret argument, String prefix, Understood heard) {}
 
     /** Names this request for ever: the same conversation asks for it under the same key. */
     public String key() {

@@ -34,7 +34,7 @@ final class Listening {
 
     private Turn keys(String keys) {
         if (step instanceof Step.Menu menu) {
-            var walk = walk(Heard.OK);
+            var walk = walk(Understood.OK);
             var next = walk.choice(menu, keys);
             return next == null ? walk.again(step, settings.noMatch(), "no_match") : walk.enter(next);
         }
@@ -43,27 +43,27 @@ final class Listening {
         }
         if (keys.equals(BACK)) {
             edition.trail().walked(dialog, ask.name(), "back");
-            return walk(Heard.OK).enter(ask.back().isEmpty() ? settings.home() : ask.back());
+            return walk(Understood.OK).enter(ask.back().isEmpty() ? settings.home() : ask.back());
         }
         var written = ask.slot().type() == Slot.Type.AMOUNT ? keys.replace('*', '.') : keys;
-        var answer = Answers.read(ask.slot(), written, facts, now);
+        var answer = AnswerParser.read(ask.slot(), written, facts, now);
         return answer.fits()
-                ? walk(Heard.OK).accept(ask, answer)
-                : walk(Heard.OK).refuse(ask, answer.text());
+                ? walk(Understood.OK).accept(ask, answer)
+                : walk(Understood.OK).refuse(ask, answer.text());
     }
 
     private Turn notHandedOver() {
         if (step instanceof Step.Transfer transfer) {
-            return walk(Heard.OK).notHandedOver(transfer);
+            return walk(Understood.OK).notHandedOver(transfer);
         }
         throw new IllegalArgumentException("the call was not handed over at " + step.name());
     }
 
     private Turn silence() {
         if (step instanceof Step.Menu menu && !menu.silence().isEmpty()) {
-            return walk(Heard.OK).again(step, dialog.step(menu.silence()), settings.noInput(), "no_input");
+            return walk(Understood.OK).again(step, dialog.step(menu.silence()), settings.noInput(), "no_input");
         }
-        return walk(Heard.OK).again(step, settings.noInput(), "no_input");
+        return walk(Understood.OK).again(step, settings.noInput(), "no_input");
     }
 
     private Turn hungUp() {
@@ -72,7 +72,7 @@ final class Listening {
                 List.of(),
                 List.of(),
                 null,
-                heard(Heard.refused("hung_up")),
+                heard(Understood.refused("hung_up")),
                 new VoiceNext.HangUp(),
                 null,
                 List.of());
@@ -83,7 +83,7 @@ final class Listening {
         return new Walk(edition, dialog, call, facts, now, new Doing.Context(open, "", null, "", heard(disposition)));
     }
 
-    private Heard heard(String disposition) {
-        return new Heard("", dialog.name(), step.name(), disposition, true);
+    private Understood heard(String disposition) {
+        return new Understood("", dialog.name(), step.name(), disposition, true);
     }
 }

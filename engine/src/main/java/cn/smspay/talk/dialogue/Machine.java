@@ -90,7 +90,7 @@ public final class Machine {
     public Turn outcome(Doing doing, Outcome outcome, Facts asked, Instant now) {
         var facts = trail().facts(asked);
         var conversation = doing.at();
-        var place = Place.of(editions, conversation);
+        var place = ResumePoint.of(editions, conversation);
         if (place != null && place.dialog().step(conversation.step()) instanceof Step.Do act) {
             // A call goes on in the language that its caller has just chosen; a short message is asked again instead.
             var spoken = place.dialog().voice() == null
@@ -113,7 +113,7 @@ public final class Machine {
         var asking = open.asking() != null && open.asking().waitsAt(now) ? open.asking() : null;
         var kept = open.kept() != null && open.kept().waitsAt(now) ? open.kept() : null;
         var waiting = asking != null ? asking : kept;
-        var place = waiting == null ? null : Place.of(editions, waiting);
+        var place = waiting == null ? null : ResumePoint.of(editions, waiting);
         if (waiting == null
                 || place == null
                 || !(place.dialog().step(waiting.step()) instanceof Step.Ask ask)
@@ -121,7 +121,7 @@ public final class Machine {
             return Optional.empty();
         }
         var spoken = waiting.in(Beginning.language(place.edition(), facts));
-        var heard = new Heard("", place.dialog().name(), ask.name(), Heard.OK, false);
+        var heard = new Understood("", place.dialog().name(), ask.name(), Understood.OK, false);
         var with = asking != null ? open.asking(spoken) : open.kept(spoken);
         var context = new Doing.Context(with, "", null, "", heard);
         return Optional.of(new Walk(place.edition(), place.dialog(), spoken, facts, now, context).enter(ask.name()));
@@ -222,7 +222,7 @@ public final class Machine {
                 closing(facts),
                 List.of(),
                 null,
-                new Heard("", dialog.name(), at, Heard.refused(Edition.STOPPED), true),
+                new Understood("", dialog.name(), at, Understood.refused(Edition.STOPPED), true),
                 new VoiceNext.HangUp(),
                 null,
                 List.of());
@@ -230,7 +230,7 @@ public final class Machine {
 
     private Turn begin(Dialog dialog, String at, Channel origin, Open open, Facts facts, Instant now) {
         var begun = Beginning.of(dialog, at, newest(), facts, now, origin);
-        var heard = new Heard("", dialog.name(), at, Heard.OK, false);
+        var heard = new Understood("", dialog.name(), at, Understood.OK, false);
         var context = new Doing.Context(open, "", null, "", heard);
         return new Walk(newest(), dialog, begun, facts, now, context).enter(at);
     }

@@ -4,7 +4,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.talk.script.ValueKind;
@@ -49,7 +49,7 @@ final class Speaker {
     record Scope(
             @Nullable Dialog dialog,
             Map<String, String> values,
-            Catalogue.@Nullable Outcome sort,
+            Catalogue.@Nullable ActionOutcome sort,
             @Nullable Outcome outcome,
             Map<String, String> extras) {}
 
@@ -57,15 +57,15 @@ final class Speaker {
         return alarms;
     }
 
-    List<Say> say(List<Reply> replies, Scope scope) {
+    List<Say> say(List<ReplyTemplate> replies, Scope scope) {
         var says = new ArrayList<Say>();
-        for (Reply reply : replies) {
+        for (ReplyTemplate reply : replies) {
             says.addAll(say(reply, scope));
         }
         return says;
     }
 
-    List<Say> say(Reply reply, Scope scope) {
+    List<Say> say(ReplyTemplate reply, Scope scope) {
         var lines = new ArrayList<Say>();
         for (Outcome.Row row : scope.outcome() == null
                 ? List.<Outcome.Row>of()
@@ -89,7 +89,7 @@ final class Speaker {
         return List.of(one(reply, new Scope(scope.dialog(), scope.values(), scope.sort(), scope.outcome(), extras)));
     }
 
-    private @Nullable Say line(Reply reply, Outcome.Row row, Scope scope) {
+    private @Nullable Say line(ReplyTemplate reply, Outcome.Row row, Scope scope) {
         var said = reply.rows().get(row.sort());
         if (said == null) {
             return null;
@@ -99,7 +99,7 @@ final class Speaker {
         return one(said, new Scope(scope.dialog(), scope.values(), sort, outcome, Map.of()));
     }
 
-    private Say one(Reply reply, Scope scope) {
+    private Say one(ReplyTemplate reply, Scope scope) {
         var spoken = spoken(reply);
         var template = reply.texts().getOrDefault(spoken, Template.EMPTY);
         var values = new HashMap<String, Spoken.Value>();
@@ -124,7 +124,7 @@ final class Speaker {
         return new Say(reply.id(), spoken, template.text(), Map.of(), false);
     }
 
-    private String spoken(Reply reply) {
+    private String spoken(ReplyTemplate reply) {
         return reply.texts().containsKey(language)
                 ? language
                 : scripts.common().languages().get(0);

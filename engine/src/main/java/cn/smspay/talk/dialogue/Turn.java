@@ -19,7 +19,7 @@ public record Turn(
         List<Say> says,
         List<Say> sms,
         @Nullable Doing doing,
-        Heard heard,
+        Understood heard,
         @Nullable VoiceNext next,
         @Nullable Start start,
         List<String> alarms) {

@@ -16,7 +16,7 @@ final class Backs {
     static Map<String, Step> filled(Map<String, Step> steps) {
         var edges = steps.values().stream()
                 .flatMap(step -> Edge.of(step).stream())
-                .filter(edge -> edge.way() == Go.Way.NEXT)
+                .filter(edge -> edge.way() == Go.Kind.NEXT)
                 .toList();
         var filled = new LinkedHashMap<>(steps);
         for (Step step : steps.values()) {

@@ -83,7 +83,7 @@ final class AuthorKit implements Trail {
     }
 
     @Override
-    public synchronized void ended(Dialog dialog, Go.Way how) {
+    public synchronized void ended(Dialog dialog, Go.Kind how) {
         route.add(dialog.name() + " ends: " + how.name().toLowerCase(Locale.ROOT));
     }
 

@@ -6,7 +6,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.engine.Engine;
-import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
+import cn.smspay.outside.simulator.SimulatedBillSystem.PaymentEnding;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
@@ -282,7 +282,7 @@ final class TerminalHandset {
     }
 
     private void bills(String text) {
-        for (Outcome outcome : Outcome.values()) {
+        for (PaymentEnding outcome : PaymentEnding.values()) {
             if (outcome.name().equalsIgnoreCase(text)) {
                 engine.billSystem().set(new Msisdn(number), outcome);
                 say("Phone bills of " + number + " now end so: " + text);

@@ -65,7 +65,7 @@ final class ChatPlayer {
     /**
      * How a case went.
      *
-     * @param ways what was walked, by the names of {@link Ways}
+     * @param ways what was walked, by the names of {@link DialogueWays}
      * @param rest lines that check where it stands at the end
      * @param said by the number of each line that acts, the lines that ought to follow it
      */

@@ -14,12 +14,12 @@ public final class MadeUp {
     private MadeUp() {}
 
     /** An end of an action with a value for each of its outputs, and no lines. */
-    public static Outcome outcome(Catalogue.Outcome sort, Scripts scripts) {
+    public static Outcome outcome(Catalogue.ActionOutcome sort, Scripts scripts) {
         return new Outcome(sort.name(), values(sort, scripts), List.of());
     }
 
     /** A value for each output. */
-    static Map<String, String> values(Catalogue.Outcome sort, Scripts scripts) {
+    static Map<String, String> values(Catalogue.ActionOutcome sort, Scripts scripts) {
         var values = new LinkedHashMap<String, String>();
         sort.outputs().values().forEach(output -> values.put(output.name(), value(output, scripts)));
         return values;

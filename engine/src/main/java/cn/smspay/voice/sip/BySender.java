@@ -19,13 +19,13 @@ final class BySender extends StringMsgParser {
         if (!(read instanceof SIPRequest request)) {
             return read;
         }
-        var ours = new Sent();
+        var ours = new SentRequest();
         ours.setRequestLine(request.getRequestLine());
         return ours;
     }
 
     /** A request that somebody has sent to us. */
-    private static final class Sent extends SIPRequest {
+    private static final class SentRequest extends SIPRequest {
         private static final long serialVersionUID = 1;
 
         @Override

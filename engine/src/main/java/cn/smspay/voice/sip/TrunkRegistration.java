@@ -227,7 +227,7 @@ final class TrunkRegistration {
         var uri = request.getRequestURI().toString();
         var clientNonce = Long.toHexString(random.nextLong());
         var answer = Digest.response(
-                new Digest.Question(
+                new Digest.DigestInput(
                         algorithm,
                         settings.user(),
                         question.getRealm(),

@@ -98,7 +98,7 @@ final class VoiceXmlHandler {
         var session = form.text("session");
         var dialled = form.text("dialled");
         if (!SESSION.matcher(session).matches() || CallerId.user(dialled).isEmpty()) {
-            return answer(VoiceXmlCalls.Answer.badRequest());
+            return answer(VoiceXmlCalls.PageOrRefusal.badRequest());
         }
         var caller = CallerId.caller(List.of(form.text("caller")), settings.rules());
         return answer(CallerId.dialled(dialled, settings.numbers(), settings.rules())
@@ -113,16 +113,16 @@ final class VoiceXmlHandler {
         var input = input(event, form.text("keys"));
         var report = report(event);
         if (!turn.matches("[0-9]{1,6}") || (input.isEmpty() && report.isEmpty())) {
-            return answer(VoiceXmlCalls.Answer.badRequest());
+            return answer(VoiceXmlCalls.PageOrRefusal.badRequest());
         }
         return answer(report.map(told -> calls.report(call, told))
                 .orElseGet(() -> calls.next(call, Integer.parseInt(turn), input.orElseThrow())));
     }
 
-    private static Optional<VoiceXmlCalls.Report> report(String event) {
+    private static Optional<VoiceXmlCalls.PageReport> report(String event) {
         return switch (event) {
-            case "error" -> Optional.of(VoiceXmlCalls.Report.ERROR);
-            case "handedover" -> Optional.of(VoiceXmlCalls.Report.HANDED_OVER);
+            case "error" -> Optional.of(VoiceXmlCalls.PageReport.ERROR);
+            case "handedover" -> Optional.of(VoiceXmlCalls.PageReport.HANDED_OVER);
             default -> Optional.empty();
         };
     }
@@ -144,7 +144,7 @@ final class VoiceXmlHandler {
         };
     }
 
-    private WebAnswer answer(VoiceXmlCalls.Answer answer) {
+    private WebAnswer answer(VoiceXmlCalls.PageOrRefusal answer) {
         return answer.isRefused()
                 ? refused(answer.refusal())
                 : WebAnswer.later(

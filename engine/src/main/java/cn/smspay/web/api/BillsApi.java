@@ -46,7 +46,7 @@ final class BillsApi {
             case "fund" -> desk.funds(client.name(), day).thenApply(reply -> file(reply, "fund", day, BillsApi::funds));
             default ->
                 throw new Refused(
-                        ProblemReasons.of("query-invalid").wrong(List.of(new Problem.Wrong("/type", "trade or fund"))));
+                        ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/type", "trade or fund"))));
         };
     }
 

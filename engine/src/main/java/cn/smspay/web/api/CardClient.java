@@ -23,30 +23,30 @@ final class CardClient {
     private CardClient() {}
 
     /** What a function works on. */
-    record Asked(Caller caller, Key key, Body body) {}
+    record CardRequest(Caller caller, Key key, Body body) {}
 
     /** For gateways and readers. */
-    static Handler any(Doorman doorman, Function<Asked, CompletionStage<WebResponse>> function) {
+    static Handler any(Doorman doorman, Function<CardRequest, CompletionStage<WebResponse>> function) {
         return guard(doorman, name -> name.startsWith(GATEWAY) || name.startsWith(READER), function);
     }
 
     /** For gateways alone. */
-    static Handler gateway(Doorman doorman, Function<Asked, CompletionStage<WebResponse>> function) {
+    static Handler gateway(Doorman doorman, Function<CardRequest, CompletionStage<WebResponse>> function) {
         return guard(doorman, name -> name.startsWith(GATEWAY), function);
     }
 
     private static Handler guard(
-            Doorman doorman, Predicate<String> may, Function<Asked, CompletionStage<WebResponse>> function) {
+            Doorman doorman, Predicate<String> may, Function<CardRequest, CompletionStage<WebResponse>> function) {
         return doorman.guard(Role.TERMINAL, (request, client) -> function.apply(asked(request, client, may)));
     }
 
-    private static Asked asked(WebRequest request, Doorman.Client client, Predicate<String> may) {
+    private static CardRequest asked(WebRequest request, Doorman.Client client, Predicate<String> may) {
         if (!may.test(client.name())) {
             throw new Refused(ProblemReasons.of("role"));
         }
         var channel = client.name().startsWith(READER) ? Channel.HALL : Channel.STK;
         var caller = Caller.of(channel, client.name(), client.caller().address(), Role.TERMINAL);
         var key = Key.of(caller, Queries.idempotencyKey(request), Queries.whole(request));
-        return new Asked(caller, key, Body.of(request));
+        return new CardRequest(caller, key, Body.of(request));
     }
 }

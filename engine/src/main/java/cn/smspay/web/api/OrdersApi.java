@@ -44,7 +44,7 @@ final class OrdersApi {
         var payer = body.msisdn("payer_msisdn", channel == PayChannel.SMS);
         body.wrongIf(
                 payer.isPresent() && channel != PayChannel.SMS, "payer_msisdn", "nothing, but with the channel SMS");
-        var wish = new Orders.Wish(
+        var wish = new Orders.OrderRequest(
                 body.number("merchant_order_no"),
                 body.amount("amount_fen"),
                 body.text("subject", SUBJECT_MOST, true),

@@ -53,7 +53,7 @@ final class PosApi {
         Queries.idempotencyKey(request);
         if (!request.mediaType().equals(TYPE)) {
             throw new Refused(ProblemReasons.of("body-invalid")
-                    .wrong(java.util.List.of(new Problem.Wrong("", "Content-Type: " + TYPE))));
+                    .wrong(java.util.List.of(new Problem.BodyFault("", "Content-Type: " + TYPE))));
         }
         var body = request.body();
         return desk.batch(client.caller(), () -> new ByteArrayInputStream(body), Optional.of(psam))
@@ -64,7 +64,7 @@ final class PosApi {
     private static WebResponse refused(BatchAnswer.Refused refused) {
         return WebResponse.problem(ProblemReasons.of("batch-refused")
                 .wrong(refused.faults().stream()
-                        .map(fault -> new Problem.Wrong("/lines/" + fault.line(), fault.what()))
+                        .map(fault -> new Problem.BodyFault("/lines/" + fault.line(), fault.what()))
                         .toList()));
     }
 

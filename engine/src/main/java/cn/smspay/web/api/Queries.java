@@ -21,7 +21,7 @@ final class Queries {
     private Queries() {}
 
     private static Refused refused(String name, String right) {
-        return new Refused(ProblemReasons.of("query-invalid").wrong(List.of(new Problem.Wrong("/" + name, right))));
+        return new Refused(ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/" + name, right))));
     }
 
     /** Refuses fields that nobody knows. */

@@ -36,7 +36,7 @@ final class RefundsApi {
     private CompletionStage<WebResponse> make(WebRequest request, Doorman.Client client, boolean offline) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
-        var wish = new Refunds.Wish(
+        var wish = new Refunds.RefundRequest(
                 body.number("merchant_refund_no"),
                 request.parameter("no"),
                 body.amount("amount_fen"),

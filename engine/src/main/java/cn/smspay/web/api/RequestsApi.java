@@ -66,7 +66,7 @@ final class RequestsApi {
                 .orElseGet(() -> CompletableFuture.completedFuture(ApiResponses.refused("busy", java.util.Map.of())));
     }
 
-    private static ObjectNode view(Requests.Known<Nothing> known) {
+    private static ObjectNode view(Requests.KnownRequest<Nothing> known) {
         var json = ApiResponses.object()
                 .put("request_id", Long.toString(known.id()))
                 .put("act", known.act())

@@ -32,7 +32,7 @@ final class StkAccountApi {
                 .post("/v1/stk/pay-passwords", CardClient.gateway(doorman, this::payPassword));
     }
 
-    private CompletionStage<WebResponse> balance(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> balance(CardClient.CardRequest asked) {
         var who = Subject.number(StkApi.msisdn(asked.body()));
         asked.body().done();
         return desks.customers()
@@ -45,7 +45,7 @@ final class StkAccountApi {
                                 .put("in_transit_fen", held.transit().fen())));
     }
 
-    private CompletionStage<WebResponse> topUp(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> topUp(CardClient.CardRequest asked) {
         var who = Subject.number(StkApi.msisdn(asked.body()));
         var password = new Secret(asked.body()
                 .shaped("card_password", CARD_PASSWORD, "eighteen digits")
@@ -61,7 +61,7 @@ final class StkAccountApi {
                                 .put("card_fen", done.balance().fen())));
     }
 
-    private CompletionStage<WebResponse> bill(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> bill(CardClient.CardRequest asked) {
         var number = StkApi.msisdn(asked.body());
         Msisdn payee = asked.body().msisdn("payee", false).orElse(number);
         var amount = asked.body().amount("amount_fen");
@@ -74,7 +74,7 @@ final class StkAccountApi {
                         ApiResponses.of(reply, submitted -> ApiResponses.object().put("order_no", submitted.number())));
     }
 
-    private CompletionStage<WebResponse> payPassword(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> payPassword(CardClient.CardRequest asked) {
         var who = Subject.number(StkApi.msisdn(asked.body()));
         var present = StkApi.pin(asked.body());
         var chosen = new Secret(

@@ -1,12 +1,12 @@
 package cn.smspay.web.api;
 
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.PurseData;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -58,7 +58,7 @@ final class StkApi {
                 .post("/v1/stk/calibrations", CardClient.any(doorman, this::calibrate));
     }
 
-    private CompletionStage<WebResponse> contact(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> contact(CardClient.CardRequest asked) {
         var card = card(asked.body());
         asked.body().done();
         return desk.contact(asked.caller(), asked.key(), card)
@@ -68,13 +68,13 @@ final class StkApi {
                                 .put("terminal", numbered.terminal().toString())));
     }
 
-    private CompletionStage<WebResponse> read(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> read(CardClient.CardRequest asked) {
         var reading = reading(asked.body());
         asked.body().done();
         return contacted(desk.read(asked.caller(), asked.key(), reading));
     }
 
-    private CompletionStage<WebResponse> close(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> close(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var reading = reading(asked.body());
         asked.body().done();
@@ -85,7 +85,7 @@ final class StkApi {
         return stage.thenApply(reply -> ApiResponses.of(reply, StkApi::view));
     }
 
-    private CompletionStage<WebResponse> load(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> load(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var start = start(asked.body());
         var pin = pin(asked.body());
@@ -93,7 +93,7 @@ final class StkApi {
         return ordered(desk.load(asked.caller(), asked.key(), number, start, pin));
     }
 
-    private CompletionStage<WebResponse> write(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> write(CardClient.CardRequest asked) {
         var start = start(asked.body());
         var waiting = new OrderId(asked.body().whole("load", 1, Long.MAX_VALUE));
         asked.body().done();
@@ -104,13 +104,13 @@ final class StkApi {
         return stage.thenApply(reply -> ApiResponses.of(reply, StkApi::view));
     }
 
-    private CompletionStage<WebResponse> prove(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> prove(CardClient.CardRequest asked) {
         var proof = new LoadProof(card(asked.body()), terminal(asked.body()), hex(asked.body(), "tac"));
         asked.body().done();
         return done(desk.proved(asked.caller(), asked.key(), proof));
     }
 
-    private CompletionStage<WebResponse> limit(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> limit(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var card = card(asked.body());
         var limit = new Fen(asked.body().whole("amount_fen", 0, PurseData.AMOUNT_MOST));
@@ -118,7 +118,7 @@ final class StkApi {
         return done(desk.limit(asked.caller(), asked.key(), number, card, limit));
     }
 
-    private CompletionStage<WebResponse> calibrate(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> calibrate(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var card = card(asked.body());
         asked.body().done();
@@ -145,8 +145,8 @@ final class StkApi {
                 .orElse(NO_TERMINAL);
     }
 
-    private static Reading reading(Body body) {
-        return new Reading(
+    private static CardReading reading(Body body) {
+        return new CardReading(
                 card(body),
                 terminal(body),
                 new Fen(body.whole("balance_fen", 0, PurseData.AMOUNT_MOST)),

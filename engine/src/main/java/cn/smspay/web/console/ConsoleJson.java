@@ -78,7 +78,7 @@ final class ConsoleJson {
 
     private WebAnswer story(WebRequest request) {
         var whom = required(request, "whom");
-        var asked = new Truth.Asked(required(request, "name"), required(request, "why"));
+        var asked = new Truth.ConsoleUser(required(request, "name"), required(request, "why"));
         var day = day(request.form().text("day"));
         return later(() -> {
             try {

@@ -183,7 +183,7 @@ final class ConsolePages {
         }
         return later(() -> {
             try {
-                var story = truth.story(whom, day.orElse(null), new Truth.Asked(who(session), why));
+                var story = truth.story(whom, day.orElse(null), new Truth.ConsoleUser(who(session), why));
                 if (story.isEmpty()) {
                     form.fault("whom", w.t("console.story.none"));
                     return ask(session, form, 422);

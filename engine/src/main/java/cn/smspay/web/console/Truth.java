@@ -26,7 +26,7 @@ public interface Truth {
     List<Alarm> alarms();
 
     /** What could not be read or handled, the newest first. */
-    List<Held> quarantine();
+    List<QuarantinedMessage> quarantine();
 
     /** Messages in and out, by half hours of the last day, the oldest first. */
     Traffic traffic();
@@ -38,10 +38,10 @@ public interface Truth {
      * @param day null for the day of the message, or today
      * @return empty if there is no such message
      */
-    Optional<Story> story(String whom, @Nullable LocalDate day, Asked asked);
+    Optional<Story> story(String whom, @Nullable LocalDate day, ConsoleUser asked);
 
     /** Who looks, and why. */
-    record Asked(String who, String why) {}
+    record ConsoleUser(String who, String why) {}
 
     /**
      * Whether it is well, in numbers.
@@ -146,7 +146,7 @@ public interface Truth {
 
     record Alarm(String name, String what, Instant first, Instant last, long times, String advice) {}
 
-    record Held(long id, Instant at, String bind, String reason, int octets) {}
+    record QuarantinedMessage(long id, Instant at, String bind, String reason, int octets) {}
 
     /**
      * By half hours.

@@ -22,11 +22,11 @@ final class ActForms {
     }
 
     /** @param page key of the act: of its words, its path and the names of its fields */
-    static Box box(DeskVisit visit, String page, Optional<CustomerPage.Wrong> wrong, Make make) {
+    static Box box(DeskVisit visit, String page, Optional<CustomerPage.WrongForm> wrong, Make make) {
         var mine = wrong.filter(it -> it.page().equals(page));
-        var form = mine.map(CustomerPage.Wrong::form).orElseGet(() -> visit.empty(page));
+        var form = mine.map(CustomerPage.WrongForm::form).orElseGet(() -> visit.empty(page));
         var view = make.form(visit, form)
-                .notice(mine.map(CustomerPage.Wrong::notice).orElse(null))
+                .notice(mine.map(CustomerPage.WrongForm::notice).orElse(null))
                 .view();
         return Box.form(view);
     }
@@ -68,13 +68,13 @@ final class ActForms {
             return visit.go("/customer");
         }
         if (!form.isGood()) {
-            return CustomerPage.show(visit, new CustomerPage.Wrong(page, form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm(page, form, null));
         }
         return visit.when(
                 act.apply(number.get()),
                 reply -> reply.fold(
                         done -> then.answer(number.get(), done.value()),
-                        no -> CustomerPage.show(visit, new CustomerPage.Wrong(page, form, visit.notice(no))),
+                        no -> CustomerPage.show(visit, new CustomerPage.WrongForm(page, form, visit.notice(no))),
                         pending -> visit.go("/approvals")));
     }
 }

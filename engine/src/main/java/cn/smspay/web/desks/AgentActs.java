@@ -42,7 +42,7 @@ final class AgentActs {
         }
     }
 
-    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         var account = look.card().account();
         if (account == null) {

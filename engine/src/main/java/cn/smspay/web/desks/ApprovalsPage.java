@@ -55,7 +55,7 @@ final class ApprovalsPage {
         });
     }
 
-    private static Box box(DeskVisit visit, Proposal it, List<ForTwo.Change> changes) {
+    private static Box box(DeskVisit visit, Proposal it, List<ForTwo.ProposedChange> changes) {
         var w = visit.w();
         boolean own = isOwn(visit, it);
         var act = w.has("act." + it.act()) ? w.t("act." + it.act()) : it.act();
@@ -70,7 +70,7 @@ final class ApprovalsPage {
                 .view());
     }
 
-    private static List<Fact> facts(DeskVisit visit, Proposal it, List<ForTwo.Change> changes) {
+    private static List<Fact> facts(DeskVisit visit, Proposal it, List<ForTwo.ProposedChange> changes) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(w.t("approvals.subject"), subject(it.subject())));

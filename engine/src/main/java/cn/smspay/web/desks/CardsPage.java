@@ -254,7 +254,7 @@ final class CardsPage {
     }
 
     /** What one of the acts on a single card does. */
-    private interface Change {
+    private interface CardChange {
         CompletionStage<Reply<CardDesk.State>> on(String serial, String why);
     }
 
@@ -284,7 +284,7 @@ final class CardsPage {
                         .voided(visit.caller(), visit.key(visit.word(), serial, why), serial, why));
     }
 
-    private static WebAnswer change(DeskVisit visit, String act, Change change) {
+    private static WebAnswer change(DeskVisit visit, String act, CardChange change) {
         var form = visit.form("cards");
         var why = form.text(act + "-why");
         var serial = form.raw("of");

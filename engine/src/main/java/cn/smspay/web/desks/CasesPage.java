@@ -36,13 +36,13 @@ final class CasesPage {
         }
     }
 
-    record BookForm(SuspenseDesk.Way way, String whom, Fen amount, String why) {
+    record BookForm(SuspenseDesk.MoneyDirection way, String whom, Fen amount, String why) {
         static BookForm read(Form form, DeskVisit visit) {
             var way = form.choice("way", ways(visit));
             var party = form.choice("party", parties(visit));
             var whom = party.equals("customer") ? "" : form.text("whom", 40);
             return new BookForm(
-                    way.equals("from") ? SuspenseDesk.Way.FROM : SuspenseDesk.Way.TO,
+                    way.equals("from") ? SuspenseDesk.MoneyDirection.FROM : SuspenseDesk.MoneyDirection.TO,
                     switch (party) {
                         case "customer" -> "customer";
                         case "number" -> whom;
@@ -82,7 +82,7 @@ final class CasesPage {
         });
     }
 
-    static PageTable table(DeskVisit visit, List<CaseDesk.Shown> cases) {
+    static PageTable table(DeskVisit visit, List<CaseDesk.CaseView> cases) {
         var w = visit.w();
         var heads = List.of(
                 PageTable.Head.of(w.t("cases.id")),
@@ -101,7 +101,7 @@ final class CasesPage {
         return new PageTable(w.t("cases.title"), heads, rows, w.t("cases.none"));
     }
 
-    private static String kind(DeskVisit visit, CaseDesk.Shown it) {
+    private static String kind(DeskVisit visit, CaseDesk.CaseView it) {
         return visit.w().has("case." + it.kind()) ? visit.w().t("case." + it.kind()) : it.kind();
     }
 
@@ -160,7 +160,7 @@ final class CasesPage {
         return with(visit, id -> visit.desks().cases().giveBack(visit.caller(), visit.key(visit.word(), id), id));
     }
 
-    private static WebAnswer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.Shown>>> act) {
+    private static WebAnswer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.CaseView>>> act) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,18}")) {
             return visit.go("/cases");
@@ -186,7 +186,7 @@ final class CasesPage {
                 : visit.go("/cases");
     }
 
-    private static WebResponse view(DeskVisit visit, CaseDesk.Shown it, Form form, @Nullable Notice notice) {
+    private static WebResponse view(DeskVisit visit, CaseDesk.CaseView it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var title = "C-" + it.id() + " " + kind(visit, it);
         var path = "/cases/" + it.id();
@@ -251,7 +251,7 @@ final class CasesPage {
                 new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
     }
 
-    private static String ways(DeskVisit visit, CaseDesk.Shown it) {
+    private static String ways(DeskVisit visit, CaseDesk.CaseView it) {
         var w = visit.w();
         return it.ways().stream()
                 .map(way -> w.has("way." + way) ? w.t("way." + way) : way)

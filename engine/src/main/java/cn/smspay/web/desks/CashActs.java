@@ -68,7 +68,7 @@ enum CashActs {
             return visit.go("/customer");
         }
         if (!form.isGood()) {
-            return CustomerPage.show(visit, new CustomerPage.Wrong(page, form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm(page, form, null));
         }
         var draft = visit.drafts()
                 .begin(

@@ -22,13 +22,13 @@ final class CustomerActs {
             return new ShownForm(form.tick(page + "-id"), form.tick(page + "-sim"));
         }
 
-        CustomerDesk.Shown shown() {
-            return new CustomerDesk.Shown(idChecked, simPresent);
+        CustomerDesk.PapersShown shown() {
+            return new CustomerDesk.PapersShown(idChecked, simPresent);
         }
     }
 
     /** What can be done for him by whoever is logged in, the usual things open, the others folded. */
-    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         if (visit.me().has(Role.CLERK)) {
             boxes.addAll(hall(visit, look, wrong));
@@ -45,7 +45,7 @@ final class CustomerActs {
         return boxes;
     }
 
-    private static List<Box> hall(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    private static List<Box> hall(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         boolean open = look.card().account() != null;
         if (open && visit.me().till() != null) {

@@ -23,7 +23,7 @@ record CustomerLook(
         CustomerCard card,
         CustomerDesk.@Nullable Page moves,
         List<CustomerDesk.Message> messages,
-        List<CaseDesk.Shown> cases,
+        List<CaseDesk.CaseView> cases,
         WalletDesk.@Nullable Page wallet) {
     static final int DAYS_SHOWN = 30;
 
@@ -54,7 +54,7 @@ record CustomerLook(
         var messages = value(visit.desks().customers().messages(caller, looked.number(), looked.why()));
         var cases = visit.me().has(CASES)
                 ? value(visit.desks().cases().of(caller, looked.number()))
-                : CompletableFuture.<CaseDesk.Shown.@Nullable Page>completedFuture(null);
+                : CompletableFuture.<CaseDesk.CaseView.@Nullable Page>completedFuture(null);
         var wallet = open && visit.me().has(WALLETS)
                 ? value(visit.desks().wallets().query(caller, subject, looked.why()))
                 : CompletableFuture.<WalletDesk.@Nullable Page>completedFuture(null);

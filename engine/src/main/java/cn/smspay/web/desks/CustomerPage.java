@@ -50,7 +50,7 @@ final class CustomerPage {
     }
 
     /** What came back wrong, so that its form shows it. */
-    record Wrong(String page, Form form, @Nullable Notice notice) {}
+    record WrongForm(String page, Form form, @Nullable Notice notice) {}
 
     private static List<Choice> reasons(DeskVisit visit) {
         return REASONS.stream()
@@ -85,7 +85,7 @@ final class CustomerPage {
     }
 
     /** The page, with a form that has to be corrected if there is one. */
-    static WebAnswer show(DeskVisit visit, @Nullable Wrong wrong) {
+    static WebAnswer show(DeskVisit visit, @Nullable WrongForm wrong) {
         var looked = visit.session().get(LookedUpCustomer.class);
         var search = searchBox(visit, visit.empty("search"));
         if (looked.isEmpty()) {
@@ -103,7 +103,7 @@ final class CustomerPage {
                         pending -> visit.go("/customer")));
     }
 
-    private static WebResponse page(DeskVisit visit, Box search, CustomerLook look, @Nullable Wrong wrong) {
+    private static WebResponse page(DeskVisit visit, Box search, CustomerLook look, @Nullable WrongForm wrong) {
         var w = visit.w();
         var card = look.card();
         var title = (card.name() == null ? "" : card.name() + " ") + Show.number(card.msisdn());

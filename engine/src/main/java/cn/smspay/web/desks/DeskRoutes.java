@@ -28,7 +28,7 @@ final class DeskRoutes {
 
     /** What a method and path answers. */
     @FunctionalInterface
-    interface Act {
+    interface DeskHandler {
         WebAnswer on(DeskVisit visit);
     }
 
@@ -154,14 +154,14 @@ final class DeskRoutes {
         place("customer", "POST", "/customer/unfreeze", CustomerActs::unfreeze);
     }
 
-    private void open(String method, String path, Act act) {
+    private void open(String method, String path, DeskHandler act) {
         for (var lang : Lang.values()) {
             routes.on(method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, guarded(lang, act));
         }
     }
 
     /** For those whose roles lead there; for others there is no such page. */
-    private void place(String place, String method, String path, Act act) {
+    private void place(String place, String method, String path, DeskHandler act) {
         open(method, path, visit -> {
             var staff = visit.staff();
             if (staff.isEmpty()) {
@@ -173,7 +173,7 @@ final class DeskRoutes {
         });
     }
 
-    private Handler guarded(Lang lang, Act act) {
+    private Handler guarded(Lang lang, DeskHandler act) {
         return site.sessions()
                 .page(
                         (request, session) -> known(new DeskVisit(site, request, session, lang), act),
@@ -181,7 +181,7 @@ final class DeskRoutes {
     }
 
     /** Whoever has logged in acts with the roles of this moment, or not at all. */
-    private static WebAnswer known(DeskVisit visit, Act act) {
+    private static WebAnswer known(DeskVisit visit, DeskHandler act) {
         if (visit.session().owner().isEmpty()) {
             return act.on(visit);
         }
@@ -191,7 +191,7 @@ final class DeskRoutes {
                         done -> present(visit, done.value(), act), no -> absent(visit, no), pending -> visit.go("/")));
     }
 
-    private static WebAnswer present(DeskVisit visit, SessionDesk.Present it, Act act) {
+    private static WebAnswer present(DeskVisit visit, SessionDesk.Present it, DeskHandler act) {
         var login = it.login();
         visit.session().put(Staff.class, new Staff(login.name(), login.roles(), login.merchant(), it.till()));
         return act.on(visit);

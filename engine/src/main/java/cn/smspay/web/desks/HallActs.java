@@ -2,8 +2,8 @@ package cn.smspay.web.desks;
 
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.accounts.wallet.WalletStatus;
 import cn.smspay.base.Fen;
@@ -55,7 +55,7 @@ final class HallActs {
         }
     }
 
-    record WalletForm(CardNo card, CustomerDesk.Shown shown) {
+    record WalletForm(CardNo card, CustomerDesk.PapersShown shown) {
         static WalletForm read(Form form, DeskVisit visit) {
             var digits = form.digits("wallet-card");
             if (!digits.isEmpty() && CardNo.read(digits).isEmpty()) {
@@ -63,7 +63,7 @@ final class HallActs {
             }
             return new WalletForm(
                     CardNo.read(digits).orElse(NO_CARD),
-                    new CustomerDesk.Shown(form.tick("wallet-open-id"), form.tick("wallet-open-sim")));
+                    new CustomerDesk.PapersShown(form.tick("wallet-open-id"), form.tick("wallet-open-sim")));
         }
     }
 
@@ -77,7 +77,7 @@ final class HallActs {
                 .toList();
     }
 
-    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         boxes.add(ActForms.box(visit, "profile", wrong, HallActs::profileForm).fold());
         if (look.card().account() == null) {
@@ -220,7 +220,7 @@ final class HallActs {
     }
 
     /** What the reader shows, for the contact under way; null once something of it is wrong. */
-    private static @Nullable Reading reading(DeskVisit visit, Form form, String field) {
+    private static @Nullable CardReading reading(DeskVisit visit, Form form, String field) {
         var text = form.text(field).toUpperCase(Locale.ROOT);
         var contact = visit.session().get(Contacted.class).orElse(null);
         var line = LINE.matcher(text.strip());
@@ -232,7 +232,7 @@ final class HallActs {
             form.fault(field, visit.w().t("wallet.line.bad"));
             return null;
         }
-        return new Reading(
+        return new CardReading(
                 contact.card(),
                 contact.terminal(),
                 new Fen(Long.parseLong(line.group(1))),
@@ -277,7 +277,7 @@ final class HallActs {
     }
 
     private static WebResponse told(
-            DeskVisit visit, String page, Msisdn number, @Nullable Reading reading, Contact contact) {
+            DeskVisit visit, String page, Msisdn number, @Nullable CardReading reading, Contact contact) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         if (reading != null) {

@@ -180,7 +180,7 @@ final class MerchantPages {
             return orders(visit, visit.empty("orders"), form, null);
         }
         var word = visit.word();
-        var wish = new Orders.Wish(
+        var wish = new Orders.OrderRequest(
                 "TEST-" + word.substring(0, TEST_NUMBER),
                 amount,
                 subject,
@@ -312,7 +312,7 @@ final class MerchantPages {
         }
         var no = visit.parameter("no");
         var word = visit.word();
-        var wish = new Refunds.Wish("desk-" + word, no, typed.amount(), typed.why(), false);
+        var wish = new Refunds.RefundRequest("desk-" + word, no, typed.amount(), typed.why(), false);
         return visit.when(
                 visit.desks().merchants().refund(visit.caller(), visit.key(word, no, typed), merchant(visit), wish),
                 reply -> reply.fold(

@@ -54,7 +54,7 @@ final class WalletWriting {
         }
     }
 
-    static List<Box> boxes(DeskVisit visit, WalletDesk.Page wallet, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, WalletDesk.Page wallet, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         toProve(visit)
                 .filter(it -> it.card().equals(wallet.card()))
@@ -119,7 +119,7 @@ final class WalletWriting {
         var start = start(visit, form);
         var load = toWrite(visit).map(ToWrite::load).orElse(null);
         if (start == null || load == null) {
-            return CustomerPage.show(visit, new CustomerPage.Wrong("wallet-write", form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm("wallet-write", form, null));
         }
         return ActForms.act(
                 visit,
@@ -154,7 +154,7 @@ final class WalletWriting {
         var wanted = toProve(visit).orElse(null);
         if (!TAC.matcher(tac).matches() || wanted == null) {
             form.fault("wallet-proved-tac", visit.w().t("wallet-proved.bad"));
-            return CustomerPage.show(visit, new CustomerPage.Wrong("wallet-proved", form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm("wallet-proved", form, null));
         }
         var proof = new LoadProof(wanted.card(), wanted.terminal(), Integer.parseUnsignedInt(tac, HEX));
         return ActForms.act(

@@ -22,7 +22,7 @@ final class HandsetRoutes {
 
     /** What a method and path answers. */
     @FunctionalInterface
-    interface Act {
+    interface HandsetHandler {
         WebResponse on(HandsetVisit visit);
     }
 
@@ -50,13 +50,13 @@ final class HandsetRoutes {
         return routes;
     }
 
-    private void on(String method, String path, Act act) {
+    private void on(String method, String path, HandsetHandler act) {
         for (var lang : Lang.values()) {
             routes.on(method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, handler(lang, act));
         }
     }
 
-    private Handler handler(Lang lang, Act act) {
+    private Handler handler(Lang lang, HandsetHandler act) {
         var page = site.sessions()
                 .page((request, session) -> WebAnswer.later(CompletableFuture.supplyAsync(
                         () -> act.on(new HandsetVisit(site, request, session, lang)), site.acts())));

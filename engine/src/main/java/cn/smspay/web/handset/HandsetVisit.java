@@ -36,7 +36,7 @@ final class HandsetVisit extends PageVisit {
     }
 
     /** Whose telephone this browser holds. */
-    private record Held(String number) {}
+    private record HeldPhone(String number) {}
 
     /** What the next page says first, once. */
     private record Flash(Notice notice) {}
@@ -48,13 +48,13 @@ final class HandsetVisit extends PageVisit {
     /** The first of the cast until another is taken. */
     String number() {
         return session()
-                .get(Held.class)
-                .map(Held::number)
+                .get(HeldPhone.class)
+                .map(HeldPhone::number)
                 .orElseGet(() -> phones().cast().get(0).number());
     }
 
     void take(String number) {
-        session().put(Held.class, new Held(number));
+        session().put(HeldPhone.class, new HeldPhone(number));
     }
 
     // --- what the next page says
@@ -68,7 +68,7 @@ final class HandsetVisit extends PageVisit {
     }
 
     /** The sentence of an act that was refused, or {@code done} with what was done. */
-    void tell(DemoPhones.Outcome outcome, String done, Object... pairs) {
+    void tell(DemoPhones.ActOutcome outcome, String done, Object... pairs) {
         if (outcome.isDone()) {
             say(Mark.Kind.GOOD, done, pairs);
             return;

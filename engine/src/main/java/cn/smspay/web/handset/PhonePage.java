@@ -32,7 +32,7 @@ public final class PhonePage {
     public record Bubble(boolean sent, String text, String under) {}
 
     /** @param services that can be dialled */
-    public record Call(boolean going, List<String> said, String keys, List<String> services) {}
+    public record PhoneCall(boolean going, List<String> said, String keys, List<String> services) {}
 
     /** The page. */
     public record View(
@@ -41,7 +41,7 @@ public final class PhonePage {
             String service,
             String cost,
             List<Bubble> bubbles,
-            Call call,
+            PhoneCall call,
             List<Key> keys,
             List<DemoPhones.Person> cast,
             String number,
@@ -63,7 +63,7 @@ public final class PhonePage {
                 "10658888",
                 w.t("phone.cost", "amount", yuan(talk.costLi())),
                 talk.bubbles().stream().map(it -> bubble(visit, it)).toList(),
-                new Call(call.going(), call.said(), spaced(call.keys()), SERVICES),
+                new PhoneCall(call.going(), call.said(), spaced(call.keys()), SERVICES),
                 KEYS.stream().map(key -> new Key(key, word(visit, key))).toList(),
                 visit.phones().cast(),
                 number,

@@ -53,7 +53,7 @@ final class LoginPage {
     }
 
     static WebResponse enter(Visit visit, SiteService.Login login, Secret password) {
-        var kept = visit.session().get(Kept.class);
+        var kept = visit.session().get(KeptForm.class);
         visit.session().login(login.member().id().toString());
         visit.session().put(Member.class, login.member());
         if (login.mustChange()) {

@@ -196,7 +196,7 @@ public final class PayPage {
         }
         var found = visit.drafts()
                 .find("pay", visit.typed("d"))
-                .or(() -> Kept.draft(visit, "pay", Map.of("order", order.order())));
+                .or(() -> KeptForm.draft(visit, "pay", Map.of("order", order.order())));
         if (found.isEmpty() || !found.get().typed("order").equals(order.order())) {
             return visit.go("/pay/" + visit.parameter("token"));
         }

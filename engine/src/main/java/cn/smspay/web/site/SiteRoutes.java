@@ -246,8 +246,8 @@ final class SiteRoutes {
 
     /** A form whose session is over leads to the login and back to its page; what it had begun goes on there. */
     private static WebAnswer over(Visit visit) {
-        Kept.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS, CardTopUpPage.STEPS))
-                .ifPresent(kept -> visit.session().put(Kept.class, kept));
+        KeptForm.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS, CardTopUpPage.STEPS))
+                .ifPresent(kept -> visit.session().put(KeptForm.class, kept));
         var path = visit.path();
         var back = Back.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
         return visit.go("/login?over=1" + back);

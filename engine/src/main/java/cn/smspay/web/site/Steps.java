@@ -46,7 +46,7 @@ record Steps(String page, String path, String place) {
     Optional<Draft> posted(Visit visit) {
         var id = visit.typed("d");
         if (visit.drafts().find(page, id).isEmpty()) {
-            Kept.of(visit, List.of(this)).ifPresent(kept -> visit.drafts().restore(kept.draft()));
+            KeptForm.of(visit, List.of(this)).ifPresent(kept -> visit.drafts().restore(kept.draft()));
         }
         return visit.drafts().find(page, id);
     }
@@ -128,7 +128,7 @@ record Steps(String page, String path, String place) {
     FormView.Builder checkForm(Visit visit, Draft draft, String primary) {
         var w = visit.w();
         var view = FormView.of(w.t(page + ".check.title"), path + "/check", primary);
-        draft.typed().forEach((name, value) -> view.hidden(Kept.FIELD + name, value));
+        draft.typed().forEach((name, value) -> view.hidden(KeptForm.FIELD + name, value));
         return view.step(2)
                 .lead(w.t(page + ".check.lead"))
                 .hidden("d", draft.id())

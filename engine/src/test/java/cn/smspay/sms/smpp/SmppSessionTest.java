@@ -43,7 +43,7 @@ final class SmppSessionTest {
     private final SmppSession session = new SmppSession(settings, gate, new BindFigures(), world);
     private long now = 1_000_000;
 
-    private static final class World implements SmppSession.Outside {
+    private static final class World implements SmppSession.SessionEffects {
         final List<Pdu> sent = new ArrayList<>();
         final List<Submission> submitted = new ArrayList<>();
         final List<PduResponse> toAnswer = new ArrayList<>();

@@ -167,7 +167,7 @@ final class IpSixTest {
                 new BySender().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
 
         assertEquals(
-                translated, Way.of(invite, InetAddress.getByName(seen), false).translated());
+                translated, RequestRoute.of(invite, InetAddress.getByName(seen), false).translated());
     }
 
     private static String asked(DatagramSocket peer) throws IOException {
