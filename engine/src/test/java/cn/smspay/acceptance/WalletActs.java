@@ -134,7 +134,7 @@ final class WalletActs {
         return new CardTalk((WalletLine) Proxy.newProxyInstance(
                 WalletLine.class.getClassLoader(), new Class<?>[] {WalletLine.class}, (proxy, method, arguments) -> {
                     if (losesProof && arguments[0] instanceof LoadProof) {
-                        return new WalletLine.LineReply.Nothing<Boolean>();
+                        return new WalletLine.LineReply.NoReply<Boolean>();
                     }
                     try {
                         return method.invoke(line, arguments);

@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
+                "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
                         + "Often OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
@@ -61,7 +61,7 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "WebAnswer FormFields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused WebRequest WebResponse "
+                "WebAnswer FormFields Handler HttpCaller HttpLimits HttpServer HttpSettings Problem RateLimit Refused WebRequest WebResponse "
                         + "Routes WebSession SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(

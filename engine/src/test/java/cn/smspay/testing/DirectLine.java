@@ -38,7 +38,7 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     private <T> LineReply<T> said(Function<Tx, Answer<T>> work) {
-        return world.in(work).<LineReply<T>>fold(LineReply.Said::new, refusal -> new LineReply.No<>(word(refusal)));
+        return world.in(work).<LineReply<T>>fold(LineReply.Replied::new, refusal -> new LineReply.No<>(word(refusal)));
     }
 
     private static String word(Refusal refusal) {
@@ -46,7 +46,7 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     private static LineReply<Boolean> done(Optional<Refusal> refusal) {
-        return refusal.<LineReply<Boolean>>map(no -> new LineReply.No<>(word(no))).orElseGet(() -> new LineReply.Said<>(true));
+        return refusal.<LineReply<Boolean>>map(no -> new LineReply.No<>(word(no))).orElseGet(() -> new LineReply.Replied<>(true));
     }
 
     private Request request(Optional<Secret> pin) {

@@ -1,5 +1,6 @@
 package cn.smspay.net.http;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Threads;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +40,7 @@ public final class HttpCaller implements AutoCloseable {
     private static final int LOOKUPS_WAITING = 1_000;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
-    private static final List<Network> NOT_PUBLIC = networks(
+    private static final List<AddressBlock> NOT_PUBLIC = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -101,9 +102,9 @@ public final class HttpCaller implements AutoCloseable {
         lookups.allowCoreThreadTimeOut(true);
     }
 
-    private static List<Network> networks(String... all) {
+    private static List<AddressBlock> networks(String... all) {
         return java.util.Arrays.stream(all)
-                .map(text -> Network.read(text).orElseThrow())
+                .map(text -> AddressBlock.read(text).orElseThrow())
                 .toList();
     }
 

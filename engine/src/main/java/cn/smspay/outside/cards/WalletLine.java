@@ -19,15 +19,15 @@ import java.util.function.Function;
 public interface WalletLine {
     /** An answer of the service, its refusal as a word, or nothing. */
     sealed interface LineReply<T> {
-        record Said<T>(T what) implements LineReply<T> {}
+        record Replied<T>(T what) implements LineReply<T> {}
 
         /** @param reason in kebab-case */
         record No<T>(String reason) implements LineReply<T> {}
 
-        record Nothing<T>() implements LineReply<T> {}
+        record NoReply<T>() implements LineReply<T> {}
 
         default <R> R fold(Function<T, R> said, Function<String, R> no, R nothing) {
-            if (this instanceof Said<T> s) {
+            if (this instanceof Replied<T> s) {
                 return said.apply(s.what());
             } else if (this instanceof No<T> n) {
                 return no.apply(n.reason());

@@ -52,12 +52,12 @@ final class DeskLine implements WalletLine, AccountLine {
         boolean lost = torn.getAsBoolean();
         var reply = stage.join();
         if (lost) {
-            return new LineReply.Nothing<>();
+            return new LineReply.NoReply<>();
         }
         return reply.<LineReply<R>>fold(
-                done -> new LineReply.Said<>(read.apply(done.value())),
+                done -> new LineReply.Replied<>(read.apply(done.value())),
                 no -> new LineReply.No<>(no.reason()),
-                pending -> new LineReply.Nothing<>());
+                pending -> new LineReply.NoReply<>());
     }
 
     @Override

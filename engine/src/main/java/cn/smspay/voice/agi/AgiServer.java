@@ -1,5 +1,6 @@
 package cn.smspay.voice.agi;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
@@ -7,7 +8,6 @@ import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallRecords;
 import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CarriedCall;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.Waiting;
 import io.netty.bootstrap.ServerBootstrap;
@@ -80,7 +80,7 @@ public final class AgiServer implements AutoCloseable {
             CallLimits limits) {}
 
     private final Parts parts;
-    private final List<Network> peers;
+    private final List<AddressBlock> peers;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             LOOPS, Threads.unending(new DefaultThreadFactory("agi", true), this::isClosing), NioIoHandler.newFactory());
     private volatile boolean closing;
@@ -106,7 +106,7 @@ public final class AgiServer implements AutoCloseable {
             CallFigures figures) {
         var books = new CarriedCall.Books(desk, records, figures, clock);
         this.parts = new Parts(settings, desk, voice, clock, books, new CallLimits(settings.limits()));
-        this.peers = settings.peers().stream().map(Network::of).toList();
+        this.peers = settings.peers().stream().map(AddressBlock::of).toList();
         this.startedAt = clock.millis();
         var bind = new ServerBootstrap()
                 .group(loops)

@@ -1,8 +1,8 @@
 package cn.smspay.voice.agi;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.NumberRules;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ public record AgiSettings(
         NumberRules rules,
         Duration patience) {
     public AgiSettings {
-        peers.forEach(Network::of);
+        peers.forEach(AddressBlock::of);
     }
 
     /** A place in the dialplan, entered at priority 1. */

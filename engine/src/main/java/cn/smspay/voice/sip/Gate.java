@@ -1,7 +1,7 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.voice.call.CallFigures;
-import cn.smspay.voice.call.Network;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Gate {
     private static final int REMEMBERED = 10_000;
 
     private volatile List<TrunkNetworks> trunks;
-    private final List<Network> phones;
+    private final List<AddressBlock> phones;
     private final CallFigures figures;
     private final Clock clock;
     private final Map<InetAddress, WrongAttempts> wrong = new LinkedHashMap<>() {
@@ -34,13 +34,13 @@ final class Gate {
         }
     };
 
-    private record TrunkNetworks(SipSettings.Trunk trunk, List<Network> networks) {}
+    private record TrunkNetworks(SipSettings.Trunk trunk, List<AddressBlock> networks) {}
 
     private record WrongAttempts(int count, Instant since) {}
 
     Gate(SipSettings settings, CallFigures figures, Clock clock) {
         this.trunks = known(settings.trunks());
-        this.phones = settings.phones().networks().stream().map(Network::of).toList();
+        this.phones = settings.phones().networks().stream().map(AddressBlock::of).toList();
         this.figures = figures;
         this.clock = clock;
     }
@@ -48,7 +48,7 @@ final class Gate {
     private static List<TrunkNetworks> known(List<SipSettings.Trunk> trunks) {
         return trunks.stream()
                 .map(trunk -> new TrunkNetworks(
-                        trunk, trunk.networks().stream().map(Network::of).toList()))
+                        trunk, trunk.networks().stream().map(AddressBlock::of).toList()))
                 .toList();
     }
 

@@ -161,7 +161,7 @@ final class GatedNetwork implements NetworkLayer {
                         packet.setLength(pass.message().length);
                         return;
                     }
-                    if (verdict instanceof SipScreen.ScreenVerdict.Answer answer) {
+                    if (verdict instanceof SipScreen.ScreenVerdict.Respond answer) {
                         super.send(new DatagramPacket(
                                 answer.response(),
                                 answer.response().length,

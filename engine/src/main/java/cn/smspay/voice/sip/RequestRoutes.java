@@ -1,6 +1,6 @@
 package cn.smspay.voice.sip;
 
-import cn.smspay.voice.call.Network;
+import cn.smspay.base.AddressBlock;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.text.ParseException;
@@ -15,7 +15,7 @@ import javax.sip.message.Request;
  *
  * @param nat where callers are whose own addresses are not to be believed
  */
-record RequestRoutes(JainStack stack, GatedNetwork network, Outgoing outgoing, List<Network> nat) {
+record RequestRoutes(JainStack stack, GatedNetwork network, Outgoing outgoing, List<AddressBlock> nat) {
     /** The way of requests in the call that this INVITE begins. */
     RequestRoute of(SIPRequest invite) {
         InetAddress from = Objects.requireNonNull(invite.getPeerPacketSourceAddress());

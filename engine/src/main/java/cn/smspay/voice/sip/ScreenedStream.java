@@ -141,7 +141,7 @@ final class ScreenedStream extends InputStream {
     }
 
     private void answer(SipScreen.ScreenVerdict verdict) throws IOException {
-        if (verdict instanceof SipScreen.ScreenVerdict.Answer answer) {
+        if (verdict instanceof SipScreen.ScreenVerdict.Respond answer) {
             write(answer.response());
         }
     }

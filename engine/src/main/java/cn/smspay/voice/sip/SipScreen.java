@@ -36,7 +36,7 @@ final class SipScreen {
         record Pass(byte[] message) implements ScreenVerdict {}
 
         /** It is answered with this. */
-        record Answer(byte[] response) implements ScreenVerdict {}
+        record Respond(byte[] response) implements ScreenVerdict {}
 
         /** It is no request that could be answered, or asks for no answer. */
         record Drop() implements ScreenVerdict {}
@@ -211,7 +211,7 @@ final class SipScreen {
                 .append("\r\n");
         text.append("Call-ID: ").append(value("call-id")).append("\r\n");
         text.append("CSeq: ").append(value("cseq")).append("\r\n");
-        return new ScreenVerdict.Answer(
+        return new ScreenVerdict.Respond(
                 text.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 

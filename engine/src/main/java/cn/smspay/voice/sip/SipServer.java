@@ -1,9 +1,9 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.call.Voice;
 import cn.smspay.voice.rtp.MediaLoops;
@@ -119,7 +119,7 @@ public final class SipServer {
                         jain,
                         network,
                         outgoing,
-                        settings.nat().stream().map(Network::of).toList()));
+                        settings.nat().stream().map(AddressBlock::of).toList()));
         var key = new byte[32];
         random.nextBytes(key);
         var door = new PhoneDoor(settings.phones(), new Nonces(key), gate, clock);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Ticker;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
@@ -333,8 +334,8 @@ final class HttpServerTest {
                 usual.hosts(),
                 Optional.empty(),
                 List.of(
-                        Network.read("127.0.0.1").orElseThrow(),
-                        Network.read("10.0.0.0/8").orElseThrow()),
+                        AddressBlock.read("127.0.0.1").orElseThrow(),
+                        AddressBlock.read("10.0.0.0/8").orElseThrow()),
                 usual.limits()));
 
         var answer = send(request("/who").header("X-Forwarded-For", forwardedFor));
@@ -353,6 +354,6 @@ final class HttpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0", "example.org", "10.0.0.256", "10.0.0.0/x", "", "::1/129"})
     void readsNetworksStrictly(String text) {
-        assertEquals(Optional.empty(), Network.read(text));
+        assertEquals(Optional.empty(), AddressBlock.read(text));
     }
 }

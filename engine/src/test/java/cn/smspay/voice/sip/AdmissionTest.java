@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.testing.TestClock;
@@ -13,7 +14,6 @@ import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Invitation;
-import cn.smspay.voice.call.Network;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -98,13 +98,13 @@ final class AdmissionTest {
         "10.0.0.0/8, ::1, false"
     })
     void knowsWhatBelongsToANetwork(String network, String address, boolean belongs) throws Exception {
-        assertEquals(belongs, Network.of(network).contains(InetAddress.getByName(address)));
+        assertEquals(belongs, AddressBlock.of(network).contains(InetAddress.getByName(address)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "gateway", "10.1.0.0/33", "10.1.0.0/x", "10.1.0.0/-1", "999.1.1.1"})
     void refusesNetworksThatAreNone(String network) {
-        assertThrows(IllegalArgumentException.class, () -> Network.of(network));
+        assertThrows(IllegalArgumentException.class, () -> AddressBlock.of(network));
     }
 
     /** The example of RFC 2617 3.5, and the same with the other algorithm. */

@@ -60,7 +60,7 @@ public final class HttpLine implements WalletLine, AccountLine {
     private <T> LineReply<T> post(String path, String fields, Function<JsonNode, T> read) {
         var answer = gateway.post("/v1/stk/" + path, session + "-" + ++keys, "{" + fields + "}");
         return answer.status() < 300
-                ? new LineReply.Said<>(read.apply(tree(answer.body())))
+                ? new LineReply.Replied<>(read.apply(tree(answer.body())))
                 : new LineReply.No<>(tree(answer.body()).at("/reason").asText());
     }
 

@@ -1,17 +1,18 @@
-package cn.smspay.net.http;
+package cn.smspay.base;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A block of addresses.
+ * One address of the network, or all that begin with the same bits, like {@code 10.1.0.0/16}.
  *
  * @param bits that count, from the left
  */
-public record Network(InetAddress address, int bits) {
+public record AddressBlock(InetAddress address, int bits) {
     /** Reads 10.0.0.0/8, 192.0.2.7 or ::1; names are refused, nothing is looked up. Empty if it is none of these. */
-    public static Optional<Network> read(String text) {
+    public static Optional<AddressBlock> read(String text) {
         int slash = text.indexOf('/');
         var address = address(slash < 0 ? text : text.substring(0, slash));
         if (address.isEmpty()) {
@@ -19,16 +20,21 @@ public record Network(InetAddress address, int bits) {
         }
         int all = address.get().getAddress().length * Byte.SIZE;
         if (slash < 0) {
-            return Optional.of(new Network(address.get(), all));
+            return Optional.of(new AddressBlock(address.get(), all));
         }
         var tail = text.substring(slash + 1);
         return tail.matches("[0-9]{1,3}") && Integer.parseInt(tail) <= all
-                ? Optional.of(new Network(address.get(), Integer.parseInt(tail)))
+                ? Optional.of(new AddressBlock(address.get(), Integer.parseInt(tail)))
                 : Optional.empty();
     }
 
+    /** @throws IllegalArgumentException if it is none; what {@link #read} says otherwise */
+    public static AddressBlock of(String text) {
+        return read(text).orElseThrow(() -> new IllegalArgumentException("not an address or network: " + text));
+    }
+
     /** An address written in digits; a name is never looked up. */
-    static Optional<InetAddress> address(String text) {
+    public static Optional<InetAddress> address(String text) {
         if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
             return Optional.empty();
         }
@@ -41,17 +47,13 @@ public record Network(InetAddress address, int bits) {
     }
 
     public boolean contains(InetAddress other) {
-        var a = address.getAddress();
-        var b = other.getAddress();
-        if (a.length != b.length) {
+        var ours = address.getAddress();
+        var theirs = other.getAddress();
+        int whole = bits / Byte.SIZE;
+        if (theirs.length != ours.length || Arrays.mismatch(ours, 0, whole, theirs, 0, whole) >= 0) {
             return false;
         }
-        for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> bit % Byte.SIZE;
-            if (((a[bit / Byte.SIZE] ^ b[bit / Byte.SIZE]) & mask) != 0) {
-                return false;
-            }
-        }
-        return true;
+        int rest = bits % Byte.SIZE;
+        return rest == 0 || ((ours[whole] ^ theirs[whole]) & 0xFF) >> (Byte.SIZE - rest) == 0;
     }
 }
