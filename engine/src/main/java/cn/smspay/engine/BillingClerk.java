@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.base.Often;
+import cn.smspay.base.RepeatedTrouble;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
@@ -223,7 +223,7 @@ final class BillingClerk {
             return Optional.empty();
         } catch (RuntimeException e) {
             int times = failures.merge(complaint, 1, Integer::sum);
-            LOG.atLevel(Often.isTold(times) ? Level.ERROR : Level.DEBUG)
+            LOG.atLevel(RepeatedTrouble.isTold(times) ? Level.ERROR : Level.DEBUG)
                     .addKeyValue("times", times)
                     .log("{}: {}", complaint, e.getMessage());
             return Optional.of(complaint + ": " + e.getMessage());

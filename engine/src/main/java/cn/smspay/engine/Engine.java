@@ -2,7 +2,7 @@ package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Latencies;
 import cn.smspay.base.OrderId;
@@ -299,8 +299,8 @@ public final class Engine implements AutoCloseable {
         return loaded.scripts();
     }
 
-    private Outside outside(RandomGenerator random) {
-        return new Outside(
+    private OutsideSystems outside(RandomGenerator random) {
+        return new OutsideSystems(
                 billSystem,
                 banks,
                 new SimulatedRegistry(),

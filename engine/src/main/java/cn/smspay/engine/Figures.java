@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Latencies;
-import cn.smspay.sms.LoudCounts;
+import cn.smspay.sms.LoggedCounts;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRefusal;
@@ -75,7 +75,7 @@ final class Figures {
     }
 
     /** Of the binds that there are when it is asked for. */
-    private static void byBind(MonitorServer door, Engine engine, String name, String help, LoudCounts counts) {
+    private static void byBind(MonitorServer door, Engine engine, String name, String help, LoggedCounts counts) {
         door.family("smspay_" + name, help, true, () -> LinkFigures.each(engine, bind -> counts.of(bind.bind()), 1));
     }
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Duplicates {
     private static final Table<String, Connection> CONNECTION =
             Table.cached("smsc_connection", String.class, Connection.class, 1000);
-    static final Table<UplinkId, Inbox> INBOX = Table.of("uplink", UplinkId.class, Inbox.class);
+    static final Table<UplinkId, InboxRow> INBOX = Table.of("uplink", UplinkId.class, InboxRow.class);
     private static final Table<RiskKey, AtRisk> AT_RISK = Table.of("at_risk", RiskKey.class, AtRisk.class);
     private static final Table<SeenKey, SeenMessage> SEEN = Table.of("seen_message", SeenKey.class, SeenMessage.class);
     /** How long an SMSC's own message id is remembered. */
@@ -55,7 +55,7 @@ final class Duplicates {
      * @param conversation that it belonged to, 0 if to none
      * @param dialog the name of what it belonged to, empty if nothing
      */
-    record Inbox(
+    record InboxRow(
             UplinkId id,
             long connection,
             String fingerprint,
@@ -90,7 +90,7 @@ final class Duplicates {
      */
     record RepeatOf(UplinkId uplink, UplinkId answer, int repeats) {}
 
-    /** What came of an uplink, as far as a redelivery of it must know; see {@link Inbox}. */
+    /** What came of an uplink, as far as a redelivery of it must know; see {@link InboxRow}. */
     record EarlierOutcome(long answer, @Nullable ConversationId conversation, String dialog) {
         static final EarlierOutcome NOTHING = new EarlierOutcome(0, null, "");
     }
@@ -274,7 +274,7 @@ final class Duplicates {
         var conversation = came.conversation();
         tx.add(
                 INBOX,
-                new Inbox(
+                new InboxRow(
                         id,
                         connection.number(),
                         arrival.fingerprint(),
@@ -296,7 +296,7 @@ final class Duplicates {
     }
 
     /** The inbox row of an uplink. */
-    Optional<Inbox> row(Tx tx, UplinkId uplink) {
+    Optional<InboxRow> row(Tx tx, UplinkId uplink) {
         return tx.find(INBOX, uplink);
     }
 
@@ -462,7 +462,7 @@ final class Duplicates {
                         where u.received_at <= (select max(made_at) from data_key))""").mapTo(Boolean.class).one();
     }
 
-    private static void loseAtStart(Tx tx, Inbox row, Instant now) {
+    private static void loseAtStart(Tx tx, InboxRow row, Instant now) {
         var key = new RiskKey(row.fingerprint(), row.id());
         // One that came again is there already, with how often it did.
         if (tx.find(AT_RISK, key).isEmpty()) {
@@ -477,7 +477,7 @@ final class Duplicates {
                 .list());
     }
 
-    private static List<Inbox> inboxFrom(Tx tx, Connection connection) {
+    private static List<InboxRow> inboxFrom(Tx tx, Connection connection) {
         return tx.query(sql -> sql.createQuery("select " + String.join(", ", INBOX.columns())
                         + " from uplink where id >= :from and connection = :connection order by id")
                 .bind("from", connection.oldestUnproven())

@@ -33,7 +33,7 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
-                        + "Often OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                        + "RepeatedTrouble OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -77,7 +77,7 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed State StopReason Subscribers Subscription");
+                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed BlockingState StopReason Subscribers Subscription");
         room(
                 "accounts.life",
                 "accounts.customers",
@@ -94,7 +94,7 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers accounts.life",
-                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers Outside PayOuts PurchaseRequests Purchases "
+                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers OutsideSystems PayOuts PurchaseRequests Purchases "
                         + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         room(
                 "accounts.wallet",
@@ -105,7 +105,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Approvals Caller Counter Dialogues ForTwo Key Nothing PartnerEvents CounterParts Proposal Reply Requests Role Subject");
+                "Approvals Caller Counter Dialogues FourEyes Key Nothing PartnerEvents CounterParts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",
@@ -139,7 +139,7 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
+                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoggedCounts Receipt "
                         + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room("sms.peer", "", "Host Wire");
@@ -159,7 +159,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.console", "web.page", "ConsoleDoor LooksByWord Truth");
+        room("web.console", "web.page", "ConsoleDoor EngineViewByWord EngineView");
         room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");

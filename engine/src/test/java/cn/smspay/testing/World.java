@@ -15,7 +15,7 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.BillSystem;
 import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.accounts.payments.Merchants.Merchant;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.TestMasters;
@@ -111,7 +111,7 @@ public final class World implements AutoCloseable {
                 lane,
                 Vault.of(KEY),
                 settings,
-                new Outside(
+                new OutsideSystems(
                         bills,
                         payOuts::add,
                         registry,

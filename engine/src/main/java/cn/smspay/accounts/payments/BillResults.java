@@ -63,7 +63,7 @@ public final class BillResults {
     private final Clock clock;
 
     public BillResults(
-            Outside outside, Ledger ledger, Lifecycle lifecycle, BillSettings settings, Store store, Lane lane) {
+            OutsideSystems outside, Ledger ledger, Lifecycle lifecycle, BillSettings settings, Store store, Lane lane) {
         this.billSystem = outside.billSystem();
         this.notices = outside.notices();
         this.alarms = outside.alarms();

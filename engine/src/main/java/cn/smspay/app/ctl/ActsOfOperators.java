@@ -69,7 +69,7 @@ final class ActsOfOperators {
             footer = {"", "Example: smspay ctl bind stop main --why \"maintenance of the SMSC\""})
     static final class BindStop extends OfBind {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         BindStop() {
             super("bind.stop");
@@ -207,7 +207,7 @@ final class ActsOfOperators {
             footer = {"", "Example: smspay ctl drain && systemctl stop smspay"})
     static final class Drain extends CtlCommand.AuditedCommand {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         Drain() {
             super("drain");

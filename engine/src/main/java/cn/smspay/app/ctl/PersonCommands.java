@@ -79,7 +79,7 @@ public final class PersonCommands {
             footer = {"", "Example: smspay person erase 13800000001 --why \"he asks to be forgotten\""})
     static final class Erase extends OfPerson {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         Erase() {
             super("person.erase");

@@ -84,7 +84,7 @@ final class QuarantineCommands {
             footer = {"", "Example: smspay ctl quarantine drop 7 --why \"noise of a port scan\""})
     static final class Drop extends One {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         Drop() {
             super("quarantine.drop");

@@ -60,7 +60,7 @@ public final class FolderWatch implements AutoCloseable {
         done = now;
         try {
             long after = publisher.newest();
-            var checked = Checked.of(settings, home, line -> LOG.warn("{}", line));
+            var checked = CheckedFiles.of(settings, home, line -> LOG.warn("{}", line));
             var files = checked.files();
             if (files == null) {
                 LOG.error("the changed dialogue files are not released: {}", checked.report());

@@ -47,7 +47,7 @@ public final class ReleaseCommand implements Callable<Integer> {
         try (var side = options.side()) {
             // Known before the check: what comes while it lasts is somebody else's.
             long after = side.newest();
-            var checked = Checked.of(settings, Home.files(), out::println);
+            var checked = CheckedFiles.of(settings, Home.files(), out::println);
             var files = checked.files();
             if (files == null) {
                 out.println("Nothing was released: " + checked.report() + ".");

@@ -10,11 +10,11 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -49,32 +49,32 @@ public final class CardDesk {
     private final Counter counter;
     private final Approvals approvals;
     private final CardBatches batches;
-    private final ForTwo<BatchOrder, Batch> issue;
-    private final ForTwo<Which, Activated> activate;
+    private final FourEyes<BatchOrder, Batch> issue;
+    private final FourEyes<Which, Activated> activate;
 
     CardDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
         this.batches = counter.accounts().cardBatches();
-        this.issue = approvals.register(new ForTwo<>(
+        this.issue = approvals.register(new FourEyes<>(
                 ISSUE,
                 BatchOrder.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
-                (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
+                (deal, wanted) -> FourEyes.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
                         Batch::of),
-                (deal, wanted) -> List.of(ForTwo.ProposedChange.of("cards-made", 0, wanted.cards()))));
-        this.activate = approvals.register(new ForTwo<>(
+                (deal, wanted) -> List.of(FourEyes.ProposedChange.of("cards-made", 0, wanted.cards()))));
+        this.activate = approvals.register(new FourEyes<>(
                 ACTIVATE,
                 Which.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
-                (deal, which) -> ForTwo.no(isIssued(deal, which)),
+                (deal, which) -> FourEyes.no(isIssued(deal, which)),
                 (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new),
                 (deal, which) -> batches.find(deal.tx(), which.batch())
                         .map(batch -> List.of(
-                                ForTwo.ProposedChange.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
-                                ForTwo.ProposedChange.of(
+                                FourEyes.ProposedChange.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
+                                FourEyes.ProposedChange.of(
                                         "good-cards",
                                         Fen.ZERO,
                                         new Fen(Math.multiplyExact(batch.face().fen(), (long) batch.cards())))))
@@ -175,7 +175,7 @@ public final class CardDesk {
                 why);
     }
 
-    private Optional<Refusal> isIssued(Deal deal, Which which) {
+    private Optional<Refusal> isIssued(ActContext deal, Which which) {
         var found = batches.find(deal.tx(), which.batch());
         if (found.isEmpty()) {
             return Optional.of(Refusal.of(Refusal.Reason.UNKNOWN_ORDER));

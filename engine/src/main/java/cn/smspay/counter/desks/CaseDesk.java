@@ -7,9 +7,9 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -167,7 +167,7 @@ public final class CaseDesk {
     }
 
     private CompletableFuture<Reply<CaseView>> change(
-            Caller caller, Key key, Act<CaseView> act, long id, String why, BiFunction<Deal, Case, Reply<CaseView>> step) {
+            Caller caller, Key key, Act<CaseView> act, long id, String why, BiFunction<ActContext, Case, Reply<CaseView>> step) {
         return counter.act(caller, key, act, Subject.thing("case", id), why, deal -> {
             var known = find(deal, id);
             if (known.isEmpty()) {
@@ -179,7 +179,7 @@ public final class CaseDesk {
         });
     }
 
-    private static Optional<Case> find(Deal deal, long id) {
+    private static Optional<Case> find(ActContext deal, long id) {
         var known = Cases.find(deal.tx(), id);
         known.map(Case::kind).map(CaseKind::name).ifPresent(kind -> deal.note("kind", kind));
         return known;
@@ -189,7 +189,7 @@ public final class CaseDesk {
         return caller.client().equals(known.owner());
     }
 
-    private static Reply<CaseView> shown(Deal deal, Case known) {
+    private static Reply<CaseView> shown(ActContext deal, Case known) {
         return Reply.done(CaseView.of(
                 known,
                 Cases.notes(deal.tx(), known.id()).stream()

@@ -1,9 +1,9 @@
 package cn.smspay.counter.desks;
 
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
@@ -99,7 +99,7 @@ public final class WaiverDesk {
     }
 
     private <T> CompletableFuture<Reply<T>> decide(
-            Caller caller, Key key, Act<T> act, long id, String why, Function<Deal, T> effect) {
+            Caller caller, Key key, Act<T> act, long id, String why, Function<ActContext, T> effect) {
         return counter.act(
                 caller,
                 key,

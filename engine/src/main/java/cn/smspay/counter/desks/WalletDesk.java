@@ -21,9 +21,9 @@ import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
@@ -258,7 +258,7 @@ public final class WalletDesk {
         return counter.look(caller, LOOK, subject, why, deal -> page(deal));
     }
 
-    private Reply<Page> page(Deal deal) {
+    private Reply<Page> page(ActContext deal) {
         var file = wallet.wallets().file(deal.tx(), deal.who());
         var balance = wallet.views().balance(deal.tx(), deal.who());
         if (file.isEmpty() || balance.isEmpty()) {
@@ -292,7 +292,7 @@ public final class WalletDesk {
                         .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.NO_WALLET))));
     }
 
-    private History history(Deal deal, CardNo card, LocalDate first, LocalDate last) {
+    private History history(ActContext deal, CardNo card, LocalDate first, LocalDate last) {
         var lines =
                 deal.tx().query(sql -> wallet.views().history(sql, card, first, last, deal.now(), LINES_MOST)).stream()
                         .map(line -> new Movement(
@@ -329,7 +329,7 @@ public final class WalletDesk {
         }
     }
 
-    private static Reply<Nothing> noted(Deal deal, BatchAnswer answer) {
+    private static Reply<Nothing> noted(ActContext deal, BatchAnswer answer) {
         deal.note(
                 "taken",
                 answer.fold(

@@ -2,8 +2,8 @@ package cn.smspay.talk.actions;
 
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.customers.BlockingState;
 import cn.smspay.accounts.customers.Refusal;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.base.ServiceDay;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +25,7 @@ public final class CatalogueAnswers {
     public static String written(Object value) {
         if (value instanceof Instant at) {
             return MINUTE.format(at);
-        } else if (value instanceof State state) {
+        } else if (value instanceof BlockingState state) {
             return state.name().toLowerCase(Locale.ROOT);
         } else if (value instanceof BankCode bank) {
             return bank.chinese();

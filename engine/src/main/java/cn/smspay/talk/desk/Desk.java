@@ -16,7 +16,7 @@ import cn.smspay.store.Tx;
 import cn.smspay.talk.actions.CatalogueAnswers;
 import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Machine;
-import cn.smspay.talk.dialogue.Open;
+import cn.smspay.talk.dialogue.OpenConversations;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.dialogue.Turn;
@@ -170,7 +170,7 @@ public final class Desk implements PurchaseRequests.Asking {
                 words(walked.says(), heard.masked() ? digits(text) : "", question(before, after)));
     }
 
-    private void count(SubscriptionId who, String text, Understood heard, Open after) {
+    private void count(SubscriptionId who, String text, Understood heard, OpenConversations after) {
         tally.count(heard, after, machine.scripts().common().cancel());
         if (heard.disposition().equals(UNKNOWN)) {
             tally.unknown(who, PlainText.of(text));
@@ -178,12 +178,12 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
-    private static @Nullable ConversationId touched(Open before, Open after, Understood heard) {
+    private static @Nullable ConversationId touched(OpenConversations before, OpenConversations after, Understood heard) {
         var now = touched(after, heard);
         return now == null ? touched(before, heard) : now;
     }
 
-    private static @Nullable ConversationId touched(Open open, Understood heard) {
+    private static @Nullable ConversationId touched(OpenConversations open, Understood heard) {
         var asking = open.asking();
         if (asking != null && asking.dialog().equals(heard.dialog())) {
             return asking.id();
@@ -265,7 +265,7 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** Until when the question may be answered that this step asks; one that stands since an earlier step is not asked again. */
-    private static Optional<Instant> question(Open before, Open after) {
+    private static Optional<Instant> question(OpenConversations before, OpenConversations after) {
         return asked(before.asking(), after.asking()).or(() -> asked(before.kept(), after.kept()));
     }
 
@@ -291,7 +291,7 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** The order whose conversation is over, whatever ended it (R 3.10). */
-    private static Optional<String> left(Open before, Open after) {
+    private static Optional<String> left(OpenConversations before, OpenConversations after) {
         var asked = before.asking();
         var asks = after.asking();
         boolean goesOn = asked != null

@@ -7,7 +7,7 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Conversation;
-import cn.smspay.talk.dialogue.Open;
+import cn.smspay.talk.dialogue.OpenConversations;
 import cn.smspay.talk.dialogue.Understood;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class Tally {
     }
 
     /** @param cancel words that end a conversation */
-    void count(Understood heard, Open after, List<String> cancel) {
+    void count(Understood heard, OpenConversations after, List<String> cancel) {
         var dialog = heard.dialog();
         var next = waits(after.asking(), dialog);
         if (next.isEmpty()) {

@@ -19,7 +19,7 @@ final class Routing {
     static final String REGISTERED = "registered";
 
     private final Edition newest;
-    private final Open open;
+    private final OpenConversations open;
     private final String raw;
     private final String plain;
     private final Facts facts;
@@ -34,7 +34,7 @@ final class Routing {
         }
     }
 
-    Routing(List<Edition> editions, Open open, String text, Facts facts, Instant now) {
+    Routing(List<Edition> editions, OpenConversations open, String text, Facts facts, Instant now) {
         this.newest = editions.get(0);
         this.open = open;
         this.raw = text;
@@ -130,7 +130,7 @@ final class Routing {
         }
         var argument = match.argument() == null ? null : new Secret(match.argument());
         var heard = new Understood(match.dialog().word(), match.dialog().name(), start, Understood.OK, masked());
-        var context = new Doing.Context(rest, match.take(), argument, prefix, heard);
+        var context = new PendingAction.Context(rest, match.take(), argument, prefix, heard);
         var begun = Beginning.of(match.dialog(), start, newest, facts, now, Channel.SMS);
         return new Walk(newest, match.dialog(), begun, facts, now, context).enter(start);
     }
@@ -203,9 +203,9 @@ final class Routing {
     private Turn remark(Role role, String disposition) {
         var heard = new Understood(isUnknown(role) ? "" : plain, "", "", disposition, masked());
         var language = language();
-        var speaker = new Speaker(newest.scripts(), facts, language, false);
+        var speaker = new ReplyFiller(newest.scripts(), facts, language, false);
         ReplyTemplate reply = newest.scripts().common().reply(role);
-        var says = speaker.say(reply, new Speaker.Scope(null, Map.of(), null, null, Map.of()));
+        var says = speaker.say(reply, new ReplyFiller.Scope(null, Map.of(), null, null, Map.of()));
         return new Turn(open, says, List.of(), null, heard, null, null, List.copyOf(speaker.alarms()));
     }
 
@@ -233,7 +233,7 @@ final class Routing {
                 waiting.ask().name(),
                 disposition,
                 waiting.ask().slot().secret() || masked());
-        var context = new Doing.Context(open, "", null, "", heard);
+        var context = new PendingAction.Context(open, "", null, "", heard);
         return new Walk(waiting.edition(), waiting.dialog(), waiting.conversation(), facts, now, context);
     }
 

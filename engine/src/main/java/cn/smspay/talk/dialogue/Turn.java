@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param alarms faults of ours that an operator should see
  */
 public record Turn(
-        Open open,
+        OpenConversations open,
         List<Say> says,
         List<Say> sms,
-        @Nullable Doing doing,
+        @Nullable PendingAction doing,
         Understood heard,
         @Nullable VoiceNext next,
         @Nullable Start start,

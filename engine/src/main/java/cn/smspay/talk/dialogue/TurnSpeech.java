@@ -1,6 +1,6 @@
 package cn.smspay.talk.dialogue;
 
-import cn.smspay.talk.dialogue.Speaker.Scope;
+import cn.smspay.talk.dialogue.ReplyFiller.Scope;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
@@ -25,7 +25,7 @@ final class TurnSpeech {
     private final Facts facts;
     private final GuardChecks guards;
     private final Map<String, String> values;
-    private final Speaker speaker;
+    private final ReplyFiller speaker;
     private final List<Say> says = new ArrayList<>();
     private final List<Say> sms = new ArrayList<>();
     private String prefix;
@@ -49,7 +49,7 @@ final class TurnSpeech {
         this.guards = guards;
         this.values = values;
         this.prefix = prefix;
-        this.speaker = new Speaker(edition.scripts(), facts, language, dialog.voice() != null);
+        this.speaker = new ReplyFiller(edition.scripts(), facts, language, dialog.voice() != null);
     }
 
     /** Says them on the channel of the conversation. */

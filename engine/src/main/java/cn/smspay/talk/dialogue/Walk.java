@@ -1,7 +1,7 @@
 package cn.smspay.talk.dialogue;
 
 import cn.smspay.base.Secret;
-import cn.smspay.talk.dialogue.Speaker.Scope;
+import cn.smspay.talk.dialogue.ReplyFiller.Scope;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
@@ -35,13 +35,13 @@ final class Walk {
     private final TurnSpeech speech;
 
     private int tries;
-    private Open open;
+    private OpenConversations open;
     private String take;
     private @Nullable Secret argument;
     private Understood heard;
     private Turn.@Nullable Start start;
 
-    Walk(Edition edition, Dialog dialog, Conversation begun, Facts facts, Instant now, Doing.Context context) {
+    Walk(Edition edition, Dialog dialog, Conversation begun, Facts facts, Instant now, PendingAction.Context context) {
         this.edition = edition;
         this.dialog = dialog;
         this.begun = begun;
@@ -112,12 +112,12 @@ final class Walk {
                 "days", Integer.toString(ask.slot().wording().keepDays()));
         var secrets = Map.of("text", new Secret(answer));
         return turn(
-                new Doing(
+                new PendingAction(
                         at,
                         WRITE_DOWN,
                         inputs,
                         secrets,
-                        new Doing.Context(open, take, argument, speech.prefix(), heard)),
+                        new PendingAction.Context(open, take, argument, speech.prefix(), heard)),
                 null);
     }
 
@@ -191,7 +191,7 @@ final class Walk {
     }
 
     /** Says one reply and stays where it is. */
-    Turn remark(ReplyTemplate reply, Open afterwards) {
+    Turn remark(ReplyTemplate reply, OpenConversations afterwards) {
         open = afterwards;
         speech.say(List.of(reply), speech.scope());
         return turn(null, null);
@@ -245,8 +245,8 @@ final class Walk {
             inputs.putAll(act.with());
         }
         var at = standing(act.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
-        var context = new Doing.Context(open, take, argument, speech.prefix(), heard);
-        return new Passage("", turn(new Doing(at, act.action(), inputs, secrets, context), null));
+        var context = new PendingAction.Context(open, take, argument, speech.prefix(), heard);
+        return new Passage("", turn(new PendingAction(at, act.action(), inputs, secrets, context), null));
     }
 
     private Passage menu(Step.Menu menu) {
@@ -385,7 +385,7 @@ final class Walk {
                 begun.origin());
     }
 
-    private Turn turn(@Nullable Doing doing, @Nullable VoiceNext next) {
+    private Turn turn(@Nullable PendingAction doing, @Nullable VoiceNext next) {
         var says = doing == null ? speech.ended() : speech.says();
         return new Turn(open, says, speech.sms(), doing, heard, next, start, speech.alarms());
     }

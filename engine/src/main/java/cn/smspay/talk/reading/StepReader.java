@@ -105,7 +105,7 @@ final class StepReader {
                 && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
-        return Backs.filled(steps);
+        return BackTargets.filled(steps);
     }
 
     private @Nullable Step step(String name, Fields fields, String home) {

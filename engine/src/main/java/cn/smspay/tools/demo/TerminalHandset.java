@@ -171,7 +171,7 @@ final class TerminalHandset {
             case "/redeliver" -> redeliver();
             case "/why" -> {
                 authors.why().forEach(this::say);
-                say(Why.of(engine.store(), number));
+                say(ExplainLast.of(engine.store(), number));
             }
             case "/state", "/fail", "/save", "/reset" ->
                 authors.line(number, words[0], argument).ifPresent(lines -> lines.forEach(this::say));

@@ -76,7 +76,7 @@ public final class AgiServer implements AutoCloseable {
             VoiceDesk desk,
             SpokenVoice voice,
             Clock clock,
-            CarriedCall.Books books,
+            CarriedCall.CallBooks books,
             CallLimits limits) {}
 
     private final Parts parts;
@@ -104,7 +104,7 @@ public final class AgiServer implements AutoCloseable {
             Clock clock,
             CallRecords records,
             CallFigures figures) {
-        var books = new CarriedCall.Books(desk, records, figures, clock);
+        var books = new CarriedCall.CallBooks(desk, records, figures, clock);
         this.parts = new Parts(settings, desk, voice, clock, books, new CallLimits(settings.limits()));
         this.peers = settings.peers().stream().map(AddressBlock::of).toList();
         this.startedAt = clock.millis();

@@ -97,7 +97,7 @@ final class GatedNetwork implements NetworkLayer {
     private static <S extends Socket> S connected(
             S socket, InetAddress address, int port, @Nullable InetAddress local, int localPort) throws IOException {
         try {
-            if (!(Thread.currentThread() instanceof Outgoing.Sender)) {
+            if (!(Thread.currentThread() instanceof Outgoing.ConnectThread)) {
                 throw new SocketException("the connection is gone");
             }
             socket.bind(new InetSocketAddress(local, localPort));

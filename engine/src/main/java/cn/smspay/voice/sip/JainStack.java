@@ -30,7 +30,7 @@ final class JainStack extends SipStackImpl {
         networkLayer = network;
         network.setSipStack(this);
         sipMessageValves.add(new Valve(gate));
-        setMessageParserFactory(stack -> new BySender());
+        setMessageParserFactory(stack -> new SenderMatching());
     }
 
     private static Properties properties(String name) {

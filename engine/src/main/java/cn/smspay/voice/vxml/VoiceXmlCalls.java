@@ -79,7 +79,7 @@ final class VoiceXmlCalls {
 
     private final VoiceXmlSettings settings;
     private final SpokenVoice voice;
-    private final CarriedCall.Books books;
+    private final CarriedCall.CallBooks books;
     private final RandomGenerator random;
     private final CallLimits limits;
     private final Map<String, VoiceXmlCall> calls = new ConcurrentHashMap<>();
@@ -88,7 +88,7 @@ final class VoiceXmlCalls {
 
     private volatile boolean closing;
 
-    VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.Books books, RandomGenerator random) {
+    VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.CallBooks books, RandomGenerator random) {
         this.settings = settings;
         this.voice = voice;
         this.books = books;

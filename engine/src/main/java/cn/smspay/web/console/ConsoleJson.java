@@ -32,12 +32,12 @@ final class ConsoleJson {
     private static final Problem BAD_STORY = Problem.of(422, "story", "请求内容不正确", "This story cannot be told");
     private static final Problem NO_RECORD = Problem.of(404, "no-record", "没有这条记录", "There is no such record");
 
-    private final Truth truth;
+    private final EngineView truth;
     private final Function<Object, String> json;
     private final ConsoleKey key;
     private final Executor render;
 
-    ConsoleJson(Truth truth, Function<Object, String> json, ConsoleKey key, Executor render) {
+    ConsoleJson(EngineView truth, Function<Object, String> json, ConsoleKey key, Executor render) {
         this.truth = truth;
         this.json = json;
         this.key = key;
@@ -45,7 +45,7 @@ final class ConsoleJson {
     }
 
     void serve(Routes routes) {
-        var looks = LooksByWord.of(truth);
+        var looks = EngineViewByWord.of(truth);
         routes.get("/json", request -> look(request, () -> Map.of("words", looks.keySet(), "post", "story")));
         looks.forEach((word, shows) -> routes.get("/json/" + word, request -> look(request, shows)));
         routes.post("/json/story", request -> {
@@ -78,7 +78,7 @@ final class ConsoleJson {
 
     private WebAnswer story(WebRequest request) {
         var whom = required(request, "whom");
-        var asked = new Truth.ConsoleUser(required(request, "name"), required(request, "why"));
+        var asked = new EngineView.ConsoleUser(required(request, "name"), required(request, "why"));
         var day = day(request.form().text("day"));
         return later(() -> {
             try {

@@ -10,6 +10,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
@@ -18,7 +19,6 @@ import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Style;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -39,7 +39,7 @@ final class ConsolePages {
     private static final String REFRESH_SECONDS = "5";
 
     private final Lang lang;
-    private final Truth truth;
+    private final EngineView truth;
     private final ConsoleKey key;
     private final boolean demo;
     private final Sessions sessions;
@@ -48,7 +48,7 @@ final class ConsolePages {
     private final Pages pages = new Pages();
     private final ConsoleViews views;
 
-    ConsolePages(Lang lang, Truth truth, ConsoleKey key, boolean demo, Sessions sessions, Executor render) {
+    ConsolePages(Lang lang, EngineView truth, ConsoleKey key, boolean demo, Sessions sessions, Executor render) {
         this.lang = lang;
         this.w = PageWords.read(lang, List.of("frame", "desk", "console"));
         this.views = new ConsoleViews(w);
@@ -183,7 +183,7 @@ final class ConsolePages {
         }
         return later(() -> {
             try {
-                var story = truth.story(whom, day.orElse(null), new Truth.ConsoleUser(who(session), why));
+                var story = truth.story(whom, day.orElse(null), new EngineView.ConsoleUser(who(session), why));
                 if (story.isEmpty()) {
                     form.fault("whom", w.t("console.story.none"));
                     return ask(session, form, 422);
@@ -222,7 +222,7 @@ final class ConsolePages {
         var frame = new Frame(
                 lang,
                 w,
-                new Show(lang),
+                new DisplayFormat(lang),
                 view.title(),
                 !view.wrong().isEmpty(),
                 demo,

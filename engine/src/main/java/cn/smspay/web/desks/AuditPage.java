@@ -4,12 +4,12 @@ import cn.smspay.counter.desks.AuditDesk;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class AuditPage {
     private static List<PageTable.Cell> row(AuditDesk.Row row) {
         return List.of(
                 PageTable.Cell.of(Long.toString(row.id())),
-                PageTable.Cell.of(Show.desk(row.at())),
+                PageTable.Cell.of(DisplayFormat.desk(row.at())),
                 PageTable.Cell.of(row.who()),
                 PageTable.Cell.code(row.act()),
                 PageTable.Cell.of(masked(row.subject())),
@@ -74,7 +74,7 @@ final class AuditPage {
 
     /** No number whole, wherever it stands. */
     static String masked(String text) {
-        return NUMBER.matcher(text).replaceAll(match -> Show.number(match.group()));
+        return NUMBER.matcher(text).replaceAll(match -> DisplayFormat.number(match.group()));
     }
 
     static WebAnswer check(DeskVisit visit) {

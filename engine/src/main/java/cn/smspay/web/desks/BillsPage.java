@@ -8,6 +8,7 @@ import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -15,7 +16,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -112,11 +112,11 @@ final class BillsPage {
                                 new PageTable.Head(w.t("orders.amount"), true)),
                         trades.stream()
                                 .map(it -> List.of(
-                                        PageTable.Cell.of(Show.desk(it.at())),
+                                        PageTable.Cell.of(DisplayFormat.desk(it.at())),
                                         PageTable.Cell.of(kind(visit, it)),
                                         PageTable.Cell.code(it.merchantOrderNo()),
                                         PageTable.Cell.code(it.refundNo().isEmpty() ? it.orderNo() : it.refundNo()),
-                                        PageTable.Cell.of(Show.amount(it.amount()))))
+                                        PageTable.Cell.of(DisplayFormat.amount(it.amount()))))
                                 .toList(),
                         w.t("bills.none")))
                 .links(
@@ -134,13 +134,13 @@ final class BillsPage {
                                 new PageTable.Head(w.t("moves.balance"), true)),
                         funds.stream()
                                 .map(it -> List.of(
-                                        PageTable.Cell.of(Show.desk(it.at())),
+                                        PageTable.Cell.of(DisplayFormat.desk(it.at())),
                                         PageTable.Cell.of(event(visit, it)),
-                                        PageTable.Cell.of(Show.signed(
+                                        PageTable.Cell.of(DisplayFormat.signed(
                                                 it.in()
                                                         ? it.amount()
                                                         : new Fen(-it.amount().fen()))),
-                                        PageTable.Cell.of(Show.amount(it.balanceAfter()))))
+                                        PageTable.Cell.of(DisplayFormat.amount(it.balanceAfter()))))
                                 .toList(),
                         w.t("bills.none")));
         return visit.page(
@@ -184,7 +184,7 @@ final class BillsPage {
                 .collect(Collectors.joining(","));
         return trades.stream()
                 .map(it -> Stream.of(
-                                Show.deskFull(it.at()),
+                                DisplayFormat.deskFull(it.at()),
                                 kind(visit, it),
                                 it.merchantOrderNo(),
                                 it.orderNo(),

@@ -10,6 +10,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -17,7 +18,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ final class CardsPage {
                         .map(it -> List.of(
                                 PageTable.Cell.of(Long.toString(it.id())),
                                 PageTable.Cell.of(Integer.toString(it.cards())),
-                                PageTable.Cell.of(Show.amount(it.face())),
+                                PageTable.Cell.of(DisplayFormat.amount(it.face())),
                                 PageTable.Cell.code(
                                         it.firstSerial().isEmpty() ? "" : it.firstSerial() + " – " + it.lastSerial()),
                                 PageTable.Cell.mark(new Mark(
@@ -154,11 +154,11 @@ final class CardsPage {
         };
         var facts = new ArrayList<Fact>();
         facts.add(Fact.code(w.t("cards.serial"), it.serial()));
-        facts.add(Fact.of(w.t("cards.face"), Show.amount(it.face())));
+        facts.add(Fact.of(w.t("cards.face"), DisplayFormat.amount(it.face())));
         facts.add(Fact.of(w.t("cards.last"), it.lastDay().toString()));
         var used = it.usedAt();
         if (used != null) {
-            facts.add(Fact.of(w.t("cards.used-at"), Show.deskFull(used)));
+            facts.add(Fact.of(w.t("cards.used-at"), DisplayFormat.deskFull(used)));
         }
         var batch = it.batch();
         if (batch != null) {

@@ -9,6 +9,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -17,7 +18,6 @@ import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -94,9 +94,9 @@ final class CasesPage {
                 .map(each -> List.of(
                         PageTable.Cell.link(new Link("/cases/" + each.id(), "C-" + each.id())),
                         PageTable.Cell.of(kind(visit, each)),
-                        PageTable.Cell.of(Show.amount(each.amount())),
+                        PageTable.Cell.of(DisplayFormat.amount(each.amount())),
                         PageTable.Cell.of(each.owner() == null ? w.t("cases.nobody") : each.owner()),
-                        PageTable.Cell.of(Show.desk(each.openedAt()))))
+                        PageTable.Cell.of(DisplayFormat.desk(each.openedAt()))))
                 .toList();
         return new PageTable(w.t("cases.title"), heads, rows, w.t("cases.none"));
     }
@@ -205,7 +205,7 @@ final class CasesPage {
                         Fact.of(w.t("cases.ways"), ways(visit, it)),
                         Fact.of(w.t("cases.owner"), it.owner() == null ? w.t("cases.nobody") : it.owner()),
                         Fact.of(w.t("cases.outcome"), it.outcome() == null ? w.t("cases.no-outcome") : it.outcome()),
-                        Fact.of(w.t("cases.opened"), Show.deskFull(it.openedAt()))));
+                        Fact.of(w.t("cases.opened"), DisplayFormat.deskFull(it.openedAt()))));
         var notes = new PageTable(
                 w.t("cases.notes"),
                 List.of(
@@ -214,7 +214,7 @@ final class CasesPage {
                         PageTable.Head.of(w.t("case.note"))),
                 it.notes().stream()
                         .map(note -> List.of(
-                                PageTable.Cell.of(Show.desk(note.at())),
+                                PageTable.Cell.of(DisplayFormat.desk(note.at())),
                                 PageTable.Cell.of(note.who()),
                                 PageTable.Cell.of(note.text())))
                         .toList(),

@@ -8,12 +8,12 @@ import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
@@ -99,7 +99,7 @@ enum CashActs {
                         w.t("cash.check.do", "amount", visit.show().money(amount)))
                 .lead(w.t("cash.check.lead"))
                 .amount(amount, new Link("/customer", w.t("form.change"), ""))
-                .fact(Fact.of(w.t("search.number"), Show.number(draft.typed("number"))))
+                .fact(Fact.of(w.t("search.number"), DisplayFormat.number(draft.typed("number"))))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
                 .secondary(new Link("/customer", w.t("form.back")))

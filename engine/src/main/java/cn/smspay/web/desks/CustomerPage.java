@@ -16,6 +16,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -24,7 +25,6 @@ import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +106,7 @@ final class CustomerPage {
     private static WebResponse page(DeskVisit visit, Box search, CustomerLook look, @Nullable WrongForm wrong) {
         var w = visit.w();
         var card = look.card();
-        var title = (card.name() == null ? "" : card.name() + " ") + Show.number(card.msisdn());
+        var title = (card.name() == null ? "" : card.name() + " ") + DisplayFormat.number(card.msisdn());
         var left = new ArrayList<Box>();
         left.add(search);
         left.add(who(visit, title, card));
@@ -140,7 +140,7 @@ final class CustomerPage {
                         PageTable.Head.of(w.t("texts.state"))),
                 messages.stream()
                         .map(it -> List.of(
-                                PageTable.Cell.of(Show.desk(it.at())),
+                                PageTable.Cell.of(DisplayFormat.desk(it.at())),
                                 PageTable.Cell.code(it.template()),
                                 PageTable.Cell.mark(new Mark(
                                         kind(it.state()),
@@ -165,7 +165,7 @@ final class CustomerPage {
         facts.add(Fact.code(w.t("wallet-open.wallet-card"), it.card().digits()));
         facts.add(Fact.of(w.t("wallet.status"), w.t("wallet." + word(it.status()))));
         facts.add(Fact.of(w.t("wallet.shadow"), visit.show().money(it.shadow()))
-                .second(w.t("wallet.asof", "at", Show.desk(it.asOf()))));
+                .second(w.t("wallet.asof", "at", DisplayFormat.desk(it.asOf()))));
         facts.add(Fact.of(w.t("wallet.pending"), visit.show().money(it.pending())));
         facts.add(Fact.of(
                 w.t("wallet.limit"),
@@ -239,10 +239,10 @@ final class CustomerPage {
     private static List<Fact> sums(DeskVisit visit, AccountCard account) {
         var w = visit.w();
         return List.of(
-                Fact.of(w.t("sum.cash"), Show.amount(account.cash())),
-                Fact.of(w.t("sum.card"), Show.amount(account.card())),
-                Fact.of(w.t("sum.transit"), Show.amount(account.transit())),
-                Fact.of(w.t("sum.wallet"), Show.amount(account.wallet().plus(account.walletPending()))));
+                Fact.of(w.t("sum.cash"), DisplayFormat.amount(account.cash())),
+                Fact.of(w.t("sum.card"), DisplayFormat.amount(account.card())),
+                Fact.of(w.t("sum.transit"), DisplayFormat.amount(account.transit())),
+                Fact.of(w.t("sum.wallet"), DisplayFormat.amount(account.wallet().plus(account.walletPending()))));
     }
 
     private static String way(DeskVisit visit, String channel) {
@@ -261,7 +261,7 @@ final class CustomerPage {
         if (account != null) {
             facts.add(Fact.of(
                     w.t("fact.opened"),
-                    w.t("fact.by", "at", Show.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
+                    w.t("fact.by", "at", DisplayFormat.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
             facts.add(Fact.of(
                     w.t("fact.bank"),
                     account.bank() == null
@@ -314,7 +314,7 @@ final class CustomerPage {
                 .map(lock -> Fact.of(
                         w.t("lock." + word(lock.kind())),
                         lock.until() != null
-                                ? w.t("lock.until", "until", Show.desk(lock.until()))
+                                ? w.t("lock.until", "until", DisplayFormat.desk(lock.until()))
                                 : lock.set() ? w.t("lock.wrong", "n", lock.wrong()) : w.t("lock.unset")))
                 .forEach(facts::add);
         var today = ServiceDay.date(visit.now());
@@ -339,14 +339,14 @@ final class CustomerPage {
         var rows = moves.movements().stream()
                 .limit(ROWS_SHOWN)
                 .map(move -> List.of(
-                        PageTable.Cell.of(Show.desk(move.at())),
+                        PageTable.Cell.of(DisplayFormat.desk(move.at())),
                         PageTable.Cell.of(w.t("event." + move.event())),
                         PageTable.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
-                        PageTable.Cell.of(Show.signed(
+                        PageTable.Cell.of(DisplayFormat.signed(
                                 move.side().equals("credit")
                                         ? move.amount()
                                         : new Fen(-move.amount().fen()))),
-                        PageTable.Cell.of(Show.amount(move.balance()))))
+                        PageTable.Cell.of(DisplayFormat.amount(move.balance()))))
                 .toList();
         return new PageTable(w.t("moves.title"), heads, rows, w.t("moves.none"));
     }

@@ -10,9 +10,9 @@ import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Style;
 import java.util.List;
 import java.util.Objects;
@@ -209,7 +209,7 @@ final class DeskRoutes {
         var w = Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
-        var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
+        var frame = new Frame(Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = DeskView.of(
                 title, DeskView.Box.of(title).first().texts(List.of(w.t(w.has(key) ? key : "problem.text"))));
         return WebResponse.html(

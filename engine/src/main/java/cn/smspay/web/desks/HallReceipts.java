@@ -5,10 +5,10 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ final class HallReceipts {
     static SlipView of(DeskVisit visit, String page, Msisdn number, @Nullable Fen amount, List<Fact> about) {
         var w = visit.w();
         var facts = new ArrayList<Fact>(about);
-        facts.add(Fact.of(w.t("slip.phone"), Show.number(number.digits())));
+        facts.add(Fact.of(w.t("slip.phone"), DisplayFormat.number(number.digits())));
         var till = visit.me().till();
         if (till != null) {
             facts.add(Fact.of(w.t("desk.nav.till"), place(visit, till)));
         }
         facts.add(Fact.of(w.t("desk.clerk"), visit.me().name()));
-        facts.add(Fact.of(w.t("slip.time"), Show.deskFull(visit.now())));
+        facts.add(Fact.of(w.t("slip.time"), DisplayFormat.deskFull(visit.now())));
         return new SlipView(
                 false,
                 w.t(page + ".done"),

@@ -10,6 +10,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -17,7 +18,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -148,7 +148,7 @@ final class KeysPage {
         return ends == null
                 ? new Mark(Mark.Kind.GOOD, w.t("keys.live"))
                 : isLive(visit, key)
-                        ? new Mark(Mark.Kind.LOOK, w.t("keys.ending", "until", Show.desk(ends)))
+                        ? new Mark(Mark.Kind.LOOK, w.t("keys.ending", "until", DisplayFormat.desk(ends)))
                         : new Mark(Mark.Kind.OFF, w.t("keys.ended"));
     }
 
@@ -184,7 +184,7 @@ final class KeysPage {
                                 PageTable.Cell.code(key.id()),
                                 PageTable.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
                                 PageTable.Cell.code(print(key)),
-                                PageTable.Cell.of(Show.deskFull(key.madeAt())),
+                                PageTable.Cell.of(DisplayFormat.deskFull(key.madeAt())),
                                 PageTable.Cell.mark(state(visit, key))))
                         .toList(),
                 w.t("keys.none"));

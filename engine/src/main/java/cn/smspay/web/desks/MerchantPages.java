@@ -12,6 +12,7 @@ import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -20,7 +21,6 @@ import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,10 +142,10 @@ final class MerchantPages {
                 PageTable.Head.of(w.t("orders.payer")));
         var rows = orders.stream()
                 .map(order -> List.of(
-                        PageTable.Cell.of(Show.desk(order.madeAt())),
+                        PageTable.Cell.of(DisplayFormat.desk(order.madeAt())),
                         PageTable.Cell.link(new Link("/orders/" + order.no(), order.merchantNo())),
                         PageTable.Cell.of(order.subject()),
-                        PageTable.Cell.of(Show.amount(order.amount())),
+                        PageTable.Cell.of(DisplayFormat.amount(order.amount())),
                         PageTable.Cell.mark(state(visit, order)),
                         told(visit, order, told.get(order.no())),
                         PageTable.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
@@ -239,8 +239,8 @@ final class MerchantPages {
         facts.add(Fact.code(w.t("slip.number"), order.no()));
         facts.add(Fact.of(w.t("orders.subject"), order.subject()));
         facts.add(Fact.of(w.t("orders.payer"), order.payer() == null ? "" : "****" + order.payer()));
-        facts.add(Fact.of(w.t("orders.at"), Show.deskFull(order.madeAt())));
-        facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : Show.deskFull(order.endedAt())));
+        facts.add(Fact.of(w.t("orders.at"), DisplayFormat.deskFull(order.madeAt())));
+        facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : DisplayFormat.deskFull(order.endedAt())));
         facts.add(Fact.of(w.t("order.left"), show.money(left)));
         if (told != null) {
             facts.add(Fact.mark(w.t("orders.telling"), NotificationsPage.mark(visit, told))
@@ -267,9 +267,9 @@ final class MerchantPages {
                         PageTable.Head.of(w.t("orders.state"))),
                 refunds.stream()
                         .map(refund -> List.of(
-                                PageTable.Cell.of(Show.desk(refund.madeAt())),
+                                PageTable.Cell.of(DisplayFormat.desk(refund.madeAt())),
                                 PageTable.Cell.code(refund.refundNo()),
-                                PageTable.Cell.of(Show.amount(refund.amount())),
+                                PageTable.Cell.of(DisplayFormat.amount(refund.amount())),
                                 PageTable.Cell.of(refund.reason()),
                                 PageTable.Cell.of(
                                         w.has("refund." + word(refund.state()))

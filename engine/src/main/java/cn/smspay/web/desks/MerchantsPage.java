@@ -14,6 +14,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -23,7 +24,6 @@ import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,9 +230,9 @@ final class MerchantsPage {
                         .map(each -> List.of(
                                 PageTable.Cell.of(each.day().toString()),
                                 PageTable.Cell.code(each.no()),
-                                PageTable.Cell.of(Show.amount(each.paid())),
-                                PageTable.Cell.of(Show.amount(each.refunded())),
-                                PageTable.Cell.of(Show.amount(each.amount()))))
+                                PageTable.Cell.of(DisplayFormat.amount(each.paid())),
+                                PageTable.Cell.of(DisplayFormat.amount(each.refunded())),
+                                PageTable.Cell.of(DisplayFormat.amount(each.amount()))))
                         .toList(),
                 w.t("settlements.none"));
     }

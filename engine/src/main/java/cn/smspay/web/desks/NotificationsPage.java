@@ -6,12 +6,12 @@ import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +90,7 @@ final class NotificationsPage {
     }
 
     private static String what(@org.jspecify.annotations.Nullable PartnerEvent event) {
-        return event == null ? "" : event.event() + " " + Show.desk(event.at());
+        return event == null ? "" : event.event() + " " + DisplayFormat.desk(event.at());
     }
 
     static Mark mark(DeskVisit visit, Deliveries.Delivery it) {
@@ -107,7 +107,7 @@ final class NotificationsPage {
 
     private static String when(Deliveries.Delivery it) {
         var at = it.nextAt() != null ? it.nextAt() : it.endedAt();
-        return at == null ? "" : Show.desk(at);
+        return at == null ? "" : DisplayFormat.desk(at);
     }
 
     /** One notification: what our server sent and what yours said, try by try. */
@@ -134,7 +134,7 @@ final class NotificationsPage {
         var facts = new ArrayList<Fact>();
         events.forEach(event -> {
             facts.add(Fact.of(w.t("told.what"), event.event()));
-            facts.add(Fact.of(w.t("orders.at"), Show.deskFull(event.at())));
+            facts.add(Fact.of(w.t("orders.at"), DisplayFormat.deskFull(event.at())));
             facts.add(Fact.code(w.t("told.body"), event.body()));
         });
         facts.add(Fact.of(w.t("told.next"), when(it)));
@@ -151,7 +151,7 @@ final class NotificationsPage {
                                 PageTable.Head.of(w.t("told.answer"))),
                         tries.stream()
                                 .map(each -> List.of(
-                                        PageTable.Cell.of(Show.desk(each.at())),
+                                        PageTable.Cell.of(DisplayFormat.desk(each.at())),
                                         PageTable.Cell.of(
                                                 each.status() == 0
                                                         ? w.t("told.no-answer")

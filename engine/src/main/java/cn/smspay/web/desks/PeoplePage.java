@@ -8,6 +8,7 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -16,7 +17,6 @@ import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageTable;
-import cn.smspay.web.page.Show;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +71,7 @@ final class PeoplePage {
                                         member.until() != null
                                                 ? new Mark(
                                                         Mark.Kind.BAD,
-                                                        w.t("people.locked", "until", Show.desk(member.until())))
+                                                        w.t("people.locked", "until", DisplayFormat.desk(member.until())))
                                                 : member.state().equals("active")
                                                         ? new Mark(Mark.Kind.GOOD, w.t("people.active"))
                                                         : new Mark(

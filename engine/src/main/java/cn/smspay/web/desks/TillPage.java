@@ -9,13 +9,13 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +124,7 @@ final class TillPage {
                                 w.t("till.moved"),
                                 visit.show().signedMoney(it.expected().minus(it.counted()))),
                         Fact.of(w.t("till.expected"), visit.show().money(it.expected())),
-                        Fact.of(w.t("till.since"), Show.deskFull(it.at()))));
+                        Fact.of(w.t("till.since"), DisplayFormat.deskFull(it.at()))));
         return visit.page(
                 "till",
                 new DeskView(

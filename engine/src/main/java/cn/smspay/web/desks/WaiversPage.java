@@ -8,13 +8,13 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,8 +112,8 @@ final class WaiversPage {
                         Fact.of(w.t("waivers.reason"), w.t("waivers.reason." + it.reason())),
                         Fact.of(w.t("waivers.note"), it.note()),
                         Fact.of(w.t("approvals.who"), it.proposedBy()),
-                        Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())),
-                        Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt()))));
+                        Fact.of(w.t("approvals.at"), DisplayFormat.deskFull(it.proposedAt())),
+                        Fact.of(w.t("approvals.until"), DisplayFormat.deskFull(it.lapsesAt()))));
         if (isOwn(visit, it)) {
             return box.texts(List.of(w.t("approvals.own")));
         }

@@ -5,13 +5,13 @@ import cn.smspay.net.http.WebResponse;
 import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageVisit;
 import cn.smspay.web.page.Sentences;
-import cn.smspay.web.page.Show;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class HandsetVisit extends PageVisit {
 
     /** Of the number in this page's titles. */
     String shown() {
-        return Show.number(number());
+        return DisplayFormat.number(number());
     }
 
     Optional<String> text(String name) {

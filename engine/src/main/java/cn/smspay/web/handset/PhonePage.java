@@ -3,12 +3,12 @@ package cn.smspay.web.handset;
 import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class PhonePage {
 
     private static Bubble bubble(HandsetVisit visit, DemoPhones.Bubble it) {
         var key = it.failed() ? "phone.failed" : it.sent() ? "phone.sent" : "phone.came";
-        return new Bubble(it.sent(), it.text(), visit.w().t(key, "at", Show.clock(it.at())));
+        return new Bubble(it.sent(), it.text(), visit.w().t(key, "at", DisplayFormat.clock(it.at())));
     }
 
     private static String spaced(String keys) {

@@ -4,12 +4,12 @@ import cn.smspay.base.Fen;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import java.util.List;
 import java.util.Set;
 
@@ -62,7 +62,7 @@ final class PosPage {
                 PAID.contains(outcome.word()) ? Mark.Kind.GOOD : Mark.Kind.LOOK,
                 "outcome." + outcome.word(),
                 "amount",
-                Show.amount(typed.amount()));
+                DisplayFormat.amount(typed.amount()));
         return visit.go("/pos");
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
         Lang lang,
         PageWords w,
-        Show show,
+        DisplayFormat show,
         String title,
         boolean wrong,
         boolean demo,

@@ -17,7 +17,7 @@ public abstract class PageVisit {
     private final WebSession session;
     private final Lang lang;
     private final PageWords w;
-    private final Show show;
+    private final DisplayFormat show;
     private final Instant now;
     private final Supplier<String> tokens;
 
@@ -27,7 +27,7 @@ public abstract class PageVisit {
         this.session = session;
         this.lang = lang;
         this.w = w;
-        this.show = new Show(lang);
+        this.show = new DisplayFormat(lang);
         this.now = now;
         this.tokens = tokens;
     }
@@ -36,7 +36,7 @@ public abstract class PageVisit {
         return w;
     }
 
-    public Show show() {
+    public DisplayFormat show() {
         return show;
     }
 

@@ -6,6 +6,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -13,7 +14,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class BankCardPage {
         var view = FormView.of(w.t("bind.title"), "/bank-card/code", w.t("bind.send"))
                 .lead(w.t("bind.lead"))
                 .fact(Fact.of(w.t("bind.left"), w.t("bind.left.n", "n", it.bindingsLeft())))
-                .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
                 .secondary(new Link("/", w.t("form.cancel")));
         return visit.form("withdraw", view.view());
     }

@@ -6,13 +6,13 @@ import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +157,7 @@ public final class BankTopUpPage {
         var w = visit.w();
         var facts = new ArrayList<>(facts(visit, it));
         facts.add(1, Fact.mark(w.t("slip.state"), mark(visit, it.state())));
-        facts.add(Fact.of(w.t("slip.phone"), Show.number(visit.me().number())));
+        facts.add(Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())));
         boolean paid = it.state().equals("paid");
         return visit.slip(
                 "topup",

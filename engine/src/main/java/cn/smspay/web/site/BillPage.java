@@ -7,13 +7,13 @@ import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
@@ -65,7 +65,7 @@ final class BillPage {
         return List.of(
                 new Choice(
                         "own",
-                        visit.w().t("bill.own", "number", Show.number(visit.me().number()))),
+                        visit.w().t("bill.own", "number", DisplayFormat.number(visit.me().number()))),
                 new Choice("other", visit.w().t("bill.other")));
     }
 
@@ -84,7 +84,7 @@ final class BillPage {
                     .field(form.field("number", Field.Kind.PHONE))
                     .field(form.field("again", Field.Kind.PHONE));
         } else {
-            view.fact(Fact.of(w.t("bill.payee"), Show.number(visit.me().number())));
+            view.fact(Fact.of(w.t("bill.payee"), DisplayFormat.number(visit.me().number())));
         }
         view.field(form.field("amount", Field.Kind.AMOUNT))
                 .secondary(new Link("/", w.t("form.cancel")))
@@ -169,7 +169,7 @@ final class BillPage {
     /** A foreign number is shown whole once, on the page that checks it: the payer typed it and has to compare it. */
     private static String whose(Visit visit, Msisdn payee) {
         var own = payee.digits().equals(visit.me().number());
-        return own ? visit.w().t("bill.own", "number", Show.number(payee.digits())) : spaced(payee.digits());
+        return own ? visit.w().t("bill.own", "number", DisplayFormat.number(payee.digits())) : spaced(payee.digits());
     }
 
     private static String spaced(String digits) {
@@ -204,7 +204,7 @@ final class BillPage {
                 done.sure()
                         ? new Mark(Mark.Kind.GOOD, w.t("move.done"))
                         : new Mark(Mark.Kind.WAIT, w.t("bill.state"))));
-        facts.add(Fact.of(w.t("bill.payee"), Show.number(payee(draft).digits())));
+        facts.add(Fact.of(w.t("bill.payee"), DisplayFormat.number(payee(draft).digits())));
         facts.add(Fact.of(w.t("slip.from"), w.t("pocket." + done.pocket()))
                 .second(w.t("slip.left", "balance", show.money(done.balance()))));
         facts.add(Fact.of(w.t("slip.time"), show.second(done.at())));

@@ -2,12 +2,12 @@ package cn.smspay.web.site;
 
 import cn.smspay.base.Secret;
 import cn.smspay.net.http.WebAnswer;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
@@ -106,7 +106,7 @@ final class CardTopUpPage {
                         Fact.of(w.t("slip.to"), w.t("pocket.card"))
                                 .second(w.t("slip.left", "balance", show.money(done.balance()))),
                         Fact.of(w.t("slip.time"), show.second(done.at())),
-                        Fact.of(w.t("slip.phone"), Show.number(visit.me().number()))),
+                        Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number()))),
                 null,
                 List.of(new Link("/", w.t("slip.home")), new Link("/bill", w.t("card.done.bill"))));
     }

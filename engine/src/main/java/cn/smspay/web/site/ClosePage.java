@@ -6,6 +6,7 @@ import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -13,7 +14,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.UnfinishedForms;
 import java.util.ArrayList;
@@ -136,7 +136,7 @@ public final class ClosePage {
                 .lead(w.t("close.after"))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
-                .fact(Fact.of(w.t("slip.phone"), Show.number(visit.me().number())))
+                .fact(Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())))
                 .fact(Fact.mark(w.t("slip.state"), new Mark(Mark.Kind.GOOD, w.t("close.ready"))))
                 .secondary(new Link("/", w.t("close.stay")))
                 .after(w.t("form.once"));
@@ -171,7 +171,7 @@ public final class ClosePage {
     /** The account is gone, and with it every session; the receipt is shown once. */
     private static WebResponse closed(Visit visit) {
         var w = visit.w();
-        var number = Show.number(visit.me().number());
+        var number = DisplayFormat.number(visit.me().number());
         var id = visit.me().id().toString();
         var at = visit.show().second(visit.now());
         visit.site().sessions().endOthers(id, visit.session());

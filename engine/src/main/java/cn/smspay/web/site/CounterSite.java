@@ -438,7 +438,7 @@ public final class CounterSite implements SiteService {
             var digits = order.payee().digits();
             return new About(
                     order.number(),
-                    cn.smspay.web.page.Show.number(digits),
+                    cn.smspay.web.page.DisplayFormat.number(digits),
                     null,
                     order.status() == BillStatus.RETURNED
                             ? "returned"

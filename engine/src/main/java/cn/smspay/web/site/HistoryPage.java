@@ -2,12 +2,12 @@ package cn.smspay.web.site;
 
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -44,8 +44,8 @@ public final class HistoryPage {
                     HistoryPage.what(visit, move),
                     visit.show().time(move.at(), visit.now()),
                     w.t("pocket." + move.pocket() + ".short"),
-                    Show.signed(move.amount()),
-                    Show.amount(move.balance()),
+                    DisplayFormat.signed(move.amount()),
+                    DisplayFormat.amount(move.balance()),
                     move.state().equals("done") ? null : HistoryPage.mark(visit, move));
         }
     }
@@ -205,7 +205,7 @@ public final class HistoryPage {
                 .collect(Collectors.joining(","));
         return found.rows().stream()
                 .map(move -> Stream.of(
-                                Show.deskFull(move.at()),
+                                DisplayFormat.deskFull(move.at()),
                                 what(visit, move),
                                 w.t("pocket." + move.pocket()),
                                 move.amount().toString(),
@@ -237,7 +237,7 @@ public final class HistoryPage {
                 Fact.of(w.t("slip.account"), w.t("pocket." + move.pocket())),
                 Fact.of(w.t("slip.balance"), show.money(move.balance())),
                 Fact.of(w.t("slip.time"), show.second(move.at())),
-                Fact.of(w.t("slip.phone"), Show.number(visit.me().number())));
+                Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())));
         var view = new SlipView(
                 false,
                 what(visit, move),

@@ -60,7 +60,7 @@ final class LoginPage {
             visit.session().put(MustChange.class, new MustChange(login.member(), password));
             return visit.go("/first-password");
         }
-        return visit.go(kept.map(it -> it.goOn(visit)).orElseGet(() -> Back.wanted(visit)));
+        return visit.go(kept.map(it -> it.goOn(visit)).orElseGet(() -> ReturnPath.wanted(visit)));
     }
 
     private static WebResponse refused(Visit visit, Form form, Reply.Refused<?> no) {
@@ -77,7 +77,7 @@ final class LoginPage {
                 .notice(notice)
                 .field(form.field("name", Field.Kind.TEXT, "username"))
                 .field(form.field("password", Field.Kind.PASSWORD, "current-password"))
-                .hidden("back", Back.asked(visit));
+                .hidden("back", ReturnPath.asked(visit));
         if (visit.site().has(SiteService.Function.REGISTER)) {
             view.link(new Link("/register", w.t("login.register.do"), w.t("login.register")));
         }

@@ -6,13 +6,13 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.net.URI;
@@ -231,7 +231,7 @@ public final class PayPage {
         facts.add(Fact.of(w.t("slip.from"), w.t("pocket." + bought.pocket()))
                 .second(w.t("slip.left", "balance", show.money(bought.balance()))));
         facts.add(Fact.of(w.t("slip.time"), show.second(bought.at())));
-        facts.add(Fact.of(w.t("slip.phone"), Show.number(visit.me().number())));
+        facts.add(Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())));
         var draft = visit.drafts().begin("paid", Map.of("order", order.order()));
         visit.drafts()
                 .done(

@@ -4,13 +4,13 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class RealNamePage {
                 FormView.of(w.t("real.title"), "/real-name/code", w.t("real.send"))
                         .lead(w.t("real.lead"))
                         .fact(Fact.mark(w.t("slip.state"), new Mark(Mark.Kind.OFF, w.t("real.no"))))
-                        .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                        .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
                         .secondary(new Link("/", w.t("form.cancel")))
                         .view());
     }
@@ -82,7 +82,7 @@ final class RealNamePage {
         var w = visit.w();
         return visit.form(
                 "security",
-                view.lead(w.t("code.sent", "number", Show.number(visit.me().number())))
+                view.lead(w.t("code.sent", "number", DisplayFormat.number(visit.me().number())))
                         .field(form.field("code", Field.Kind.CODE, "one-time-code"))
                         .secondary(new Link("/real-name", w.t("code.again")))
                         .view());

@@ -5,12 +5,12 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
@@ -99,7 +99,7 @@ final class RegisterPage {
         var w = visit.w();
         var view = FormView.of(w.t("register.title"), "/register/check", w.t("register.do"))
                 .step(2)
-                .lead(w.t("code.sent", "number", Show.number(draft.typed("number"))))
+                .lead(w.t("code.sent", "number", DisplayFormat.number(draft.typed("number"))))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
                 .secondary(new Link("/register", w.t("code.again")));
@@ -166,7 +166,7 @@ final class RegisterPage {
                                 List.of(
                                         Fact.of(
                                                 w.t("slip.phone"),
-                                                Show.number(login.member().number())),
+                                                DisplayFormat.number(login.member().number())),
                                         Fact.of(
                                                 w.t("security.alias"),
                                                 alias.isEmpty() ? w.t("security.unset") : alias)),

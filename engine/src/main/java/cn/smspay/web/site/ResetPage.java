@@ -5,12 +5,12 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
@@ -64,7 +64,7 @@ final class ResetPage {
         var w = visit.w();
         var view = FormView.of(w.t("reset-pay.title"), "/reset/pay", w.t("code.send"))
                 .lead(w.t("reset-pay.lead"))
-                .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
                 .secondary(new Link("/security", w.t("form.cancel")));
         if (no != null) {
             view.notice(visit.notice(no));
@@ -129,7 +129,7 @@ final class ResetPage {
             Visit visit, boolean pay, Draft draft, Form form, Reply.@Nullable Refused<?> no, int question) {
         var w = visit.w();
         var view = FormView.of(w.t(page(pay) + ".title"), path(pay) + "/new", w.t(page(pay) + ".do"))
-                .lead(w.t("code.sent", "number", Show.number(draft.typed("number"))))
+                .lead(w.t("code.sent", "number", DisplayFormat.number(draft.typed("number"))))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
                 .secondary(new Link(path(pay), w.t("code.again")));
@@ -178,7 +178,7 @@ final class ResetPage {
                 true,
                 w.t(page(pay) + ".done.lead"),
                 null,
-                List.of(Fact.of(w.t("slip.phone"), Show.number(draft.typed("number")))),
+                List.of(Fact.of(w.t("slip.phone"), DisplayFormat.number(draft.typed("number")))),
                 null,
                 List.of(new Link("/", w.t("slip.home"))));
     }

@@ -4,13 +4,13 @@ import cn.smspay.base.Secret;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +203,6 @@ public final class SecurityPage {
 
     /** Said where a number stands that is not to be read by those behind. */
     static String masked(Visit visit) {
-        return Show.number(visit.me().number());
+        return DisplayFormat.number(visit.me().number());
     }
 }

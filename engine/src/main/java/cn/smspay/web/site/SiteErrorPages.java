@@ -2,10 +2,10 @@ package cn.smspay.web.site;
 
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.TextView;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class SiteErrorPages {
         var w = java.util.Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
-        var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
+        var frame = new Frame(Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = TextView.of(title, w.t(w.has(key) ? key : "problem.text"), List.of(new Link("/", w.t("slip.home"))));
         var response = WebResponse.html(problem.status(), site.pages().html("site/text", frame, view));
         var wait = problem.retryAfterSeconds();

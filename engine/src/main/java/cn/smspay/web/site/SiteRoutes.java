@@ -189,7 +189,7 @@ final class SiteRoutes {
 
     private static WebAnswer toLogin(Visit visit, String method) {
         var over = visit.isLost() ? "?over=1" : "";
-        var back = method.equals("GET") && Back.isOurs(visit.path())
+        var back = method.equals("GET") && ReturnPath.isOurs(visit.path())
                 ? (over.isEmpty() ? "?" : "&") + "back=" + visit.path()
                 : "";
         return visit.go("/login" + over + back);
@@ -241,7 +241,7 @@ final class SiteRoutes {
     }
 
     private static String back(Visit visit) {
-        return Back.isOurs(visit.path()) ? "&back=" + visit.path() : "";
+        return ReturnPath.isOurs(visit.path()) ? "&back=" + visit.path() : "";
     }
 
     /** A form whose session is over leads to the login and back to its page; what it had begun goes on there. */
@@ -249,7 +249,7 @@ final class SiteRoutes {
         KeptForm.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS, CardTopUpPage.STEPS))
                 .ifPresent(kept -> visit.session().put(KeptForm.class, kept));
         var path = visit.path();
-        var back = Back.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
+        var back = ReturnPath.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
         return visit.go("/login?over=1" + back);
     }
 }

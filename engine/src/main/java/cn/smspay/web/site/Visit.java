@@ -5,13 +5,13 @@ import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.net.http.WebSession;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.PageVisit;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
 import java.time.LocalDate;
@@ -51,7 +51,7 @@ final class Visit extends PageVisit {
     }
 
     LocalDate today() {
-        return now().atZone(Show.ZONE).toLocalDate();
+        return now().atZone(DisplayFormat.ZONE).toLocalDate();
     }
 
     SiteService.Visitor visitor() {
@@ -145,7 +145,7 @@ final class Visit extends PageVisit {
                 title,
                 false,
                 site.demo(),
-                member().map(it -> Show.number(it.number())).orElse(null),
+                member().map(it -> DisplayFormat.number(it.number())).orElse(null),
                 session().csrf(),
                 place,
                 request().method().equals("POST") ? "" : path(),

@@ -2,8 +2,8 @@ package cn.smspay.web.site;
 
 import cn.smspay.base.Fen;
 import cn.smspay.net.http.WebAnswer;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
-import cn.smspay.web.page.Show;
 import java.util.List;
 
 /** 手机钱包: what our books know of the card, as of when, and nothing that the card alone decides. */
@@ -18,7 +18,7 @@ public final class WalletPage {
             return new Row(
                     move.with().isEmpty() ? kind : w.t("event.with", "event", kind, "with", move.with()),
                     visit.show().time(move.at(), visit.now()),
-                    Show.signed(move.amount()));
+                    DisplayFormat.signed(move.amount()));
         }
     }
 

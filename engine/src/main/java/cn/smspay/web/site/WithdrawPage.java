@@ -5,13 +5,13 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
 import cn.smspay.web.page.UnfinishedForms.Draft;
@@ -216,7 +216,7 @@ final class WithdrawPage {
                         Fact.of(w.t("withdraw.to"), BankNames.tail(w, done.to())),
                         Fact.of(w.t("slip.from"), w.t("slip.cash", "balance", show.money(done.cash()))),
                         Fact.of(w.t("slip.accepted"), show.second(done.at())),
-                        Fact.of(w.t("slip.phone"), Show.number(visit.me().number()))),
+                        Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number()))),
                 w.t("withdraw.next", "latest", latest),
                 List.of(new Link("/", w.t("slip.home")), new Link("/history/" + done.number(), w.t("slip.one"))));
     }

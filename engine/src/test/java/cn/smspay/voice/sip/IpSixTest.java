@@ -164,7 +164,7 @@ final class IpSixTest {
                 + "From: <sip:a@b>;tag=1\r\nTo: <sip:c@d>\r\nCall-ID: x\r\nCSeq: 1 INVITE\r\n"
                 + "Contact: <sip:a@" + claimed + ":5062>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
         var invite = (SIPRequest)
-                new BySender().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
+                new SenderMatching().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
 
         assertEquals(
                 translated, RequestRoute.of(invite, InetAddress.getByName(seen), false).translated());

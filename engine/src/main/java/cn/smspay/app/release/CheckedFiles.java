@@ -21,28 +21,28 @@ import org.jspecify.annotations.Nullable;
  * @param files texts by name; null if something is wrong
  * @param report how it went, in a line
  */
-record Checked(@Nullable Map<String, String> files, String report) {
+record CheckedFiles(@Nullable Map<String, String> files, String report) {
     /** Looks through the folders of these settings; what is wrong goes to {@code out}, a line each. */
-    static Checked of(AuthorSettings settings, Path home, Consumer<String> out) throws IOException {
+    static CheckedFiles of(AuthorSettings settings, Path home, Consumer<String> out) throws IOException {
         var gate = new ScriptGate(settings);
         var loaded = gate.open();
         loaded.faults().stream().map(Objects::toString).forEach(out);
         var scripts = loaded.scripts();
         if (scripts == null) {
-            return new Checked(null, "the files are at fault");
+            return new CheckedFiles(null, "the files are at fault");
         }
         var wrong = new ArrayList<>(gate.recordings(scripts));
         wrong.forEach(out);
         var run = new ChatRun(home, out);
         run.play(transcripts(settings), scripts, false);
         if (!wrong.isEmpty() || run.wrong() > 0) {
-            return new Checked(null, run.wrong() > 0 ? "transcripts went otherwise" : "recordings are missing");
+            return new CheckedFiles(null, run.wrong() > 0 ? "transcripts went otherwise" : "recordings are missing");
         }
         if (!isStill(gate, scripts)) {
             out.accept("the files changed while they were checked; check them again");
-            return new Checked(null, "changed meanwhile");
+            return new CheckedFiles(null, "changed meanwhile");
         }
-        return new Checked(
+        return new CheckedFiles(
                 scripts.files(),
                 scripts.dialogs().size() + " dialogues in order, " + run.cases() + " transcripts as written");
     }

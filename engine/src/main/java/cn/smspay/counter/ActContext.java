@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One act or look while it is done: the transaction and what is known of whoever wants it. One thread. */
-public final class Deal {
+public final class ActContext {
     private final Tx tx;
     private final Caller caller;
     private final @Nullable SubscriptionId who;
@@ -21,7 +21,7 @@ public final class Deal {
     private final String act;
     private final TreeMap<String, String> what = new TreeMap<>();
 
-    Deal(Tx tx, Caller caller, @Nullable SubscriptionId who, String key, String act, Instant now) {
+    ActContext(Tx tx, Caller caller, @Nullable SubscriptionId who, String key, String act, Instant now) {
         this.tx = tx;
         this.caller = caller;
         this.who = who;
@@ -68,7 +68,7 @@ public final class Deal {
     }
 
     /** Notes a value in the audit row; nothing secret. */
-    public Deal note(String name, Object value) {
+    public ActContext note(String name, Object value) {
         what.put(name, value.toString());
         return this;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets secret inputs by name
  * @param context for the machine; hand it back untouched
  */
-public record Doing(
+public record PendingAction(
         Conversation at, String action, Map<String, String> inputs, Map<String, Secret> secrets, Context context) {
 
     /**
@@ -22,7 +22,7 @@ public record Doing(
      * @param take the slot that the argument of the command is for
      * @param prefix said before the next reply
      */
-    public record Context(Open open, String take, @Nullable Secret argument, String prefix, Understood heard) {}
+    public record Context(OpenConversations open, String take, @Nullable Secret argument, String prefix, Understood heard) {}
 
     /** Names this request for ever: the same conversation asks for it under the same key. */
     public String key() {

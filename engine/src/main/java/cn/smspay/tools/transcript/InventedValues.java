@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Values for an action that was not performed. */
-public final class MadeUp {
+public final class InventedValues {
     private static final int TAIL = 4;
 
-    private MadeUp() {}
+    private InventedValues() {}
 
     /** An end of an action with a value for each of its outputs, and no lines. */
     public static Outcome outcome(Catalogue.ActionOutcome sort, Scripts scripts) {

@@ -5,14 +5,14 @@ import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Store;
 
 /** Explains, from its billing record, how the last message of a number was understood. */
-final class Why {
-    private Why() {}
+final class ExplainLast {
+    private ExplainLast() {}
 
     static String of(Store store, String number) {
         return new Charges(store)
                 .ofSender(number, 0).stream()
                         .reduce((earlier, later) -> later)
-                        .map(Why::words)
+                        .map(ExplainLast::words)
                         .orElse("This number has not sent anything yet.");
     }
 

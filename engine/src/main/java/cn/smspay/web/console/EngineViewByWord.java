@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The looks at an engine by their words, the same by whichever door: {@code status}, {@code top}, {@code bind.list}. Thread-safe. */
-public final class LooksByWord {
+public final class EngineViewByWord {
     private static final String CALL = "call";
 
-    private LooksByWord() {}
+    private EngineViewByWord() {}
 
     /** What each word shows, in the order in which they are explained. */
-    public static Map<String, Supplier<Object>> of(Truth truth) {
+    public static Map<String, Supplier<Object>> of(EngineView truth) {
         var looks = new LinkedHashMap<String, Supplier<Object>>();
         looks.put("status", () -> Map.of("status", truth.status(), "binds", truth.binds(), "alarms", truth.alarms()));
         looks.put("top", () -> Map.of("talks", truth.talks()));

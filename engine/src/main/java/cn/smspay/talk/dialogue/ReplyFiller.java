@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into replies. A value that is missing is an alarm and a neutral text, never a placeholder (edge case 87). */
-final class Speaker {
+final class ReplyFiller {
     /** How actions give a time. */
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -33,7 +33,7 @@ final class Speaker {
     private final List<String> alarms = new ArrayList<>();
 
     /** {@code aloud}: each line of a listing is a sentence of its own. */
-    Speaker(Scripts scripts, Facts facts, String language, boolean aloud) {
+    ReplyFiller(Scripts scripts, Facts facts, String language, boolean aloud) {
         this.scripts = scripts;
         this.facts = facts;
         this.language = language;

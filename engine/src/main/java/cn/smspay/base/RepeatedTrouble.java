@@ -1,10 +1,10 @@
 package cn.smspay.base;
 
 /** Trouble that repeats itself is told at the 1st, 10th, 100th … time, so that it neither goes unseen nor fills the log. */
-public final class Often {
+public final class RepeatedTrouble {
     private static final int STEP = 10;
 
-    private Often() {}
+    private RepeatedTrouble() {}
 
     /** Whether what has happened so often is told once more. */
     public static boolean isTold(long times) {

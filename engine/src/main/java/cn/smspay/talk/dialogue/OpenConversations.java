@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param kept the one that stays, like the agreement of KT
  * @param past the newest one that is over, however it ended
  */
-public record Open(
+public record OpenConversations(
         @Nullable Conversation asking,
         @Nullable Conversation kept,
         @Nullable Conversation past) {
-    public static final Open NONE = new Open(null, null);
+    public static final OpenConversations NONE = new OpenConversations(null, null);
 
-    public Open(@Nullable Conversation asking, @Nullable Conversation kept) {
+    public OpenConversations(@Nullable Conversation asking, @Nullable Conversation kept) {
         this(asking, kept, null);
     }
 
-    Open asking(@Nullable Conversation other) {
-        return new Open(other, kept, past);
+    OpenConversations asking(@Nullable Conversation other) {
+        return new OpenConversations(other, kept, past);
     }
 
-    Open kept(@Nullable Conversation other) {
-        return new Open(asking, other, past);
+    OpenConversations kept(@Nullable Conversation other) {
+        return new OpenConversations(asking, other, past);
     }
 
-    Open past(Conversation other) {
-        return new Open(asking, kept, other);
+    OpenConversations past(Conversation other) {
+        return new OpenConversations(asking, kept, other);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds out which question comes before each question, for the word that goes back. */
-final class Backs {
-    private Backs() {}
+final class BackTargets {
+    private BackTargets() {}
 
     static Map<String, Step> filled(Map<String, Step> steps) {
         var edges = steps.values().stream()

@@ -1,7 +1,7 @@
 package cn.smspay.accounts.customers;
 
 /** The condition that stands in somebody's way, of the phone or of the account. */
-public enum State {
+public enum BlockingState {
     ONE_WAY,
     TWO_WAY,
     LOST,

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-final class LoudCountsTest {
+final class LoggedCountsTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LoudCounts.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LoggedCounts.class);
 
     @BeforeEach
     void listen() {
@@ -31,7 +31,7 @@ final class LoudCountsTest {
 
     @Test
     void saysEachPowerOfTenOfABindAndCountsAll() {
-        var counts = new LoudCounts("odd things");
+        var counts = new LoggedCounts("odd things");
         for (int i = 0; i < 999; i++) {
             counts.count("north");
         }

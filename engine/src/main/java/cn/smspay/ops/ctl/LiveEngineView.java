@@ -10,7 +10,7 @@ import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.ops.backup.LastBackup;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.store.sqlite.StoreSettings;
-import cn.smspay.web.console.Truth;
+import cn.smspay.web.console.EngineView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The truth, read off the instruments and the database. Thread-safe. */
-public final class Look implements Truth {
+public final class LiveEngineView implements EngineView {
     private static final int ROWS_MOST = 200;
     private static final int RELEASE_DIGITS = 12;
     private static final int HALF_HOURS = HalfHours.KEPT;
@@ -34,20 +34,20 @@ public final class Look implements Truth {
     private final Instruments instruments;
     private final Binds binds;
     private final Stories stories;
-    private final Acts acts;
+    private final OperatorAudit acts;
 
-    public Look(Engine engine) {
+    public LiveEngineView(Engine engine) {
         this.instruments = new Instruments(engine);
         this.binds = engine.binds();
         this.stories = new Stories(instruments);
-        this.acts = new Acts(engine, instruments);
+        this.acts = new OperatorAudit(engine, instruments);
     }
 
     Instruments instruments() {
         return instruments;
     }
 
-    Acts acts() {
+    OperatorAudit acts() {
         return acts;
     }
 
@@ -84,7 +84,7 @@ public final class Look implements Truth {
                 instruments.calls().size(),
                 count("quarantine"),
                 instruments.doubtsClock(),
-                instruments.store().read(Look::keyId));
+                instruments.store().read(LiveEngineView::keyId));
     }
 
     private static double tenth(double millis) {

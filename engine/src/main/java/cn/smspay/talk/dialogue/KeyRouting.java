@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Decides where the keys of a caller go. */
-final class Listening {
+final class KeyRouting {
     private static final String BACK = "*";
 
     private final Edition edition;
@@ -18,7 +18,7 @@ final class Listening {
     private final Instant now;
     private final Step step;
 
-    Listening(Edition edition, Dialog dialog, Dialog.Voice settings, Conversation call, Facts facts, Instant now) {
+    KeyRouting(Edition edition, Dialog dialog, Dialog.Voice settings, Conversation call, Facts facts, Instant now) {
         this.edition = edition;
         this.dialog = dialog;
         this.settings = settings;
@@ -68,7 +68,7 @@ final class Listening {
 
     private Turn hungUp() {
         return new Turn(
-                Open.NONE,
+                OpenConversations.NONE,
                 List.of(),
                 List.of(),
                 null,
@@ -79,8 +79,8 @@ final class Listening {
     }
 
     private Walk walk(String disposition) {
-        var open = new Open(call, null);
-        return new Walk(edition, dialog, call, facts, now, new Doing.Context(open, "", null, "", heard(disposition)));
+        var open = new OpenConversations(call, null);
+        return new Walk(edition, dialog, call, facts, now, new PendingAction.Context(open, "", null, "", heard(disposition)));
     }
 
     private Understood heard(String disposition) {

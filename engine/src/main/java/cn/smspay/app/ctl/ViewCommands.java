@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands that change nothing. */
-final class Looks {
-    private Looks() {}
+final class ViewCommands {
+    private ViewCommands() {}
 
     @Command(
             name = "status",

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Says what a command will do, and asks; only people at a terminal are asked. */
-final class Sure {
+final class Confirmation {
     @Option(names = "--yes", description = "Does it without asking, as where there is no terminal.")
     private boolean yes;
 

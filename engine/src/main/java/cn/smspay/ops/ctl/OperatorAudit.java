@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes what an operator did or looked at into the audit. Thread-safe. */
-final class Acts {
-    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
+final class OperatorAudit {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorAudit.class);
 
     private final Engine engine;
     private final Instruments instruments;
 
-    Acts(Engine engine, Instruments instruments) {
+    OperatorAudit(Engine engine, Instruments instruments) {
         this.engine = engine;
         this.instruments = instruments;
     }

@@ -16,13 +16,13 @@ import java.util.function.BiFunction;
  * @param effect what the release does, in the transaction of the release; the caller of the deal is who released
  * @param changes what the release would change, for who decides
  */
-public record ForTwo<A extends Record, T>(
+public record FourEyes<A extends Record, T>(
         Act<T> act,
         Class<A> arguments,
         Set<Role> releasers,
-        BiFunction<Deal, A, Optional<Reply<T>>> check,
-        BiFunction<Deal, A, Reply<T>> effect,
-        BiFunction<Deal, A, List<ProposedChange>> changes) {
+        BiFunction<ActContext, A, Optional<Reply<T>>> check,
+        BiFunction<ActContext, A, Reply<T>> effect,
+        BiFunction<ActContext, A, List<ProposedChange>> changes) {
     /**
      * One thing before and after.
      *

@@ -3,11 +3,11 @@ package cn.smspay.web.site;
 import java.util.regex.Pattern;
 
 /** Where somebody wanted to go before he had to log in: a path of ours, or nowhere. */
-final class Back {
+final class ReturnPath {
     /** No scheme, no host, no second slash at the start, nothing that a browser would read as one. */
     private static final Pattern OURS = Pattern.compile("/(?![/\\\\])[A-Za-z0-9/_.-]{0,200}");
 
-    private Back() {}
+    private ReturnPath() {}
 
     static boolean isOurs(String path) {
         return OURS.matcher(path).matches();

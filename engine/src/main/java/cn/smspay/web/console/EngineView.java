@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator sees of a running engine, by whichever door he looks: the command line, JSON or the page. Numbers of people
  * are masked, texts are their command words. Thread-safe.
  */
-public interface Truth {
+public interface EngineView {
     /** What this engine is called. */
     String node();
 

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /** Everything outside that accounts talk to. */
-public record Outside(
+public record OutsideSystems(
         BillSystem billSystem,
         PayOuts payOuts,
         CarrierRegistry registry,
@@ -16,7 +16,7 @@ public record Outside(
         RandomGenerator random,
         EBanks eBanks) {
     /** Without e-banks. */
-    public Outside(
+    public OutsideSystems(
             BillSystem billSystem,
             PayOuts payOuts,
             CarrierRegistry registry,

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How amounts, times and numbers of people are written on a page of one language. Times are those of Shanghai. */
-public final class Show {
+public final class DisplayFormat {
     public static final ZoneId ZONE = ServiceDay.ZONE;
     private static final String MINUS = "−";
     private static final String DIGITS = "零壹贰叁肆伍陆柒捌玖";
@@ -19,7 +19,7 @@ public final class Show {
 
     private final Lang lang;
 
-    public Show(Lang lang) {
+    public DisplayFormat(Lang lang) {
         this.lang = lang;
     }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
  * Reads messages as the library does, but for one thing: a request belongs to the transaction of its branch and of whoever
  * sent it (RFC 3261 17.2.3). The library looks at the branch alone, and two peers may have chosen the same.
  */
-final class BySender extends StringMsgParser {
+final class SenderMatching extends StringMsgParser {
     @Override
     protected SIPMessage processFirstLine(String line, ParseExceptionListener listener, byte[] message)
             throws ParseException {

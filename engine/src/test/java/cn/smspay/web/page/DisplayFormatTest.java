@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ShowTest {
-    private final Show chinese = new Show(Lang.ZH);
-    private final Show english = new Show(Lang.EN);
+final class DisplayFormatTest {
+    private final DisplayFormat chinese = new DisplayFormat(Lang.ZH);
+    private final DisplayFormat english = new DisplayFormat(Lang.EN);
 
     @ParameterizedTest
     @CsvSource({
@@ -64,8 +64,8 @@ final class ShowTest {
     void moneyHasItsUnitAndItsSign() {
         assertEquals("1,288.50元", chinese.money(new Fen(128850)));
         assertEquals("CNY 1,288.50", english.money(new Fen(128850)));
-        assertEquals("−100.00", Show.signed(new Fen(-10000)));
-        assertEquals("+0.05", Show.signed(new Fen(5)));
+        assertEquals("−100.00", DisplayFormat.signed(new Fen(-10000)));
+        assertEquals("+0.05", DisplayFormat.signed(new Fen(5)));
         assertEquals("−395.80元", chinese.signedMoney(new Fen(-39580)));
     }
 
@@ -81,11 +81,11 @@ final class ShowTest {
 
     @Test
     void whatIsPersonalIsMasked() {
-        assertEquals("138****0001", Show.number("13800000001"));
-        assertEquals("****0001", Show.lastFour("13800000001"));
-        assertEquals("张*", Show.name("张三丰"));
-        assertEquals("4301**********0017", Show.document("430102199001010017"));
-        assertEquals("****", Show.document("123"));
+        assertEquals("138****0001", DisplayFormat.number("13800000001"));
+        assertEquals("****0001", DisplayFormat.lastFour("13800000001"));
+        assertEquals("张*", DisplayFormat.name("张三丰"));
+        assertEquals("4301**********0017", DisplayFormat.document("430102199001010017"));
+        assertEquals("****", DisplayFormat.document("123"));
     }
 
     @ParameterizedTest
