@@ -28,8 +28,8 @@ public record AgiSettings(
         List<String> peers,
         List<ServiceNumber> numbers,
         String sounds,
-        Map<String, Place> agents,
-        CallSettings.Limits limits,
+        Map<String, DialplanPlace> agents,
+        CallSettings.CallCaps limits,
         boolean believesFailedScreening,
         NumberRules rules,
         Duration patience) {
@@ -38,8 +38,8 @@ public record AgiSettings(
     }
 
     /** A place in the dialplan, entered at priority 1. */
-    public record Place(String context, String extension) {
-        public Place {
+    public record DialplanPlace(String context, String extension) {
+        public DialplanPlace {
             if (!(context + extension).matches("[A-Za-z0-9_.-]+") || context.isEmpty() || extension.isEmpty()) {
                 throw new IllegalArgumentException("not a context and an extension of a dialplan");
             }

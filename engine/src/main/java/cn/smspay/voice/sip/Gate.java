@@ -23,20 +23,20 @@ final class Gate {
     /** Addresses remembered; when there are more, the oldest is forgotten. */
     private static final int REMEMBERED = 10_000;
 
-    private volatile List<Known> trunks;
+    private volatile List<TrunkNetworks> trunks;
     private final List<Network> phones;
     private final CallFigures figures;
     private final Clock clock;
-    private final Map<InetAddress, Wrong> wrong = new LinkedHashMap<>() {
+    private final Map<InetAddress, WrongAttempts> wrong = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Wrong> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, WrongAttempts> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    private record Known(SipSettings.Trunk trunk, List<Network> networks) {}
+    private record TrunkNetworks(SipSettings.Trunk trunk, List<Network> networks) {}
 
-    private record Wrong(int count, Instant since) {}
+    private record WrongAttempts(int count, Instant since) {}
 
     Gate(SipSettings settings, CallFigures figures, Clock clock) {
         this.trunks = known(settings.trunks());
@@ -45,9 +45,9 @@ final class Gate {
         this.clock = clock;
     }
 
-    private static List<Known> known(List<SipSettings.Trunk> trunks) {
+    private static List<TrunkNetworks> known(List<SipSettings.Trunk> trunks) {
         return trunks.stream()
-                .map(trunk -> new Known(
+                .map(trunk -> new TrunkNetworks(
                         trunk, trunk.networks().stream().map(Network::of).toList()))
                 .toList();
     }
@@ -69,7 +69,7 @@ final class Gate {
     Optional<SipSettings.Trunk> trunk(InetAddress from) {
         return trunks.stream()
                 .filter(known -> known.networks.stream().anyMatch(network -> network.contains(from)))
-                .map(Known::trunk)
+                .map(TrunkNetworks::trunk)
                 .findFirst();
     }
 
@@ -87,9 +87,9 @@ final class Gate {
         var now = clock.instant();
         var before = wrong.get(from);
         if (before == null || now.isAfter(before.since.plus(WINDOW))) {
-            wrong.put(from, new Wrong(1, now));
+            wrong.put(from, new WrongAttempts(1, now));
         } else {
-            wrong.put(from, new Wrong(before.count + 1, before.since));
+            wrong.put(from, new WrongAttempts(before.count + 1, before.since));
         }
     }
 }

@@ -36,7 +36,7 @@ public record SipSettings(
         List<ServiceNumber> numbers,
         List<Trunk> trunks,
         Phones phones,
-        CallSettings.Limits limits,
+        CallSettings.CallCaps limits,
         CallSettings.Sound sound,
         List<String> nat,
         Map<String, List<String>> agents) {
@@ -54,7 +54,7 @@ public record SipSettings(
             List<ServiceNumber> numbers,
             List<Trunk> trunks,
             Phones phones,
-            CallSettings.Limits limits,
+            CallSettings.CallCaps limits,
             CallSettings.Sound sound,
             Map<String, List<String>> agents) {
         this(host, advertised, udpPort, tcpPort, tls, numbers, trunks, phones, limits, sound, List.of(), agents);

@@ -28,7 +28,7 @@ public record VoiceXmlSettings(
         List<ServiceNumber> numbers,
         Map<String, String> agents,
         HandOver handOver,
-        CallSettings.Limits limits,
+        CallSettings.CallCaps limits,
         NumberRules rules,
         Duration patience) {
     /** Types of transfer (VoiceXML 2.1, 7). */

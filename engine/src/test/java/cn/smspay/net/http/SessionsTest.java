@@ -35,19 +35,19 @@ final class SessionsTest {
                 .get(
                         "/plain",
                         sessions.page((request, session) ->
-                                Response.text(200, session.owner().orElse("nobody"))))
-                .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
+                                WebResponse.text(200, session.owner().orElse("nobody"))))
+                .get("/login", sessions.page((request, session) -> WebResponse.text(200, session.csrf())))
                 .post("/login", sessions.page((request, session) -> {
                     session.login(request.form().text("name"));
-                    return Response.text(200, session.csrf());
+                    return WebResponse.text(200, session.csrf());
                 }))
                 .post(
                         "/pay",
                         sessions.page((request, session) ->
-                                Response.text(200, "paid by " + session.owner().orElse("nobody"))))
+                                WebResponse.text(200, "paid by " + session.owner().orElse("nobody"))))
                 .post("/logout", sessions.page((request, session) -> {
                     session.end();
-                    return Response.seeOther("/plain");
+                    return WebResponse.seeOther("/plain");
                 }));
     }
 
