@@ -204,7 +204,7 @@ final class EveryDoorTest {
             people.put(number, person(number));
         }
         service.engine().bank(BankCode.ICBC, Optional.empty());
-        var desk = desks().merchants();
+        var desk = desks().partners();
         done(desk.apply(OPERATOR, key(OPERATOR), SHOP, "星河书店"));
         done(desk.state(OPERATOR, key(OPERATOR), SHOP, Profiles.State.LIVE, "test"));
         done(desk.addresses(OPERATOR, key(OPERATOR), SHOP, "http://127.0.0.1:" + shop.port() + "/hook", null));

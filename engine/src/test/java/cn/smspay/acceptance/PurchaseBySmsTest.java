@@ -55,7 +55,7 @@ final class PurchaseBySmsTest {
             service.staging().money(tx, who, Pocket.CASH, new Fen(100_00), now);
             return who;
         });
-        var desk = service.engine().desks().merchants();
+        var desk = service.engine().desks().partners();
         Service.get(desk.apply(OPERATOR, Key.of(OPERATOR, "apply", ""), SHOP, "星河书店"));
         Service.get(desk.state(OPERATOR, Key.of(OPERATOR, "live", ""), SHOP, Profiles.State.LIVE, "test"));
         service.smsc.handset(ALICE);

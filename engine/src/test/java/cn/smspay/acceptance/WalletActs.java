@@ -82,12 +82,12 @@ final class WalletActs {
         for (var client : new String[] {GATEWAY, HALL, PSAM.toString()}) {
             var made = done(service.engine()
                     .desks()
-                    .merchants()
+                    .partners()
                     .addKey(OPERATOR, key(OPERATOR), Role.TERMINAL, client, null, false)
                     .join());
             programs.put(client, new Program(made.id(), Objects.requireNonNull(made.secret())));
         }
-        var merchants = service.engine().desks().merchants();
+        var merchants = service.engine().desks().partners();
         done(merchants.apply(OPERATOR, key(OPERATOR), MERCHANT, "报亭").join());
         done(service.engine()
                 .desks()

@@ -81,7 +81,7 @@ final class FloorPlan {
         room(
                 "accounts.life",
                 "accounts.customers",
-                "BankCards Closings Guesses InitialPasswords Lifecycle LoginResets OneTimeCodes Openings Passwords Upgrades");
+                "BankCards Closings Guesses InitialPasswords Lifecycle LoginResets OneTimeCodes Openings Passwords PasswordWork Upgrades");
         room(
                 "accounts.entry",
                 "accounts.customers accounts.life",
@@ -109,7 +109,7 @@ final class FloorPlan {
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk ChargeWaivers CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WaiverDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk ChargeWaivers CustomerCard CustomerDesk Desks LoginDesk MerchantDesk PartnerDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WaiverDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -155,7 +155,7 @@ final class FloorPlan {
                 "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules CallRefusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
-        room("voice.speech", "", "PromptLanguage PromptMaker Speech");
+        room("voice.speech", "voice.rtp", "PromptLanguage PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");

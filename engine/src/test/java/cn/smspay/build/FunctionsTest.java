@@ -63,7 +63,7 @@ final class FunctionsTest {
                         "MerchantDesk.orderByMerchantNo",
                         "MerchantDesk.refund",
                         "MerchantDesk.response",
-                        "MerchantDesk.told",
+                        "PartnerDesk.told",
                         "MerchantDesk.trades")
                 .forEach(name -> WITHOUT.put(name, PROGRAM));
         Stream.of(

@@ -16,6 +16,7 @@ public final class Desks {
     private final CustomerDesk customers;
     private final StaffDesk staff;
     private final MerchantDesk merchants;
+    private final PartnerDesk partners;
     private final WalletDesk wallets;
     private final AuditDesk audit;
     private final LoginDesk logins;
@@ -45,6 +46,7 @@ public final class Desks {
         this.cards = new CardDesk(counter, approvals);
         this.bills = new BillDesk(counter);
         this.merchants = new MerchantDesk(counter);
+        this.partners = new PartnerDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
         this.settlements = new SettlementDesk(counter, approvals);
         this.waivers = new WaiverDesk(counter, charges);
@@ -141,6 +143,11 @@ public final class Desks {
         logins.forget();
         sessions.forget();
         wallets.round();
+    }
+
+    /** Partners themselves: profiles, keys, notifications. */
+    public PartnerDesk partners() {
+        return partners;
     }
 
     public MerchantDesk merchants() {

@@ -2,13 +2,10 @@ package cn.smspay.counter.desks;
 
 import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 
-import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.merchants.MerchantBills;
 import cn.smspay.accounts.merchants.MerchantOrder;
 import cn.smspay.accounts.merchants.MerchantRefund;
 import cn.smspay.accounts.merchants.Orders;
-import cn.smspay.accounts.merchants.PartnerKeys.PartnerKey;
-import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.merchants.Settlement;
 import cn.smspay.accounts.merchants.Verdict;
@@ -23,19 +20,16 @@ import cn.smspay.counter.Act;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.Nothing;
 import cn.smspay.counter.PartnerEvents;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,21 +51,6 @@ public final class MerchantDesk {
     private static final Act<RefundView> OFFLINE =
             Act.of("refund.offline", RefundView.class, Role.MERCHANT, Role.MERCHANT_USER);
     private static final Act<Paid> PAY = Act.of("order.pay", Paid.class, Role.CUSTOMER);
-    private static final Act<ProfileView> APPLY = Act.of("merchant.apply", ProfileView.class, Role.OPERATOR);
-    private static final Act<ProfileView> MOVE = Act.of("merchant.state", ProfileView.class, Role.OPERATOR);
-    private static final Act<ProfileView> ADDRESSES =
-            Act.of("merchant.addresses", ProfileView.class, Role.OPERATOR, Role.MERCHANT_USER);
-    private static final Act<KeyView> ADD_KEY =
-            Act.of("merchant.key", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
-    private static final Act<KeyView> END_KEY =
-            Act.of("merchant.key-end", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
-    private static final Act<SecretView> NOTIFY_SECRET =
-            Act.of("merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
-    private static final Act<Nothing> TELL_AGAIN =
-            Act.of("merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
-    private static final Act<ProfileList> LIST =
-            Act.of("merchant.list", ProfileList.class, Role.OPERATOR, Role.AUDITOR);
-    private static final int PAGE = 100;
     private static final String BUSY = "busy";
 
     private final Counter counter;
@@ -135,37 +114,14 @@ public final class MerchantDesk {
      */
     public record Paid(OrderView order, String merchantName, String number, String from, Fen balance) {}
 
-    public record ProfileView(
-            String id,
-            String name,
-            Profiles.State state,
-            @Nullable String notifyUrl,
-            @Nullable String returnUrl) {}
-
-    /**
-     * @param fingerprint of a public key; null for a secret
-     * @param secret to be shown once, when a shared one was made
-     */
-    public record KeyView(
-            String id,
-            String kind,
-            boolean test,
-            Instant madeAt,
-            @Nullable Instant endsAt,
-            @Nullable String fingerprint,
-            @Nullable Secret secret) {}
-
     public record SettlementView(
             String no, LocalDate day, int payments, Fen paid, int refunds, Fen refunded, Fen amount) {}
 
-    /** @param secret to be shown once */
-    public record SecretView(Secret secret) {}
-
-    private static <A, T> Reply<T> told(Verdict<A> verdict, Function<A, T> view) {
+    static <A, T> Reply<T> told(Verdict<A> verdict, Function<A, T> view) {
         return verdict.fold(value -> Reply.done(view.apply(value)), (why, facts) -> Reply.refused(word(why), facts));
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -203,15 +159,6 @@ public final class MerchantDesk {
                 refund.madeAt(),
                 refund.endedAt(),
                 fresh);
-    }
-
-    private static ProfileView view(Profiles.Profile profile) {
-        return new ProfileView(profile.id(), profile.name(), profile.state(), profile.notifyUrl(), profile.returnUrl());
-    }
-
-    private static KeyView view(PartnerKey key, @Nullable Secret secret) {
-        return new KeyView(
-                key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), key.fingerprint(), secret);
     }
 
     private static SettlementView view(Settlement settlement) {
@@ -415,39 +362,6 @@ public final class MerchantDesk {
                         : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER)));
     }
 
-    public CompletableFuture<Reply<ProfileView>> profile(String merchant) {
-        return read(
-                merchant,
-                tx -> counter.accounts()
-                        .profiles()
-                        .find(tx, merchant)
-                        .map(found -> Reply.done(view(found)))
-                        .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
-    }
-
-    /** Some of all merchants, by id. */
-    public record ProfileList(List<ProfileView> merchants) {}
-
-    /** All merchants, by id, after this one. */
-    public CompletableFuture<Reply<ProfileList>> merchants(Caller caller, String after) {
-        return counter.look(
-                caller,
-                LIST,
-                Subject.thing("merchants", "all"),
-                "",
-                deal -> Reply.done(new ProfileList(counter.accounts().profiles().all(deal.tx(), after, PAGE).stream()
-                        .map(MerchantDesk::view)
-                        .toList())));
-    }
-
-    public CompletableFuture<Reply<List<KeyView>>> keys(String client) {
-        return read(
-                client,
-                tx -> Reply.done(counter.accounts().partnerKeys().of(tx, client).stream()
-                        .map(key -> view(key, null))
-                        .toList()));
-    }
-
     /** What stands behind a pay page; refused with {@code unknown-order} if nothing does. */
     public CompletableFuture<Reply<Checkout>> checkout(String token) {
         return read(
@@ -492,118 +406,6 @@ public final class MerchantDesk {
                 Objects.requireNonNull(purchase.number()),
                 Statement.word(purchase.pocket()),
                 counter.accounts().ledger().balance(tx, purchase.account(), purchase.pocket()));
-    }
-
-    public CompletableFuture<Reply<ProfileView>> apply(Caller caller, Key key, String id, String name) {
-        return counter.act(
-                caller,
-                key,
-                APPLY,
-                Subject.thing("merchant", id),
-                deal -> told(counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), MerchantDesk::view));
-    }
-
-    /** Makes a merchant live, suspends it, or closes it for good. */
-    public CompletableFuture<Reply<ProfileView>> state(
-            Caller caller, Key key, String id, Profiles.State to, String why) {
-        return counter.act(
-                caller,
-                key,
-                MOVE,
-                Subject.thing("merchant", id),
-                why,
-                deal -> told(counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), MerchantDesk::view));
-    }
-
-    /** Where its program is told, and where its customers go back to. */
-    public CompletableFuture<Reply<ProfileView>> addresses(
-            Caller caller, Key key, String id, @Nullable String notifyUrl, @Nullable String returnUrl) {
-        return counter.act(
-                caller,
-                key,
-                ADDRESSES,
-                Subject.thing("merchant", id),
-                deal -> told(
-                        counter.accounts().profiles().addresses(deal.tx(), id, notifyUrl, returnUrl, deal.now()),
-                        MerchantDesk::view));
-    }
-
-    /**
-     * A new key, beside at most one other live one.
-     *
-     * @param role of its holder: a merchant's program, or another partner's
-     * @param publicKey X.509 in base64 for RSA; null for a shared secret of ours
-     */
-    public CompletableFuture<Reply<KeyView>> addKey(
-            Caller caller, Key key, Role role, String client, @Nullable String publicKey, boolean test) {
-        return counter.act(caller, key, ADD_KEY, Subject.thing("client", client), deal -> {
-            var keys = counter.accounts().partnerKeys();
-            if (publicKey != null) {
-                return told(
-                        keys.addPublic(deal.tx(), role.word(), client, publicKey, test, deal.now()),
-                        made -> view(made, null));
-            }
-            return told(
-                    keys.addSecret(deal.tx(), role.word(), client, test, deal.now()),
-                    made -> view(made, new Secret(made.material())));
-        });
-    }
-
-    /** Nothing signed with this key is taken from now on. */
-    public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id) {
-        return endKey(caller, key, client, id, Duration.ZERO);
-    }
-
-    /** @param grace how long signatures with it are still good, while programs change to another one */
-    public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id, Duration grace) {
-        return counter.act(
-                caller,
-                key,
-                END_KEY,
-                Subject.thing("client", client),
-                deal -> told(
-                        counter.accounts()
-                                .partnerKeys()
-                                .end(deal.tx(), client, id, deal.now().plus(grace), deal.now()),
-                        ended -> view(ended, null)));
-    }
-
-    /** A new secret for notifications; the former one is signed with as well for a day. */
-    public CompletableFuture<Reply<SecretView>> notifySecret(Caller caller, Key key, String client) {
-        return counter.act(
-                caller,
-                key,
-                NOTIFY_SECRET,
-                Subject.thing("client", client),
-                deal -> Reply.done(
-                        new SecretView(counter.accounts().notifySecrets().change(deal.tx(), client, deal.now()))));
-    }
-
-    /** How far the merchant's program has been told things, newest first, older than one event. */
-    public CompletableFuture<Reply<List<Deliveries.Delivery>>> deliveries(String client, long before, int most) {
-        return read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
-    }
-
-    /** How far the merchant's program has been told how these orders ended; without those that it is not told of. */
-    public CompletableFuture<Reply<Map<String, Deliveries.Delivery>>> told(String merchant, List<String> orders) {
-        return read(merchant, tx -> Reply.done(Deliveries.ofOrders(tx, merchant, orders)));
-    }
-
-    /** Every try at telling one event, with what was sent and what came back. */
-    public CompletableFuture<Reply<List<Deliveries.Try>>> tries(String client, long event) {
-        return read(client, tx -> Reply.done(Deliveries.tries(tx, client, event)));
-    }
-
-    /** Tells an event once more. */
-    public CompletableFuture<Reply<Nothing>> tellAgain(Caller caller, Key key, String client, long event) {
-        return counter.act(
-                caller,
-                key,
-                TELL_AGAIN,
-                Subject.thing("event", event),
-                deal -> Deliveries.again(deal.tx(), client, event, deal.now())
-                        .map(again -> Reply.done(Nothing.NOTHING))
-                        .orElseGet(() -> Reply.refused("unknown-event")));
     }
 
     /**

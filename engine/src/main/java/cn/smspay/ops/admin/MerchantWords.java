@@ -16,6 +16,7 @@ import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.PartnerDesk;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import java.nio.charset.StandardCharsets;
@@ -43,26 +44,26 @@ record MerchantWords(Desks desks) {
     private void life(ControlSocket socket) {
         socket.register(
                 "merchant.list",
-                ask -> told(desk().merchants(
+                ask -> told(partners().merchants(
                                 caller(ask.only("after")), ask.text("after").orElse(""))));
         socket.register("merchant.show", ask -> {
             var shown = new LinkedHashMap<String, Object>();
-            shown.put("merchant", told(desk().profile(id(ask.only(ID)))));
+            shown.put("merchant", told(partners().profile(id(ask.only(ID)))));
             shown.put("balance_fen", told(desk().balance(id(ask))));
             return shown;
         });
         socket.register("merchant.add", ask -> {
             ask.only(ID, "name", KEY);
-            return told(desk().apply(caller(ask), key(ask), id(ask), ask.required("name")));
+            return told(partners().apply(caller(ask), key(ask), id(ask), ask.required("name")));
         });
         socket.register("merchant.state", ask -> {
             ask.only(ID, "state", WHY, KEY);
             var to = ask.required("state", MerchantWords::readState, "live, suspended or closed");
-            return told(desk().state(caller(ask), key(ask), id(ask), to, why(ask)));
+            return told(partners().state(caller(ask), key(ask), id(ask), to, why(ask)));
         });
         socket.register("merchant.addresses", ask -> {
             ask.only(ID, "notify", "return", KEY);
-            return told(desk().addresses(
+            return told(partners().addresses(
                             caller(ask),
                             key(ask),
                             id(ask),
@@ -79,15 +80,15 @@ record MerchantWords(Desks desks) {
     }
 
     private void keys(ControlSocket socket) {
-        socket.register("merchant.keys", ask -> listed("keys", desk().keys(id(ask.only(ID)))));
+        socket.register("merchant.keys", ask -> listed("keys", partners().keys(id(ask.only(ID)))));
         socket.register("merchant.key", this::addKey);
         socket.register("merchant.key-end", ask -> {
             ask.only(ID, "key_id", KEY);
-            return told(desk().endKey(caller(ask), key(ask), id(ask), ask.required("key_id")));
+            return told(partners().endKey(caller(ask), key(ask), id(ask), ask.required("key_id")));
         });
         socket.register(
                 "merchant.notify-secret",
-                ask -> told(desk().notifySecret(caller(ask), key(ask.only(ID, KEY)), id(ask))));
+                ask -> told(partners().notifySecret(caller(ask), key(ask.only(ID, KEY)), id(ask))));
     }
 
     private Object addKey(Ask ask) throws InterruptedException {
@@ -100,7 +101,7 @@ record MerchantWords(Desks desks) {
         var publicKey = ask.text("public_key").isPresent()
                 ? new String(Papers.read(ask, "public_key"), StandardCharsets.US_ASCII)
                 : null;
-        return told(desk().addKey(caller(ask), key(ask), role, id(ask), publicKey, ask.on("test")));
+        return told(partners().addKey(caller(ask), key(ask), role, id(ask), publicKey, ask.on("test")));
     }
 
     private void trade(ControlSocket socket) {
@@ -119,15 +120,15 @@ record MerchantWords(Desks desks) {
             ask.only(ID, BEFORE);
             return listed(
                     "notifications",
-                    desk().deliveries(id(ask), ask.number(BEFORE).orElse(Long.MAX_VALUE), PAGE));
+                    partners().deliveries(id(ask), ask.number(BEFORE).orElse(Long.MAX_VALUE), PAGE));
         });
         socket.register("merchant.tries", ask -> {
             ask.only(ID, EVENT);
-            return listed("tries", desk().tries(id(ask), ask.requiredNumber(EVENT)));
+            return listed("tries", partners().tries(id(ask), ask.requiredNumber(EVENT)));
         });
         socket.register("merchant.tell-again", ask -> {
             ask.only(ID, EVENT, KEY);
-            return done(desk().tellAgain(caller(ask), key(ask), id(ask), ask.requiredNumber(EVENT)));
+            return done(partners().tellAgain(caller(ask), key(ask), id(ask), ask.requiredNumber(EVENT)));
         });
     }
 
@@ -150,6 +151,10 @@ record MerchantWords(Desks desks) {
         ask.only("province", "day", BANK, WHY, KEY);
         return told(desks.settlements()
                 .party(caller(ask), key(ask), party, AdminInput.province(ask), day(ask, "day"), bank(ask), why(ask)));
+    }
+
+    private PartnerDesk partners() {
+        return desks.partners();
     }
 
     private MerchantDesk desk() {

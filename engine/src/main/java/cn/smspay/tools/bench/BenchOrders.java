@@ -8,7 +8,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.partner.PartnerProgram;
 import java.io.BufferedInputStream;
@@ -68,7 +68,7 @@ final class BenchOrders implements AutoCloseable {
     record DoorAddress(int port, String key, String secret) {
         /** Opens a merchant of its own in the engine. */
         static DoorAddress of(Engine engine) {
-            var desk = engine.desks().merchants();
+            var desk = engine.desks().partners();
             var operator = Caller.operator("bench");
             desk.apply(operator, key(operator), MERCHANT, "Bench").join();
             desk.state(operator, key(operator), MERCHANT, Profiles.State.LIVE, "bench")

@@ -5,7 +5,8 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.PartnerDesk;
+import cn.smspay.counter.desks.PartnerDesk;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.carrier.Boss;
 import cn.smspay.outside.merchant.Shop;
@@ -19,29 +20,29 @@ final class DemoShop {
     static final String ID = "demo-shop";
     private static final String BOSS = "demo-boss";
 
-    private final MerchantDesk desk;
+    private final PartnerDesk desk;
     private final Caller operator = Caller.operator("demo");
 
-    private DemoShop(MerchantDesk desk) {
+    private DemoShop(PartnerDesk desk) {
         this.desk = desk;
     }
 
     /** The lines of the banner. */
     static List<String> open(Engine engine, Shop shop) {
-        new DemoShop(engine.desks().merchants()).open("http://127.0.0.1:" + engine.partnerPort(), shop);
+        new DemoShop(engine.desks().partners()).open("http://127.0.0.1:" + engine.partnerPort(), shop);
         return List.of("partner http://127.0.0.1:" + engine.partnerPort() + "/v1", "shop " + shop.address() + "/");
     }
 
     /** Connects the carrier's customer system; its line of the banner. */
     static String open(Engine engine, Boss boss) {
         var door = "http://127.0.0.1:" + engine.partnerPort();
-        var shop = new DemoShop(engine.desks().merchants());
+        var shop = new DemoShop(engine.desks().partners());
         var fresh = shop.freshKey(Role.BOSS, BOSS);
         boss.connect(door, fresh.id(), Objects.requireNonNull(fresh.secret()));
         return "boss " + boss.address() + "/";
     }
 
-    private MerchantDesk.KeyView freshKey(Role role, String client) {
+    private PartnerDesk.KeyView freshKey(Role role, String client) {
         for (var old : done(desk.keys(client).join())) {
             if (old.endsAt() == null) {
                 desk.endKey(operator, key(), client, old.id()).join();

@@ -3,6 +3,7 @@ package cn.smspay.web.api;
 import cn.smspay.counter.PartnerEvents.PartnerEvent;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.PartnerDesk;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -18,10 +19,12 @@ final class AccountApi {
     private static final LocalDate ENDLESS = LocalDate.of(9999, 12, 31);
 
     private final MerchantDesk desk;
+    private final PartnerDesk partners;
     private final ServiceKey ours;
 
-    AccountApi(MerchantDesk desk, ServiceKey ours) {
+    AccountApi(MerchantDesk desk, PartnerDesk partners, ServiceKey ours) {
         this.desk = desk;
+        this.partners = partners;
         this.ours = ours;
     }
 
@@ -81,7 +84,7 @@ final class AccountApi {
     }
 
     private CompletionStage<WebResponse> keys(WebRequest request, Doorman.Client client) {
-        return desk.keys(client.name())
+        return partners.keys(client.name())
                 .thenApply(reply -> ApiResponses.of(reply, keys -> {
                     var page = ApiResponses.object();
                     var items = page.putArray("items");

@@ -3,7 +3,7 @@ package cn.smspay.web.api;
 import cn.smspay.accounts.merchants.Deliveries.Delivery;
 import cn.smspay.accounts.merchants.Deliveries.Try;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.PartnerDesk;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -20,9 +20,9 @@ final class NotificationsApi {
     private static final int ACCEPTED = 202;
     private static final int CREATED = 201;
 
-    private final MerchantDesk desk;
+    private final PartnerDesk desk;
 
-    NotificationsApi(MerchantDesk desk) {
+    NotificationsApi(PartnerDesk desk) {
         this.desk = desk;
     }
 

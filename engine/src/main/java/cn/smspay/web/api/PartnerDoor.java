@@ -43,9 +43,9 @@ public final class PartnerDoor implements AutoCloseable {
         orders.serve(routes, doorman);
         new RefundsApi(desks.merchants()).serve(routes, doorman);
         new BillsApi(desks.merchants()).serve(routes, doorman);
-        new AccountApi(desks.merchants(), ours).serve(routes, doorman);
+        new AccountApi(desks.merchants(), desks.partners(), ours).serve(routes, doorman);
         new SubscribersApi(desks.subscribers()).serve(routes, doorman);
-        new NotificationsApi(desks.merchants()).serve(routes, doorman);
+        new NotificationsApi(desks.partners()).serve(routes, doorman);
         new RequestsApi(counter, desks.merchants(), orders).serve(routes, doorman);
         new BanksApi(desks.banks()).serve(routes);
         new StkApi(desks.wallets()).serve(routes, doorman);

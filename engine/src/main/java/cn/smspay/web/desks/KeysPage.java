@@ -3,8 +3,8 @@ package cn.smspay.web.desks;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
-import cn.smspay.counter.desks.MerchantDesk.ProfileView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.ProfileView;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
@@ -74,9 +74,9 @@ final class KeysPage {
 
     private static WebAnswer view(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> once) {
         return visit.done(
-                visit.desks().merchants().profile(merchant(visit)),
+                visit.desks().partners().profile(merchant(visit)),
                 profile -> visit.done(
-                        visit.desks().merchants().keys(merchant(visit)),
+                        visit.desks().partners().keys(merchant(visit)),
                         keys -> view(visit, profile, keys, form, notice, once)));
     }
 
@@ -213,7 +213,7 @@ final class KeysPage {
         }
         return visit.when(
                 visit.desks()
-                        .merchants()
+                        .partners()
                         .addKey(
                                 visit.caller(),
                                 visit.key(visit.word(), pem, kind),
@@ -246,7 +246,7 @@ final class KeysPage {
         }
         return visit.when(
                 visit.desks()
-                        .merchants()
+                        .partners()
                         .addKey(
                                 visit.caller(),
                                 visit.key(visit.word(), kind),
@@ -284,7 +284,7 @@ final class KeysPage {
                         visit,
                         form,
                         visit.desks()
-                                .merchants()
+                                .partners()
                                 .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id, grace))
                 : view(visit, form, null, List.of());
     }
@@ -297,7 +297,7 @@ final class KeysPage {
                         visit,
                         form,
                         visit.desks()
-                                .merchants()
+                                .partners()
                                 .addresses(
                                         visit.caller(),
                                         visit.key(visit.word(), typed),
@@ -319,7 +319,7 @@ final class KeysPage {
     /** What notifications are signed with; the one before is good for a day longer. */
     static WebAnswer secret(DeskVisit visit) {
         return visit.when(
-                visit.desks().merchants().notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
+                visit.desks().partners().notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
                 reply -> reply.fold(
                         done -> once(
                                 visit,

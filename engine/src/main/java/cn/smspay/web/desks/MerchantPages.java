@@ -93,7 +93,7 @@ final class MerchantPages {
     private static WebAnswer told(
             DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.Delivery>, WebResponse> then) {
         var numbers = orders.stream().map(OrderView::no).toList();
-        return visit.done(visit.desks().merchants().told(merchant(visit), numbers), then::apply);
+        return visit.done(visit.desks().partners().told(merchant(visit), numbers), then::apply);
     }
 
     /** What the list comes to. */

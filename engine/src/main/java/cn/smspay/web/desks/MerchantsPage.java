@@ -6,8 +6,8 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
-import cn.smspay.counter.desks.MerchantDesk.ProfileView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.ProfileView;
 import cn.smspay.counter.desks.MerchantDesk.SettlementView;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
@@ -83,7 +83,7 @@ final class MerchantsPage {
     }
 
     private static WebAnswer list(DeskVisit visit, Form form, @Nullable Notice notice) {
-        return visit.done(visit.desks().merchants().merchants(visit.caller(), visit.query("after")), it -> {
+        return visit.done(visit.desks().partners().merchants(visit.caller(), visit.query("after")), it -> {
             var w = visit.w();
             var all = it.merchants();
             var table = new PageTable(
@@ -143,7 +143,7 @@ final class MerchantsPage {
         }
         return visit.when(
                 visit.desks()
-                        .merchants()
+                        .partners()
                         .apply(visit.caller(), visit.key(visit.word(), typed), typed.id(), typed.name()),
                 reply -> reply.fold(
                         done -> visit.go("/merchants/" + typed.id()),
@@ -161,13 +161,14 @@ final class MerchantsPage {
     private static WebAnswer one(DeskVisit visit, Form form, @Nullable Notice notice) {
         var id = visit.parameter("id");
         var desk = visit.desks().merchants();
+        var partners = visit.desks().partners();
         var tomorrow = ServiceDay.date(visit.now()).plusDays(1);
         return visit.done(
-                desk.profile(id),
+                partners.profile(id),
                 profile -> visit.done(
                         desk.balance(id),
                         held -> visit.done(
-                                desk.keys(id),
+                                partners.keys(id),
                                 keys -> visit.done(
                                         desk.settlements(id, tomorrow, SETTLEMENTS),
                                         settled ->
@@ -245,7 +246,7 @@ final class MerchantsPage {
                         visit,
                         form,
                         visit.desks()
-                                .merchants()
+                                .partners()
                                 .state(
                                         visit.caller(),
                                         visit.key(visit.word(), typed),

@@ -33,7 +33,7 @@ final class NotificationsPage {
         var text = visit.query("before");
         long before = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
         return visit.done(
-                visit.desks().merchants().deliveries(merchant(visit), before, PAGE),
+                visit.desks().partners().deliveries(merchant(visit), before, PAGE),
                 found -> found.isEmpty()
                         ? view(visit, found, Map.of())
                         : visit.done(
@@ -118,11 +118,11 @@ final class NotificationsPage {
         }
         long id = Long.parseLong(text);
         return visit.done(
-                visit.desks().merchants().deliveries(merchant(visit), id + 1, 1),
+                visit.desks().partners().deliveries(merchant(visit), id + 1, 1),
                 found -> found.isEmpty() || found.get(0).event() != id
                         ? visit.go("/notifications")
                         : visit.done(
-                                visit.desks().merchants().tries(merchant(visit), id),
+                                visit.desks().partners().tries(merchant(visit), id),
                                 tries -> visit.done(
                                         visit.desks().merchants().events(merchant(visit), id - 1, 1),
                                         events -> view(visit, found.get(0), tries, events))));
@@ -174,7 +174,7 @@ final class NotificationsPage {
         }
         long id = Long.parseLong(text);
         return visit.done(
-                visit.desks().merchants().tellAgain(visit.caller(), visit.key(visit.word(), id), merchant(visit), id),
+                visit.desks().partners().tellAgain(visit.caller(), visit.key(visit.word(), id), merchant(visit), id),
                 done -> visit.go("/notifications/" + id));
     }
 }

@@ -8,7 +8,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.testing.World;
 import cn.smspay.web.api.PartnerDoor;
@@ -42,7 +42,7 @@ final class BossTest {
         boss = new Boss(0, world.clock);
         var operator = Caller.operator("root");
         var made = world.desks()
-                .merchants()
+                .partners()
                 .addKey(operator, Key.of(operator, "k", ""), Role.BOSS, "boss", null, false)
                 .join();
         var key = ((Reply.Done<KeyView>) made).value();

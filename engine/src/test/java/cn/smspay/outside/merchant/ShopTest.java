@@ -10,8 +10,8 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
-import cn.smspay.counter.desks.MerchantDesk.SecretView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.SecretView;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.testing.World;
 import cn.smspay.web.api.Notifier;
@@ -47,12 +47,13 @@ final class ShopTest {
                 var notifier = new Notifier(world.counter(), true, Ticker.of(world.clock));
                 var shop = new Shop("网上商城", 0, world.clock)) {
             var desk = world.desks().merchants();
+            var partners = world.desks().partners();
             var operator = Caller.operator("root");
-            KeyView key = done(desk.addKey(operator, Key.of(operator, "1", ""), Role.MERCHANT, World.SHOP, null, false)
+            KeyView key = done(partners.addKey(operator, Key.of(operator, "1", ""), Role.MERCHANT, World.SHOP, null, false)
                     .join());
-            SecretView secret = done(desk.notifySecret(operator, Key.of(operator, "2", ""), World.SHOP)
+            SecretView secret = done(partners.notifySecret(operator, Key.of(operator, "2", ""), World.SHOP)
                     .join());
-            desk.addresses(operator, Key.of(operator, "3", ""), World.SHOP, shop.hook(), null)
+            partners.addresses(operator, Key.of(operator, "3", ""), World.SHOP, shop.hook(), null)
                     .join();
             shop.connect(
                     "http://127.0.0.1:" + door.port(), key.id(), Objects.requireNonNull(key.secret()), secret.secret());

@@ -49,7 +49,7 @@ final class GeneratedClientTest {
                 HttpSettings.loopback("partner", 0), world.desks(), "https://pay.example/pay/", Ticker.of(world.clock));
         var operator = Caller.operator("root");
         var key = world.desks()
-                .merchants()
+                .partners()
                 .addKey(operator, Key.of(operator, "key", ""), Role.MERCHANT, World.SHOP, null, false)
                 .join()
                 .fold(

@@ -356,7 +356,7 @@ final class PartnerDoorTest {
     void aKeyThatIsNoneIsRefused(String publicKey) {
         var operator = Caller.operator("root");
         var reply = world.desks()
-                .merchants()
+                .partners()
                 .addKey(operator, Key.of(operator, key(), ""), Role.MERCHANT, World.SHOP, publicKey, false)
                 .join();
 
@@ -368,7 +368,7 @@ final class PartnerDoorTest {
         var next = TestPartner.rsa(world, door.port(), World.SHOP);
         var operator = Caller.operator("root");
         var third = world.desks()
-                .merchants()
+                .partners()
                 .addKey(operator, Key.of(operator, key(), ""), Role.MERCHANT, World.SHOP, null, false)
                 .join();
         assertEquals("refused:two-keys", third.outcome());
@@ -379,7 +379,7 @@ final class PartnerDoorTest {
                 .findFirst()
                 .orElseThrow();
         world.desks()
-                .merchants()
+                .partners()
                 .endKey(
                         operator,
                         Key.of(operator, key(), ""),

@@ -8,7 +8,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.World;
@@ -47,7 +47,7 @@ final class PartnersPageTest {
                         Ticker.of(world.clock))) {
             var operator = Caller.operator("root");
             var made = world.desks()
-                    .merchants()
+                    .partners()
                     .addKey(operator, Key.of(operator, "k", ""), Role.MERCHANT, World.SHOP, null, true)
                     .join();
             KeyView key = ((Reply.Done<KeyView>) made).value();

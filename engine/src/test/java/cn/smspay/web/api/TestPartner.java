@@ -9,7 +9,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.PartnerDesk.KeyView;
 import cn.smspay.testing.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,7 +64,7 @@ final class TestPartner {
         var operator = Caller.operator("root");
         var key = Key.of(operator, "key" + NONCES.incrementAndGet(), "");
         var reply = world.desks()
-                .merchants()
+                .partners()
                 .addKey(operator, key, role, client, publicKey, test)
                 .join();
         return ((Reply.Done<KeyView>) reply).value();

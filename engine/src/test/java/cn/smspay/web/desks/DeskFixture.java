@@ -139,7 +139,7 @@ final class DeskFixture implements AutoCloseable {
 
     String order(String merchant, String no, long fen) {
         var operator = Caller.operator("test");
-        var desk = world.desks().merchants();
+        var desk = world.desks().partners();
         desk.apply(operator, Key.of(operator, "apply" + merchant, ""), merchant, "星河书店")
                 .join();
         desk.state(operator, Key.of(operator, "live" + merchant, ""), merchant, Profiles.State.LIVE, "test")
@@ -147,7 +147,7 @@ final class DeskFixture implements AutoCloseable {
         var shop = Caller.of(Channel.MERCHANT, merchant, "local", Role.MERCHANT);
         var wish = new Orders.OrderRequest(no, new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
         var reply =
-                desk.create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
+                world.desks().merchants().create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
         return reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString();
     }
 

@@ -451,11 +451,11 @@ final class SiteWalkTest {
     private String order(long fen) {
         var operator = Caller.operator("test");
         world.desks()
-                .merchants()
+                .partners()
                 .apply(operator, Key.of(operator, "apply", ""), "book", "星河书店")
                 .join();
         world.desks()
-                .merchants()
+                .partners()
                 .state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
