@@ -1,6 +1,9 @@
 package cn.smspay.base;
 
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+    /** Long enough for somebody who asks for one thing after the other. */
+    private static final long REST_SECONDS = 10;
 
     private Threads() {}
 
@@ -24,6 +29,13 @@ public final class Threads {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** One daemon of this name that works off what it is given in its order, and ends while there is nothing for a while. */
+    public static ThreadPoolExecutor resting(String name) {
+        var pool = new ThreadPoolExecutor(1, 1, REST_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**

@@ -1,6 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.ServiceDay;
+import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.store.Limits;
 import java.security.SecureRandom;
@@ -51,11 +52,7 @@ public record Surroundings(
     }
 
     private static ScheduledThreadPoolExecutor timer(String name) {
-        var timer = new ScheduledThreadPoolExecutor(1, work -> {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        var timer = new ScheduledThreadPoolExecutor(1, Threads.named(name));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

@@ -1,5 +1,6 @@
 package cn.smspay.store;
 
+import cn.smspay.base.Threads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,18 +38,12 @@ public final class Lane implements AutoCloseable {
 
     /** The same with other limits. */
     public Lane(Store store, Limits limits, int capacity, int slowThreads) {
-        this.pool = Executors.newFixedThreadPool(slowThreads, work -> named(work, "slow"));
+        this.pool = Executors.newFixedThreadPool(slowThreads, Threads.named("slow"));
         this.core = new LaneCore(store, limits, capacity, pool);
-        this.thread = named(this::run, "lane");
-        this.notifier = named(this::tell, "durable");
+        this.thread = Threads.daemon("lane", this::run);
+        this.notifier = Threads.daemon("durable", this::tell);
         thread.start();
         notifier.start();
-    }
-
-    private static Thread named(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

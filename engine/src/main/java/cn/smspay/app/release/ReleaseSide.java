@@ -1,5 +1,6 @@
 package cn.smspay.app.release;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.ReleasePublisher;
 import cn.smspay.engine.ScriptGate;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,7 +167,7 @@ interface ReleaseSide extends AutoCloseable {
 
         Resting(ScriptGate gate, Store store) {
             this(
-                    new ReleasePublisher(store, gate, null, Clock.system(ZoneId.of("Asia/Shanghai"))),
+                    new ReleasePublisher(store, gate, null, Clock.system(ServiceDay.ZONE)),
                     store,
                     ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
         }
@@ -254,7 +254,7 @@ interface ReleaseSide extends AutoCloseable {
             int waiting,
             List<String> stopped) {
         var when = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-                .format(at.atZone(ZoneId.of("Asia/Shanghai")));
+                .format(at.atZone(ServiceDay.ZONE));
         return number + "  " + when + "  " + id.substring(0, 8) + "  " + how.toLowerCase(Locale.ROOT) + " by " + who
                 + (note.isEmpty() ? "" : ": " + note)
                 + (waiting == 0 ? "" : "  (" + waiting + " conversations wait in it)")

@@ -1,5 +1,6 @@
 package cn.smspay.counter.desks;
 
+import cn.smspay.base.Threads;
 import cn.smspay.books.audit.AuditCheck;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
@@ -12,9 +13,7 @@ import cn.smspay.counter.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what (R 4.12); looking at it is a row of it. */
@@ -27,7 +26,7 @@ public final class AuditDesk {
             Act.of("audit.check", Checked.class, Role.AUDITOR, Role.SUPERVISOR, Role.OPERATOR);
 
     private final Counter counter;
-    private final ThreadPoolExecutor checks = oneThread();
+    private final ThreadPoolExecutor checks = Threads.resting("audit-check");
 
     AuditDesk(Counter counter) {
         this.counter = counter;
@@ -65,16 +64,6 @@ public final class AuditDesk {
                                 no -> reply,
                                 pending -> reply),
                         checks);
-    }
-
-    private static ThreadPoolExecutor oneThread() {
-        var pool = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            var thread = new Thread(work, "audit-check");
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /**

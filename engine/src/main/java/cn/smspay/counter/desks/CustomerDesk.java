@@ -13,6 +13,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
+import cn.smspay.base.Threads;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
@@ -38,9 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, by hall, agent and site (R 4.2). */
@@ -77,7 +76,7 @@ public final class CustomerDesk {
     private static final int TEXTS_SHOWN = 10;
 
     private final Counter counter;
-    private final ThreadPoolExecutor texts = oneThread();
+    private final ThreadPoolExecutor texts = Threads.resting("texts-of-customers");
     private final Accounts accounts;
     private final Approvals approvals;
     private final Identities identities;
@@ -339,16 +338,6 @@ public final class CustomerDesk {
         return new Messages(counter.parts().answers().lastTo(number, TEXTS_SHOWN).stream()
                 .map(it -> new Message(it.decidedAt(), it.template(), word(it.state()), it.detail()))
                 .toList());
-    }
-
-    private static ThreadPoolExecutor oneThread() {
-        var pool = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            var thread = new Thread(work, "texts-of-customers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** Both postings of one transfer stand on one page. */

@@ -19,6 +19,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.Threads;
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.ActContext;
@@ -40,9 +41,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Wallets on SIM cards (R 4.7): what halls, the SIM's menu, agents, terminals and the site do with them. Thread-safe. */
@@ -69,24 +68,13 @@ public final class WalletDesk {
     private static final Act<Nothing> BATCH = Act.of("pos.batch", Nothing.class, Role.TERMINAL, Role.OPERATOR);
 
     private final Counter counter;
-    private final ThreadPoolExecutor batches = oneThread();
+    private final ThreadPoolExecutor batches = Threads.resting("pos-batches");
     private final WalletParts wallet;
 
     WalletDesk(Counter counter, SubscriberDesk subscribers) {
         this.counter = counter;
         this.wallet = counter.accounts().wallet();
         subscribers.onSimChange((deal, iccid) -> wallet.wallets().simChanged(deal.tx(), deal.who(), deal.now()));
-    }
-
-    /** One batch at a time; the thread ends when there is none for a while. */
-    private static ThreadPoolExecutor oneThread() {
-        var pool = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            var thread = new Thread(work, "pos-batches");
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     public record Opened(CardNo card) {}

@@ -1,5 +1,6 @@
 package cn.smspay.store.sqlite;
 
+import cn.smspay.base.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +67,7 @@ public final class Checkpointer implements AutoCloseable {
         this.onFatal = onFatal;
         this.databaseKey = key(database);
         this.logKey = key(log());
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            var named = new Thread(work, "checkpoint");
-            named.setDaemon(true);
-            return named;
-        });
+        this.thread = Executors.newSingleThreadScheduledExecutor(Threads.named("checkpoint"));
     }
 
     void start() {
