@@ -27,11 +27,16 @@ public record OurSdp(String host, int port, long session, long version) {
         return text.toString();
     }
 
-    /** Our offer, for a caller who sent none. */
+    /** Our offer, for a caller who sent none: every codec, in the order in which we like them. */
     public String offer() {
-        return head() + "m=audio " + port + " RTP/AVP 8 0 " + EVENTS + "\r\n"
-                + rtpmap(Codec.PCMA.payloadType(), Codec.PCMA) + rtpmap(Codec.PCMU.payloadType(), Codec.PCMU)
-                + events(EVENTS) + "a=ptime:20\r\na=sendrecv\r\n";
+        var types = new StringBuilder();
+        var maps = new StringBuilder();
+        for (Codec codec : Codec.values()) {
+            types.append(codec.payloadType()).append(' ');
+            maps.append(rtpmap(codec.payloadType(), codec));
+        }
+        return head() + "m=audio " + port + " RTP/AVP " + types + EVENTS + "\r\n" + maps + events(EVENTS)
+                + "a=ptime:20\r\na=sendrecv\r\n";
     }
 
     private String head() {
