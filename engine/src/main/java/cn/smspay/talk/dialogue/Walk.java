@@ -10,7 +10,6 @@ import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Step;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +32,7 @@ final class Walk {
     private final Dialog.@Nullable Voice voice;
     private final Knowledge known;
     private final TurnSpeech speech;
-
-    private int tries;
-    private OpenConversations open;
-    private String take;
-    private @Nullable Secret argument;
-    private Understood heard;
-    private Turn.@Nullable Start start;
+    private final TurnSoFar turn;
 
     Walk(Edition edition, Dialog dialog, Conversation begun, Facts facts, Instant now, PendingAction.Context context) {
         this.edition = edition;
@@ -51,11 +44,7 @@ final class Walk {
         this.guards = new GuardChecks(facts, edition.scripts().common(), begun.language(), now);
         this.known = new Knowledge(begun, voice != null);
         this.speech = new TurnSpeech(edition, dialog, begun.language(), facts, guards, known.values(), context.prefix());
-        this.tries = begun.tries();
-        this.open = context.open();
-        this.take = context.take();
-        this.argument = context.argument();
-        this.heard = context.heard();
+        this.turn = new TurnSoFar(edition, dialog, begun, facts, now, known, speech, context);
     }
 
     /** Where a walk goes on, or the turn with which it is over. */
@@ -80,11 +69,11 @@ final class Walk {
     Turn accept(Step.Ask ask, SlotAnswer answer) {
         if (answer.fit() == SlotAnswer.Fit.NO) {
             var no = ask.no();
-            walked(ask.name(), "no");
+            turn.walked(ask.name(), "no");
             return no == null ? refuse(ask, "not_confirm") : goOn(react(no, speech.scope(), "no"));
         }
         known.keep(ask.slot(), answer.text());
-        walked(ask.name(), ask.choices().isEmpty() ? "answer" : chosen(ask, answer.text()));
+        turn.walked(ask.name(), ask.choices().isEmpty() ? "answer" : chosen(ask, answer.text()));
         return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(after(ask, answer.text()));
     }
 
@@ -104,21 +93,13 @@ final class Walk {
 
     /** Has an answer kept for an export, before the conversation goes on. */
     private Turn writeDown(Step.Ask ask, String answer) {
-        var at = standing(ask.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
         var inputs = Map.of(
                 "dialog", dialog.name(),
                 "step", ask.name(),
                 "conversation", Long.toString(begun.id().value()),
                 "days", Integer.toString(ask.slot().wording().keepDays()));
         var secrets = Map.of("text", new Secret(answer));
-        return turn(
-                new PendingAction(
-                        at,
-                        WRITE_DOWN,
-                        inputs,
-                        secrets,
-                        new PendingAction.Context(open, take, argument, speech.prefix(), heard)),
-                null);
+        return turn.pending(ask.name(), WRITE_DOWN, inputs, secrets);
     }
 
     /** Goes on after {@link #writeDown}. */
@@ -128,24 +109,23 @@ final class Walk {
 
     /** Answers an answer that does not fit. */
     Turn refuse(Step.Ask ask, String reason) {
-        heard = heard.disposition(Understood.refused(reason));
-        walked(ask.name(), "refused " + reason);
+        turn.refused(reason);
+        turn.walked(ask.name(), "refused " + reason);
         if (dialog.survives()) {
             sayRefusal(ask, reason);
-            return waiting(ask.name(), begun.expiresAt());
+            return turn.waiting(ask.name(), begun.expiresAt());
         }
-        tries++;
-        if (tries >= triesMax()) {
+        if (!turn.mayTryAgain()) {
             return giveUp(ask.name());
         }
         sayRefusal(ask, reason);
-        return waiting(ask.name(), expiry(ask));
+        return turn.waiting(ask.name(), turn.expiry(ask));
     }
 
     /** A hand-over failed and the caller is still there. */
     Turn notHandedOver(Step.Transfer transfer) {
-        heard = heard.disposition(Understood.refused("hand_over_failed"));
-        walked(transfer.name(), "failed");
+        turn.refused("hand_over_failed");
+        turn.walked(transfer.name(), "failed");
         return transfer.failed() == null
                 ? giveUp(transfer.name())
                 : goOn(react(transfer.failed(), speech.scope(), "failed"));
@@ -158,21 +138,20 @@ final class Walk {
 
     /** The same where the question is asked otherwise the next time. */
     Turn again(Step step, Step next, List<ReplyTemplate> why, String reason) {
-        heard = heard.disposition(Understood.refused(reason));
-        walked(step.name(), next.equals(step) ? reason : "silence");
-        tries++;
-        if (tries >= triesMax()) {
+        turn.refused(reason);
+        turn.walked(step.name(), next.equals(step) ? reason : "silence");
+        if (!turn.mayTryAgain()) {
             return giveUp(step.name());
         }
         speech.say(why, speech.scope());
-        int counted = tries;
+        int counted = turn.tries();
         if (step instanceof Step.Ask ask) {
             speech.say(ask.say(), speech.ofQuestion(ask));
-            return waiting(step.name(), expiry(ask));
+            return turn.waiting(step.name(), turn.expiry(ask));
         }
-        var turn = enter(next.name());
-        tries = counted;
-        return turn.doing() == null && turn.next() != null ? waiting(next.name(), now) : turn;
+        var entered = enter(next.name());
+        turn.tries(counted);
+        return entered.doing() == null && entered.next() != null ? turn.waiting(next.name(), now) : entered;
     }
 
     /** Goes on after an action. */
@@ -186,47 +165,44 @@ final class Walk {
         if (!reaction.go().ends()) {
             known.learn(sort, outcome);
         }
-        walked(act.name(), outcome.name());
+        turn.walked(act.name(), outcome.name());
         return goOn(react(reaction, speech.ofOutcome(sort, outcome), outcome.name()));
     }
 
     /** Says one reply and stays where it is. */
     Turn remark(ReplyTemplate reply, OpenConversations afterwards) {
-        open = afterwards;
+        turn.open(afterwards);
         speech.say(List.of(reply), speech.scope());
-        return turn(null, null);
+        return turn.remarked();
     }
 
     private Passage ask(Step.Ask ask) {
         if (!guards.hold(ask.when())) {
-            walked(ask.name(), "skip");
+            turn.walked(ask.name(), "skip");
             return new Passage(ask.skipped(), null);
         }
-        tries = 0;
-        boolean given = argument != null && ask.slot().name().equals(take);
-        if (given || ask.say().isEmpty()) {
+        turn.tries(0);
+        if (turn.hasArgumentFor(ask.slot()) || ask.say().isEmpty()) {
             return fromArgument(ask);
         }
         speech.say(ask.say(), speech.ofQuestion(ask));
-        return new Passage("", waiting(ask.name(), now.plus(ask.expire())));
+        return new Passage("", turn.waiting(ask.name(), now.plus(ask.expire())));
     }
 
     private Passage fromArgument(Step.Ask ask) {
-        var written = argument == null ? "" : argument.reveal();
-        argument = null;
-        var answer = AnswerParser.read(ask.slot(), written, facts, now);
+        var answer = AnswerParser.read(ask.slot(), turn.takeArgument(), facts, now);
         if (answer.fit() == SlotAnswer.Fit.ACCEPTED) {
             known.keep(ask.slot(), answer.text());
-            walked(ask.name(), "answer");
+            turn.walked(ask.name(), "answer");
             return new Passage(ask.next(), null);
         }
         if (!ask.say().isEmpty()) {
             return new Passage("", refuse(ask, answer.text()));
         }
-        heard = heard.disposition(Understood.refused(answer.text()));
-        walked(ask.name(), "refused " + answer.text());
+        turn.refused(answer.text());
+        turn.walked(ask.name(), "refused " + answer.text());
         sayRefusal(ask, answer.text());
-        return new Passage("", ended(Go.Kind.FAILED));
+        return new Passage("", turn.ended(Go.Kind.FAILED));
     }
 
     private Passage act(Step.Do act) {
@@ -244,38 +220,35 @@ final class Walk {
         if (act.action().equals(Step.Do.COUNT)) {
             inputs.putAll(act.with());
         }
-        var at = standing(act.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
-        var context = new PendingAction.Context(open, take, argument, speech.prefix(), heard);
-        return new Passage("", turn(new PendingAction(at, act.action(), inputs, secrets, context), null));
+        return new Passage("", turn.pending(act.name(), act.action(), inputs, secrets));
     }
 
     private Passage menu(Step.Menu menu) {
-        tries = 0;
+        turn.tries(0);
         speech.say(menu.say(), speech.scope());
         for (Step.Option option : menu.options()) {
             if (guards.hold(option.when())) {
                 speech.say(option.say(), speech.scope());
             }
         }
-        return new Passage("", waiting(menu.name(), now));
+        return new Passage("", turn.waiting(menu.name(), now));
     }
 
     private Passage tell(Step.Tell tell) {
-        walked(tell.name(), "then");
+        turn.walked(tell.name(), "then");
         return react(tell.reaction(), speech.scope(), tell.name());
     }
 
     private Passage transfer(Step.Transfer transfer) {
         speech.say(transfer.say(), speech.scope());
-        walked(transfer.name(), "handed");
-        tries = 0;
-        open = open.asking(standing(transfer.name(), now, begun.sequence()));
-        return new Passage("", turn(null, new VoiceNext.Transfer(transfer.target())));
+        turn.walked(transfer.name(), "handed");
+        turn.tries(0);
+        return new Passage("", turn.handedOver(transfer));
     }
 
     private Passage startSms(Step.StartSms step) {
-        start = new Turn.Start(step.dialog(), step.at());
-        walked(step.name(), "then");
+        turn.starts(new Turn.Start(step.dialog(), step.at()));
+        turn.walked(step.name(), "then");
         return react(step.reaction(), speech.scope(), step.name());
     }
 
@@ -284,7 +257,7 @@ final class Walk {
     String choice(Step.Menu menu, String keys) {
         for (Step.Option option : menu.options()) {
             if (keys.length() == 1 && option.key() == keys.charAt(0) && guards.hold(option.when())) {
-                walked(menu.name(), "key " + option.key() + " -> " + option.next());
+                turn.walked(menu.name(), "key " + option.key() + " -> " + option.next());
                 return option.next();
             }
         }
@@ -297,14 +270,14 @@ final class Walk {
 
     private Passage react(Reaction reaction, Scope scope, String reason) {
         var go = reaction.go();
-        if (go.way() == Go.Kind.RETRY && ++tries >= triesMax()) {
+        if (go.way() == Go.Kind.RETRY && !turn.mayTryAgain()) {
             return new Passage("", giveUp(go.step()));
         }
         boolean refused = go.way() == Go.Kind.WAIT || go.way() == Go.Kind.RETRY || go.way() == Go.Kind.FAILED;
         if (refused) {
-            heard = heard.disposition(Understood.refused(reason));
+            turn.refused(reason);
         }
-        speech.say(reaction.say(), speech.withLeft(scope, left()));
+        speech.say(reaction.say(), speech.withLeft(scope, turn.left()));
         speech.send(reaction.sms(), scope);
         for (Reaction.Branch branch : reaction.branches()) {
             if (guards.hold(branch.when())) {
@@ -315,9 +288,9 @@ final class Walk {
             case NEXT -> new Passage(go.step(), null);
             case WAIT, RETRY -> {
                 forget(go.step());
-                yield new Passage("", waiting(go.step(), expiryAt(go.step())));
+                yield new Passage("", turn.waiting(go.step(), turn.expiryAt(go.step())));
             }
-            case DONE, PENDING, FAILED -> new Passage("", ended(go.way()));
+            case DONE, PENDING, FAILED -> new Passage("", turn.ended(go.way()));
         };
     }
 
@@ -327,94 +300,19 @@ final class Walk {
         }
     }
 
-    private void walked(String step, String on) {
-        edition.trail().walked(dialog, step, on);
-    }
-
     private Turn giveUp(String step) {
-        heard = heard.disposition(Understood.refused("give_up"));
-        walked(step, "gave up");
+        turn.refused("give_up");
+        turn.walked(step, "gave up");
         var own = dialog.giveUp() == null ? edition.scripts().common().reply(Role.GIVE_UP) : dialog.giveUp();
         var why = voice == null ? List.of(own) : voice.giveUp();
         speech.say(why, speech.scope());
-        return ended(Go.Kind.FAILED);
-    }
-
-    private Turn waiting(String step, Instant until) {
-        if (heard.disposition().equals(Understood.OK)) {
-            heard = heard.disposition(Understood.PROMPTED);
-        }
-        var standing = standing(step, until, begun.sequence());
-        open = dialog.survives() ? open.kept(standing) : open.asking(standing);
-        return turn(null, voice == null ? null : VoiceNext.Collect.of(dialog.step(step), voice));
-    }
-
-    private Turn ended(Go.Kind how) {
-        edition.trail().ended(dialog, how);
-        var asking = open.asking();
-        var kept = open.kept();
-        if (asking != null && asking.id().equals(begun.id())) {
-            open = open.asking(null);
-        }
-        boolean stood = asking != null && asking.id().equals(begun.id());
-        if (kept != null && kept.id().equals(begun.id())) {
-            stood = true;
-            open = open.kept(how == Go.Kind.DONE && dialog.again() != null ? kept.over(now) : null);
-        }
-        boolean isAside = !stood && asking != null && !dialog.aside().isEmpty();
-        boolean counts = stood || how != Go.Kind.FAILED || facts.holds(Routing.REGISTERED);
-        if (voice == null && dialog.interrupts() && counts && !isAside) {
-            open = open.past(begun.over(now));
-        }
-        return turn(null, voice == null ? null : new VoiceNext.HangUp());
-    }
-
-    private Conversation standing(String step, Instant until, int sequence) {
-        return new Conversation(
-                begun.id(),
-                dialog.name(),
-                dialog.version(),
-                Conversation.State.ASKING,
-                step,
-                known.values(),
-                known.held(),
-                tries,
-                sequence,
-                until,
-                begun.language(),
-                begun.origin());
-    }
-
-    private Turn turn(@Nullable PendingAction doing, @Nullable VoiceNext next) {
-        var says = doing == null ? speech.ended() : speech.says();
-        return new Turn(open, says, speech.sms(), doing, heard, next, start, speech.alarms());
+        return turn.ended(Go.Kind.FAILED);
     }
 
     private void sayRefusal(Step.Ask ask, String reason) {
         var reply = ask.slot().refusals().get(reason);
         if (reply != null) {
-            speech.say(List.of(reply), speech.withLeft(speech.ofQuestion(ask), left()));
+            speech.say(List.of(reply), speech.withLeft(speech.ofQuestion(ask), turn.left()));
         }
-    }
-
-    private int left() {
-        return triesMax() - tries;
-    }
-
-    private int triesMax() {
-        return voice == null ? edition.scripts().common().tries() : voice.tries();
-    }
-
-    private Instant expiry(Step.Ask ask) {
-        return now.plus(ask.expire());
-    }
-
-    /** A conversation that survives keeps its time: a refused answer does not give it a new one (edge case 12). */
-    private Instant expiryAt(String step) {
-        var kept = open.kept();
-        if (dialog.survives() && kept != null) {
-            return kept.expiresAt();
-        }
-        return now.plus(dialog.step(step) instanceof Step.Ask ask ? ask.expire() : Duration.ZERO);
     }
 }
