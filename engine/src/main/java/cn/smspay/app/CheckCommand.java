@@ -13,7 +13,7 @@ import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
-import cn.smspay.tools.transcript.Progress;
+import cn.smspay.tools.transcript.ProgressLine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -213,7 +213,7 @@ final class CheckCommand implements Callable<Integer> {
                 home,
                 line -> print("transcript", line),
                 false,
-                format == Format.text ? Progress.onTerminal() : line -> {});
+                format == Format.text ? ProgressLine.onTerminal() : line -> {});
         run.play(files, scripts, false);
         say(run.cases() + " transcripts were played, " + run.wrong() + " went otherwise.");
         return run.wrong() == 0;

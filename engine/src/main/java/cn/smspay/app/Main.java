@@ -104,7 +104,7 @@ public final class Main implements Program {
 
     public static void main(String[] args) {
         // Whatever the terminal's locale says, texts are Chinese.
-        var screen = new Screen(System.out);
+        var screen = new CheckedOutput(System.out);
         System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         // Libraries, too, write and compare words of protocols: under a Turkish locale an i would lose its dot.

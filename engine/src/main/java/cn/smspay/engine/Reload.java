@@ -39,14 +39,14 @@ public final class Reload {
      * @param done what has changed
      * @param restart what is set otherwise now and counts from the next start
      */
-    public record Outcome(List<String> done, List<String> restart) {}
+    public record ReloadResult(List<String> done, List<String> restart) {}
 
     /**
      * Does it.
      *
      * @throws RuntimeException as the start does, with every fault; nothing has changed then
      */
-    public synchronized Outcome again() throws InterruptedException {
+    public synchronized ReloadResult again() throws InterruptedException {
         var old = engine.config();
         var wanted = source.get();
         var scripts = checked(wanted);
@@ -63,7 +63,7 @@ public final class Reload {
         }
         done.forEach(line -> LOG.info("read again: {}", line));
         restart.forEach(line -> LOG.warn("read again, but counts from the next start only: {}", line));
-        return new Outcome(List.copyOf(done), List.copyOf(restart));
+        return new ReloadResult(List.copyOf(done), List.copyOf(restart));
     }
 
     /** The same for a signal: whatever is wrong is logged. */

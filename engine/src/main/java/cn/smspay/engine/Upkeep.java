@@ -34,7 +34,7 @@ final class Upkeep implements AutoCloseable {
     private final Purge purge;
     private final Optional<CallFigures> calls;
     private final Map<String, BooleanSupplier> trunks;
-    private final Certificates certificates;
+    private final CertificateExpiry certificates;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
 
     Upkeep(
@@ -54,7 +54,7 @@ final class Upkeep implements AutoCloseable {
         watch.add("disk", this::disk);
         watch.add("log", this::log);
         watch.add("guessing", () -> guesses.trouble(clock.instant()));
-        this.certificates = new Certificates(watch, clock);
+        this.certificates = new CertificateExpiry(watch, clock);
         config.voice()
                 .sip()
                 .flatMap(sip -> sip.tls())
@@ -155,7 +155,7 @@ final class Upkeep implements AutoCloseable {
         return registered.getAsBoolean() ? Optional.empty() : Optional.of("we are not registered there");
     }
 
-    Certificates certificates() {
+    CertificateExpiry certificates() {
         return certificates;
     }
 

@@ -55,7 +55,7 @@ final class AnswerPump {
         this.thread = thread;
         this.onDecided = onDecided;
         this.answers =
-                new AnswerQueue(new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.millis());
+                new AnswerQueue(new AnswerQueue.ResendLimits(settings.sendTries(), settings.resendAfter()), ticker.millis());
     }
 
     /** From now on texts are cut for the alphabets of those binds. Any thread. */

@@ -146,7 +146,7 @@ public final class SmsIntake implements Intake {
     }
 
     /** A fault of the store is tried again by the SMSC; a fault of ours is charged, apologised for and kept for us to read. */
-    private CompletableFuture<Acknowledgement> afterFailure(UplinkHandler.Uplink uplink, Throwable failure) {
+    private CompletableFuture<Acknowledgement> afterFailure(UplinkHandler.ArrivedUplink uplink, Throwable failure) {
         var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;

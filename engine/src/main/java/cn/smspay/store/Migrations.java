@@ -116,7 +116,7 @@ final class Migrations {
     }
 
     void run() throws SQLException {
-        if (!Catalogue.of(writer.handle()).hasTable("schema_version")) {
+        if (!DatabaseCatalogue.of(writer.handle()).hasTable("schema_version")) {
             writer.begin();
             writer.execute("""
                     create table schema_version (
@@ -187,7 +187,7 @@ final class Migrations {
     }
 
     static List<Applied> applied(Handle handle) {
-        if (!Catalogue.of(handle).hasTable("schema_version")) {
+        if (!DatabaseCatalogue.of(handle).hasTable("schema_version")) {
             return List.of();
         }
         return handle.createQuery("select number, name, sha256 from schema_version order by number")

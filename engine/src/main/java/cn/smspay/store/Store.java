@@ -159,7 +159,7 @@ public final class Store implements AutoCloseable {
             throws IOException, SQLException {
         var writer = PostgresWriter.open(server, settings.exclusive(), limits.statements());
         opened.push(writer);
-        Postgres.requireOursOrEmpty(Catalogue.of(writer.handle()).tables());
+        Postgres.requireOursOrEmpty(DatabaseCatalogue.of(writer.handle()).tables());
         new Migrations(writer).run();
         writer.takeOver();
         var readers = new PostgresReaders(server, settings.readers());
@@ -474,7 +474,7 @@ public final class Store implements AutoCloseable {
      */
     synchronized <T extends @Nullable Object> Committed<T> commit(Function<Tx, T> work) {
         if (broken != null) {
-            throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
+            throw new StoreFault(StoreFault.CommitState.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
         var tx = new Tx(writer, Slots.ONE, chunks, this::known);
@@ -511,7 +511,7 @@ public final class Store implements AutoCloseable {
             disk.force();
         } catch (IOException e) {
             throw failed(new StoreFault(
-                    StoreFault.Outcome.UNKNOWN,
+                    StoreFault.CommitState.UNKNOWN,
                     "it is not known whether the last transactions are stored: " + e.getMessage(),
                     e));
         }
@@ -534,7 +534,7 @@ public final class Store implements AutoCloseable {
 
     private void begin() {
         try {
-            disk.before(Durability.Call.BEGIN);
+            disk.before(Durability.SyncCall.BEGIN);
             writer.begin();
             if (writer.changedElsewhere()) {
                 known.values().forEach(Rows::forget);
@@ -546,18 +546,18 @@ public final class Store implements AutoCloseable {
 
     private void rollback(Throwable reason) {
         try {
-            if (reason instanceof StoreFault fault && fault.outcome() == StoreFault.Outcome.CLOSED) {
+            if (reason instanceof StoreFault fault && fault.outcome() == StoreFault.CommitState.CLOSED) {
                 failed(fault);
             }
             writer.rollback();
         } catch (SQLException e) {
-            failed(new StoreFault(StoreFault.Outcome.UNKNOWN, "cannot roll back", e));
+            failed(new StoreFault(StoreFault.CommitState.UNKNOWN, "cannot roll back", e));
         }
     }
 
     private void commit() {
         try {
-            disk.before(Durability.Call.COMMIT);
+            disk.before(Durability.SyncCall.COMMIT);
             writer.commit();
         } catch (SQLException e) {
             if (dialect.isUndone(e)) {
@@ -565,14 +565,14 @@ public final class Store implements AutoCloseable {
                 throw StoreFault.of(dialect, "the transaction was refused at its end", e);
             }
             throw failed(new StoreFault(
-                    StoreFault.Outcome.UNKNOWN,
+                    StoreFault.CommitState.UNKNOWN,
                     "it is not known whether the last transaction is stored: " + dialect.hint(e) + e.getMessage(),
                     e));
         }
     }
 
     private StoreFault failed(StoreFault fault) {
-        if (fault.outcome() != StoreFault.Outcome.ABORTED) {
+        if (fault.outcome() != StoreFault.CommitState.ABORTED) {
             stop(String.valueOf(fault.getMessage()), fault);
         }
         return fault;

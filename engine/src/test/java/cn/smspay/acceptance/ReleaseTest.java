@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.engine.Publisher;
-import cn.smspay.engine.Publisher.Wish;
+import cn.smspay.engine.ReleasePublisher;
+import cn.smspay.engine.ReleasePublisher.ReleaseRequest;
 import cn.smspay.outside.simulator.Handset;
 import cn.smspay.testing.Service;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class ReleaseTest {
         service.close();
     }
 
-    private Publisher publisher() {
+    private ReleasePublisher publisher() {
         return service.engine().publisher();
     }
 
@@ -56,14 +56,14 @@ final class ReleaseTest {
         return files;
     }
 
-    private Wish wish(String who, Map<String, String> files) {
-        return new Wish(files, who, "a note", "", publisher().newest(), Set.of(), Set.of());
+    private ReleaseRequest wish(String who, Map<String, String> files) {
+        return new ReleaseRequest(files, who, "a note", "", publisher().newest(), Set.of(), Set.of());
     }
 
-    private String refused(Wish wish) {
+    private String refused(ReleaseRequest wish) {
         var newest = publisher().newest();
         var sentence = String.valueOf(
-                assertThrows(Publisher.Refused.class, () -> publisher().publish(wish))
+                assertThrows(ReleasePublisher.ReleaseRefused.class, () -> publisher().publish(wish))
                         .getMessage());
         assertEquals(newest, publisher().newest(), "nothing was written");
         return sentence;
@@ -121,12 +121,12 @@ final class ReleaseTest {
         publisher().publish(wish("li", edited("选择帮助：", "选帮助：")));
 
         assertTrue(refused(second).startsWith("release 2 (release by li: a note) came while you checked"));
-        var again = new Wish(second.files(), "wang", "", "", publisher().newest(), Set.of(), Set.of());
+        var again = new ReleaseRequest(second.files(), "wang", "", "", publisher().newest(), Set.of(), Set.of());
         publisher().publish(again);
 
         publisher().publish(wish("li", edited("回复数字", "请回数字")));
         assertTrue(refused(wish("wang", shipped)).contains("would undo what release 4 (release by li"));
-        publisher().publish(new Wish(shipped, "wang", "", "", publisher().newest(), Set.of(4L), Set.of()));
+        publisher().publish(new ReleaseRequest(shipped, "wang", "", "", publisher().newest(), Set.of(4L), Set.of()));
     }
 
     @Test
@@ -139,7 +139,7 @@ final class ReleaseTest {
         assertTrue(refused(wish("li", half)).contains("dialogs/tx.yaml:"));
         assertTrue(refused(wish("li", edited("", ""))).startsWith("nothing has changed"));
 
-        publisher().publish(new Wish(gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
+        publisher().publish(new ReleaseRequest(gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
 
         assertTrue(service.say(MARY, "GX").get(0).startsWith("未能识别"));
     }

@@ -36,7 +36,7 @@ public final class InitialPasswords {
 
     private static final long SECOND_MILLIS = 1_000;
 
-    private static final Table<AccountNo, Wanted> WANTED = Table.of("initial_password", AccountNo.class, Wanted.class);
+    private static final Table<AccountNo, PasswordsWanted> WANTED = Table.of("initial_password", AccountNo.class, PasswordsWanted.class);
     private static final String NEXT =
             "select account, texts_per_second from initial_password order by account limit 1";
 
@@ -61,13 +61,13 @@ public final class InitialPasswords {
     }
 
     /** An account whose holder waits for passwords. */
-    record Wanted(AccountNo account, int textsPerSecond, Instant wantedAt) {}
+    record PasswordsWanted(AccountNo account, int textsPerSecond, Instant wantedAt) {}
 
     private record Next(AccountNo account, int textsPerSecond) {}
 
     /** Puts an account into the queue. */
     public void want(Tx tx, AccountNo account, int textsPerSecond, Instant now) {
-        tx.put(WANTED, new Wanted(account, textsPerSecond, now));
+        tx.put(WANTED, new PasswordsWanted(account, textsPerSecond, now));
     }
 
     /**

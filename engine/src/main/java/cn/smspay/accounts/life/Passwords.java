@@ -77,7 +77,7 @@ public final class Passwords {
 
     /** A card that does not exist is a guess like a wrong password. */
     public void unknownCard(Tx tx, SubscriptionId who, Instant now) {
-        guesses.note(tx, who, Guesses.What.CARD, now);
+        guesses.note(tx, who, Guesses.GuessedSecret.CARD, now);
     }
 
     /** Until when a password is locked; empty if it is not. */
@@ -157,7 +157,7 @@ public final class Passwords {
             }
             return Optional.empty();
         }
-        guesses.note(tx, account.subscription(), Guesses.What.PASSWORD, now);
+        guesses.note(tx, account.subscription(), Guesses.GuessedSecret.PASSWORD, now);
         int wrong = password.wrong() + 1;
         if (wrong < WRONG_MOST) {
             put(tx, password, wrong, null);

@@ -89,7 +89,7 @@ public final class RechargeCards {
     public Answer<ToppedUp> topUp(Tx tx, Request request, Secret password) {
         var key = key(password);
         return PASSWORD.matcher(password.reveal()).matches()
-                ? Answered.once(
+                ? IdempotentAnswers.once(
                         tx,
                         request,
                         Event.CARD_TOP_UP + "|" + key,

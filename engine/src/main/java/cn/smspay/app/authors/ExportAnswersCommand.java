@@ -1,6 +1,6 @@
 package cn.smspay.app.authors;
 
-import cn.smspay.accounts.FreeTexts.Written;
+import cn.smspay.accounts.FreeTexts.FreeTextAnswer;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
@@ -108,7 +108,7 @@ public final class ExportAnswersCommand implements Callable<Integer> {
         csv.flush();
     }
 
-    private String line(Written each) {
+    private String line(FreeTextAnswer each) {
         var question = each.question();
         return String.join(
                 ",",

@@ -2,7 +2,7 @@ package cn.smspay.app.release;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
-import cn.smspay.engine.Publisher.Wish;
+import cn.smspay.engine.ReleasePublisher.ReleaseRequest;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -47,13 +47,13 @@ public final class ReleaseCommand implements Callable<Integer> {
         try (var side = options.side()) {
             // Known before the check: what comes while it lasts is somebody else's.
             long after = side.newest();
-            var checked = Checked.of(settings, Home.files(), out::println);
+            var checked = CheckedFiles.of(settings, Home.files(), out::println);
             var files = checked.files();
             if (files == null) {
                 out.println("Nothing was released: " + checked.report() + ".");
                 return Exit.WRONG;
             }
-            out.println(side.publish(new Wish(files, "", note, checked.report(), after, over, remove)));
+            out.println(side.publish(new ReleaseRequest(files, "", note, checked.report(), after, over, remove)));
             return Exit.DONE;
         }
     }

@@ -1,7 +1,7 @@
 package cn.smspay.app.release;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.engine.Publisher;
+import cn.smspay.engine.ReleasePublisher;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
@@ -36,7 +36,7 @@ interface ReleaseSide extends AutoCloseable {
     Map<String, String> files(long number) throws IOException;
 
     /** What was done, in words. */
-    String publish(Publisher.Wish wish) throws IOException;
+    String publish(ReleasePublisher.ReleaseRequest wish) throws IOException;
 
     String back(long number, String note) throws IOException;
 
@@ -114,7 +114,7 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public String publish(Publisher.Wish wish) throws IOException {
+        public String publish(ReleasePublisher.ReleaseRequest wish) throws IOException {
             var id = Releases.id(wish.files());
             var file = data.resolve("release-" + id + ".gz");
             Files.write(file, Releases.packed(wish.files()));
@@ -162,12 +162,12 @@ interface ReleaseSide extends AutoCloseable {
     }
 
     /** No engine serves: the next start does. */
-    record Resting(Publisher publisher, Store store, String who) implements ReleaseSide {
+    record Resting(ReleasePublisher publisher, Store store, String who) implements ReleaseSide {
         private static final String AT_START = " It is served when an engine starts on this folder.";
 
         Resting(ScriptGate gate, Store store) {
             this(
-                    new Publisher(store, gate, null, Clock.system(ZoneId.of("Asia/Shanghai"))),
+                    new ReleasePublisher(store, gate, null, Clock.system(ZoneId.of("Asia/Shanghai"))),
                     store,
                     ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
         }
@@ -179,7 +179,7 @@ interface ReleaseSide extends AutoCloseable {
         private static Entry done(Doing what) {
             try {
                 return what.run();
-            } catch (Publisher.Refused e) {
+            } catch (ReleasePublisher.ReleaseRefused e) {
                 throw new Exit.Refused(Exit.WRONG, String.valueOf(e.getMessage()));
             }
         }
@@ -212,8 +212,8 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public String publish(Publisher.Wish wish) {
-            var mine = new Publisher.Wish(
+        public String publish(ReleasePublisher.ReleaseRequest wish) {
+            var mine = new ReleasePublisher.ReleaseRequest(
                     wish.files(), who, wish.note(), wish.report(), wish.after(), wish.over(), wish.removed());
             return "Release " + done(() -> publisher.publish(mine)).number() + " is written down." + AT_START;
         }

@@ -41,7 +41,7 @@ public final class Backup {
      *
      * @throws Exit.Refused if there is nothing to copy, the target is taken, or the copy does not prove
      */
-    public static Manifest make(Path data, Path target, Clock clock) throws IOException {
+    public static BackupManifest make(Path data, Path target, Clock clock) throws IOException {
         var database = data.resolve(StoreSettings.FILE);
         if (!Store.exists(database)) {
             throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
@@ -62,14 +62,14 @@ public final class Backup {
         }
     }
 
-    private static Manifest made(Path data, Path making, Path target, Clock clock) throws IOException {
+    private static BackupManifest made(Path data, Path making, Path target, Clock clock) throws IOException {
         PrivateFiles.keepFolder(making);
         var madeAt = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
         var copy = making.resolve(StoreSettings.FILE);
         Store.copy(StoreSettings.tool(data.resolve(StoreSettings.FILE)), copy);
         var manifest = withFiles(filled(data, making, copy, madeAt), making);
         manifest.write(making);
-        Copying.sync(making.resolve(Manifest.NAME));
+        Copying.sync(making.resolve(BackupManifest.NAME));
         Copying.sync(making);
         Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
         noteIn(data, madeAt);
@@ -85,7 +85,7 @@ public final class Backup {
         }
     }
 
-    private static Manifest filled(Path data, Path making, Path copy, OffsetDateTime madeAt) throws IOException {
+    private static BackupManifest filled(Path data, Path making, Path copy, OffsetDateTime madeAt) throws IOException {
         try (var store = Store.open(StoreSettings.tool(copy))) {
             var findings = Books.verify(store);
             if (!findings.isEmpty()) {
@@ -98,8 +98,8 @@ public final class Backup {
             var sequences = store.read(Backup::sequences);
             copyBilling(data.resolve(BILLING), making.resolve(BILLING), sequences);
             var program = "smspay " + Version.version() + ", commit " + Version.commit();
-            return store.read(sql -> new Manifest(
-                    Manifest.LAYOUT,
+            return store.read(sql -> new BackupManifest(
+                    BackupManifest.LAYOUT,
                     program,
                     madeAt.toString(),
                     keyId(sql),
@@ -128,21 +128,21 @@ public final class Backup {
                 .orElse("");
     }
 
-    private static List<Manifest.Sequence> sequences(Handle sql) {
+    private static List<BackupManifest.Sequence> sequences(Handle sql) {
         return sql.createQuery(
                         "select node, stream, max(sequence) as newest from billing_file group by node, stream order by 1, 2")
                 .map((rows, context) ->
-                        new Manifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
+                        new BackupManifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
                 .list();
     }
 
     /** Those that the copied database knows; a newer one belongs to the next backup. */
-    private static void copyBilling(Path from, Path to, List<Manifest.Sequence> known) throws IOException {
+    private static void copyBilling(Path from, Path to, List<BackupManifest.Sequence> known) throws IOException {
         if (!Files.isDirectory(from)) {
             return;
         }
         Map<String, Long> newest = known.stream()
-                .collect(Collectors.toMap(each -> each.node() + '-' + each.stream(), Manifest.Sequence::sequence));
+                .collect(Collectors.toMap(each -> each.node() + '-' + each.stream(), BackupManifest.Sequence::sequence));
         PrivateFiles.keepFolder(to);
         for (var file : files(from)) {
             var name = file.getFileName().toString();
@@ -164,14 +164,14 @@ public final class Backup {
     }
 
     /** The manifest with the digests of what lies in the folder. */
-    private static Manifest withFiles(Manifest manifest, Path folder) throws IOException {
-        var contents = new ArrayList<Manifest.Content>();
+    private static BackupManifest withFiles(BackupManifest manifest, Path folder) throws IOException {
+        var contents = new ArrayList<BackupManifest.Content>();
         for (var file : files(folder)) {
-            if (!Objects.equals(file.getFileName().toString(), Manifest.NAME)) {
-                contents.add(Manifest.content(folder, file));
+            if (!Objects.equals(file.getFileName().toString(), BackupManifest.NAME)) {
+                contents.add(BackupManifest.content(folder, file));
             }
         }
-        return new Manifest(
+        return new BackupManifest(
                 manifest.layout(),
                 manifest.program(),
                 manifest.madeAt(),

@@ -43,7 +43,7 @@ public final class ErrandWord implements ControlWord {
     /** The control socket of an engine, which does commands of this program too. */
     public static Control listen(Engine engine, Program program) {
         var control = Control.of(engine);
-        control.register(Place.WORD, new ErrandWord(Tool.of(engine), program));
+        control.register(WritingMixin.WORD, new ErrandWord(Tool.of(engine), program));
         return control;
     }
 
@@ -80,8 +80,8 @@ public final class ErrandWord implements ControlWord {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        var mixin = last.commandSpec().mixins().get(Place.NAME);
-        if (mixin == null || !(mixin.userObject() instanceof Place place)) {
+        var mixin = last.commandSpec().mixins().get(WritingMixin.NAME);
+        if (mixin == null || !(mixin.userObject() instanceof WritingMixin place)) {
             throw new CommandLine.ParameterException(
                     last.commandSpec().commandLine(), "this command is not done by the engine");
         }
@@ -113,7 +113,7 @@ public final class ErrandWord implements ControlWord {
                                         parts.clock().instant(),
                                         "admin:" + user,
                                         "local",
-                                        Place.WORD,
+                                        WritingMixin.WORD,
                                         "",
                                         null,
                                         "",

@@ -7,8 +7,8 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Conversation;
-import cn.smspay.talk.dialogue.Heard;
-import cn.smspay.talk.dialogue.Open;
+import cn.smspay.talk.dialogue.OpenConversations;
+import cn.smspay.talk.dialogue.Understood;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class Tally {
     }
 
     /** @param cancel words that end a conversation */
-    void count(Heard heard, Open after, List<String> cancel) {
+    void count(Understood heard, OpenConversations after, List<String> cancel) {
         var dialog = heard.dialog();
         var next = waits(after.asking(), dialog);
         if (next.isEmpty()) {
@@ -138,12 +138,12 @@ public final class Tally {
         }
     }
 
-    private interface Work {
+    private interface TallyStep {
         void in(Tx tx);
     }
 
     /** Figures are not worth a wait: a lane that is full gets them the next time, or not at all. */
-    private static void offer(Lane lane, Work work) {
+    private static void offer(Lane lane, TallyStep work) {
         var queued = lane.offer(Job.of("figures", tx -> {
             work.in(tx);
             return true;

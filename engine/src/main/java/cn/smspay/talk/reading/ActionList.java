@@ -80,7 +80,7 @@ public final class ActionList {
         return input.name() + " (" + String.join(", ", remarks) + ")";
     }
 
-    private static void outcome(String indent, Catalogue.Outcome outcome, List<String> lines) {
+    private static void outcome(String indent, Catalogue.ActionOutcome outcome, List<String> lines) {
         var outputs =
                 outcome.outputs().values().stream().map(ActionList::output).collect(Collectors.joining(", "));
         lines.add(indent + outcome.name() + (outputs.isEmpty() ? "" : ": " + outputs));
@@ -92,7 +92,7 @@ public final class ActionList {
                 + (output.secret() ? ", secret" : "");
     }
 
-    private static void outcomes(ObjectNode json, Map<String, Catalogue.Outcome> outcomes) {
+    private static void outcomes(ObjectNode json, Map<String, Catalogue.ActionOutcome> outcomes) {
         outcomes.values().forEach(outcome -> {
             var node = json.putObject(outcome.name());
             var outputs = node.putObject("outputs");

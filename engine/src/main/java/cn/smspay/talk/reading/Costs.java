@@ -3,8 +3,8 @@ package cn.smspay.talk.reading;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.math.BigDecimal;
@@ -28,7 +28,7 @@ public final class Costs {
     private static final int WAYS_MAX = 20_000;
 
     private final Dialog dialog;
-    private final Map<Reply, Integer> sizes = new HashMap<>();
+    private final Map<ReplyTemplate, Integer> sizes = new HashMap<>();
     private final Map<String, Range> ends = new LinkedHashMap<>();
     private int ways;
 
@@ -48,8 +48,8 @@ public final class Costs {
     private Costs(Scripts scripts, Dialog dialog) {
         this.dialog = dialog;
         var widths = new Widths(scripts, dialog);
-        for (List<Said> all : Sayings.of(scripts, dialog).values()) {
-            for (Said said : all) {
+        for (List<ReplyContext> all : Sayings.of(scripts, dialog).values()) {
+            for (ReplyContext said : all) {
                 said.reply()
                         .texts()
                         .forEach((language, template) -> sizes.merge(
@@ -161,12 +161,12 @@ public final class Costs {
         if (go.ends()) {
             ends.computeIfAbsent(on + " (" + go.way().name().toLowerCase(Locale.ROOT) + ")", each -> new Range())
                     .add(sent, told);
-        } else if (go.way() == Go.Way.NEXT) {
+        } else if (go.way() == Go.Kind.NEXT) {
             at(go.step(), sent, told, passed);
         }
     }
 
-    private int size(List<Reply> replies) {
+    private int size(List<ReplyTemplate> replies) {
         return replies.stream().mapToInt(reply -> sizes.getOrDefault(reply, 1)).sum();
     }
 }

@@ -10,7 +10,7 @@ import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Dialog.Command;
 import cn.smspay.talk.script.Dialog.Voice;
 import cn.smspay.talk.script.PlainText;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.ValueKind;
@@ -38,8 +38,8 @@ final class DialogReader {
     private final CommonReader.Shared shared;
     private final Catalogue catalogue;
     private final boolean voice;
-    private final Replies replies;
-    private final Names names;
+    private final ReplyReader replies;
+    private final NameUses names;
 
     DialogReader(String file, Node root, CommonReader.Shared shared, Catalogue catalogue, Faults faults) {
         this.file = file;
@@ -61,9 +61,9 @@ final class DialogReader {
         var common = shared.common();
         var languages = shared.languages().in(fields.texts("languages"));
         var guards = new GuardReader(catalogue.guards(), common.calendar(), common.languages(), this.faults);
-        this.replies = new Replies(this.faults, languages, common.segments(), common.replies(), guards)
+        this.replies = new ReplyReader(this.faults, languages, common.segments(), common.replies(), guards)
                 .with(fields, "replies");
-        this.names = new Names(fields, this.faults);
+        this.names = new NameUses(fields, this.faults);
     }
 
     /** The dialogue; complete only if no fault was found. */
@@ -75,7 +75,7 @@ final class DialogReader {
         var commands = commands();
         var own = CommonReader.refusals(fields, replies, file, faults);
         var slots = new SlotReader(file, fields, replies, own, voice ? Map.of() : shared.refusals(), faults).read();
-        var unchosen = new LinkedHashMap<String, Reply>(shared.refusals().getOrDefault(CHOICE, Map.of()));
+        var unchosen = new LinkedHashMap<String, ReplyTemplate>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
         var steps = new StepReader(
                         fields,
@@ -219,9 +219,9 @@ final class DialogReader {
     private record SlotReader(
             String file,
             Fields fields,
-            Replies replies,
-            Map<String, Map<String, Reply>> own,
-            Map<String, Map<String, Reply>> common,
+            ReplyReader replies,
+            Map<String, Map<String, ReplyTemplate>> own,
+            Map<String, Map<String, ReplyTemplate>> common,
             Faults faults) {
         /** A longer text would not come in one message of Chinese characters, and nobody types it. */
         private static final int TEXT_MAX = 300;
@@ -267,7 +267,7 @@ final class DialogReader {
                 slot.done();
                 return null;
             }
-            var refusals = new LinkedHashMap<String, Reply>(common.getOrDefault(typeName, Map.of()));
+            var refusals = new LinkedHashMap<String, ReplyTemplate>(common.getOrDefault(typeName, Map.of()));
             refusals.putAll(own.getOrDefault(typeName, Map.of()));
             var particular = replies.byName(slot, "refusals");
             CommonReader.checkReasons(type, slot, "refusals", faults);

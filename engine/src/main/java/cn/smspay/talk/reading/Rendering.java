@@ -3,8 +3,8 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.talk.script.ValueKind;
@@ -35,7 +35,7 @@ public final class Rendering {
         return List.copyOf(sayings(scripts, dialog).keySet());
     }
 
-    private static Map<String, List<Said>> sayings(Scripts scripts, String dialog) {
+    private static Map<String, List<ReplyContext>> sayings(Scripts scripts, String dialog) {
         var found = scripts.dialogs().get(dialog);
         return found == null ? Sayings.common(scripts) : Sayings.of(scripts, found);
     }
@@ -68,7 +68,7 @@ public final class Rendering {
         return rendering.lines;
     }
 
-    private static List<Said> numbered(Map<String, List<Said>> sayings, String id) {
+    private static List<ReplyContext> numbered(Map<String, List<ReplyContext>> sayings, String id) {
         return sayings.values().stream()
                 .flatMap(List::stream)
                 .filter(said -> said.reply().id().equals(id))
@@ -76,7 +76,7 @@ public final class Rendering {
                 .toList();
     }
 
-    private void add(@Nullable Dialog dialog, Said said) {
+    private void add(@Nullable Dialog dialog, ReplyContext said) {
         said.reply().texts().forEach((language, template) -> {
             var made = new TreeMap<String, String>();
             var values = new LinkedHashMap<String, String>();
@@ -106,7 +106,7 @@ public final class Rendering {
         return String.join(" ", words);
     }
 
-    private String sample(@Nullable Dialog dialog, Said said, String language, String name) {
+    private String sample(@Nullable Dialog dialog, ReplyContext said, String language, String name) {
         if (name.equals(ROWS)) {
             return rows(dialog, said, language);
         }
@@ -163,9 +163,9 @@ public final class Rendering {
     }
 
     /** One line of each sort. */
-    private String rows(@Nullable Dialog dialog, Said said, String language) {
+    private String rows(@Nullable Dialog dialog, ReplyContext said, String language) {
         var rows = new ArrayList<String>();
-        Reply reply = said.reply();
+        ReplyTemplate reply = said.reply();
         reply.rows().forEach((sort, row) -> {
             var template = row.texts().getOrDefault(language, Template.EMPTY);
             var of = said.sort() == null ? null : said.sort().rows().get(sort);
@@ -173,7 +173,7 @@ public final class Rendering {
             template.names()
                     .forEach(each -> values.put(
                             each,
-                            sample(dialog, new Said(row, said.bySms(), said.known(), Map.of(), of), language, each)));
+                            sample(dialog, new ReplyContext(row, said.bySms(), said.known(), Map.of(), of), language, each)));
             rows.add(template.fill(values));
         });
         return String.join(reply.join().getOrDefault(language, ""), rows);

@@ -74,7 +74,7 @@ public final class ScriptFiles {
         shared.languages().report(Place.line(COMMON, new Fields(common, "the file", faults).line("languages")), faults);
         var scripts = new Scripts(shared.common(), Map.copyOf(dialogs), notices, catalogue, Map.copyOf(files));
         new Lint(scripts, declared, nodes, faults).check();
-        return new Loaded(faults.none() ? scripts : null, Told.once(faults.all()));
+        return new Loaded(faults.none() ? scripts : null, FaultSummary.once(faults.all()));
     }
 
     private static Map<String, Scripts.Notice> notices(
@@ -90,7 +90,7 @@ public final class ScriptFiles {
         if (node != null) {
             var fields = new Fields(node, "the file", faults);
             var common = shared.common();
-            new Replies(
+            new ReplyReader(
                             faults,
                             shared.languages(),
                             common.segments(),

@@ -3,7 +3,7 @@ package cn.smspay.talk.reading;
 import static cn.smspay.talk.reading.FlowPicture.escaped;
 
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
 import cn.smspay.talk.script.Scripts;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +112,7 @@ public final class ServicePage {
         texts(dialog.name(), dialog, Sayings.of(scripts, dialog));
     }
 
-    private void texts(String name, @Nullable Dialog dialog, Map<String, List<Said>> sayings) {
+    private void texts(String name, @Nullable Dialog dialog, Map<String, List<ReplyContext>> sayings) {
         page.append("<table><tr><th>where</th><th>text</th><th>at most</th></tr>\n");
         sayings.forEach((place, all) -> {
             page.append("<tr id=\"")
@@ -128,7 +128,7 @@ public final class ServicePage {
         page.append("</table>\n");
     }
 
-    private void text(Said said) {
+    private void text(ReplyContext said) {
         var id = said.reply().id();
         said.reply()
                 .texts()
@@ -148,7 +148,7 @@ public final class ServicePage {
                                 .append("</div>")));
     }
 
-    private void size(@Nullable Dialog dialog, Said said) {
+    private void size(@Nullable Dialog dialog, ReplyContext said) {
         if (dialog == null) {
             return;
         }

@@ -7,9 +7,9 @@ import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Go;
-import cn.smspay.talk.script.Go.Way;
+import cn.smspay.talk.script.Go.Kind;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ final class StepReader {
     private static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final Fields dialog;
-    private final Names names;
+    private final NameUses names;
     private final Map<String, Slot> slots;
-    private final Replies replies;
+    private final ReplyReader replies;
     private final Map<String, Node> outcomes;
-    private final Map<String, Reply> unchosen;
+    private final Map<String, ReplyTemplate> unchosen;
     private final GuardReader guards;
     private final Catalogue catalogue;
     private final Common common;
@@ -67,12 +67,12 @@ final class StepReader {
 
     StepReader(
             Fields dialog,
-            Names names,
+            NameUses names,
             Map<String, Slot> slots,
-            Replies replies,
+            ReplyReader replies,
             GuardReader guards,
             Map<String, Node> outcomes,
-            Map<String, Reply> unchosen,
+            Map<String, ReplyTemplate> unchosen,
             Catalogue catalogue,
             Common common,
             Faults faults) {
@@ -105,7 +105,7 @@ final class StepReader {
                 && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
-        return Backs.filled(steps);
+        return BackTargets.filled(steps);
     }
 
     private @Nullable Step step(String name, Fields fields, String home) {
@@ -347,7 +347,7 @@ final class StepReader {
         var say = replies.say(fields, "say");
         var sms = replies.say(fields, "sms");
         var branches = branches(fields);
-        var go = !isList(fields) ? go(fields) : new Go(Way.NEXT, last(fields), fields.place("next"));
+        var go = !isList(fields) ? go(fields) : new Go(Kind.NEXT, last(fields), fields.place("next"));
         return new Reaction(say, sms, go, branches, fields.line());
     }
 
@@ -406,7 +406,7 @@ final class StepReader {
 
     private Go go(Fields fields) {
         var ways = new ArrayList<Go>();
-        for (Way way : List.of(Way.NEXT, Way.WAIT, Way.RETRY)) {
+        for (Kind way : List.of(Kind.NEXT, Kind.WAIT, Kind.RETRY)) {
             var key = way.name().toLowerCase(Locale.ROOT);
             if (fields.has(key)) {
                 ways.add(new Go(way, names.step(fields, key), fields.valuePlace(key)));
@@ -419,9 +419,9 @@ final class StepReader {
             if (written.isText()) {
                 faults.unknown(place, "end", end, ENDS);
             }
-            return new Go(Way.FAILED, "", place);
+            return new Go(Kind.FAILED, "", place);
         } else if (written != null) {
-            ways.add(new Go(Way.valueOf(end.toUpperCase(Locale.ROOT)), "", place));
+            ways.add(new Go(Kind.valueOf(end.toUpperCase(Locale.ROOT)), "", place));
         }
         if (ways.size() > 1) {
             faults.add(ways.get(1).place(), "D02", "say how it goes on: exactly one of next, wait, retry, end");
@@ -435,7 +435,7 @@ final class StepReader {
                     "retry",
                     "end");
         }
-        return ways.isEmpty() ? new Go(Way.FAILED, "", fields.place()) : ways.get(0);
+        return ways.isEmpty() ? new Go(Kind.FAILED, "", fields.place()) : ways.get(0);
     }
 
     /** Whether how it goes on stands within the text, indented too far; which has been told there. */

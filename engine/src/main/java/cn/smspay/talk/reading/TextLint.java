@@ -18,7 +18,7 @@ final class TextLint {
     private static final Pattern PLACEHOLDER = Pattern.compile("<[a-z][a-z_0-9]*>");
 
     /** Other people's placeholders, each with what to write instead. */
-    private static final List<Look> LOOKS = List.of(
+    private static final List<TextPattern> LOOKS = List.of(
             look("\\$?\\{+\\s*(" + NAME + ")\\s*\\}+", name -> "write <" + name.group(1) + ">"),
             look("\\$(" + NAME + ")", name -> "write <" + name.group(1) + ">"),
             look("%\\(?(" + NAME + ")\\)?%|%\\((" + NAME + ")\\)[sd]?", name -> "write the value's name in < >"),
@@ -119,7 +119,7 @@ final class TextLint {
 
     private static @Nullable String looksLikePlaceholder(String text) {
         var rest = PLACEHOLDER.matcher(text).replaceAll("");
-        for (Look look : LOOKS) {
+        for (TextPattern look : LOOKS) {
             var matcher = look.pattern().matcher(rest);
             if (matcher.find()) {
                 return "\"" + matcher.group() + "\" would be sent as it stands; "
@@ -142,9 +142,9 @@ final class TextLint {
         return !chinese && LATIN_WORDS.matcher(said).find();
     }
 
-    private static Look look(String pattern, Function<MatchResult, String> advice) {
-        return new Look(Pattern.compile(pattern), advice);
+    private static TextPattern look(String pattern, Function<MatchResult, String> advice) {
+        return new TextPattern(Pattern.compile(pattern), advice);
     }
 
-    private record Look(Pattern pattern, Function<MatchResult, String> advice) {}
+    private record TextPattern(Pattern pattern, Function<MatchResult, String> advice) {}
 }

@@ -16,7 +16,7 @@ import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.PlainText;
-import cn.smspay.tools.transcript.MadeUp;
+import cn.smspay.tools.transcript.InventedValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class AuthorKit implements Trail {
     }
 
     @Override
-    public synchronized void ended(Dialog dialog, Go.Way how) {
+    public synchronized void ended(Dialog dialog, Go.Kind how) {
         route.add(dialog.name() + " ends: " + how.name().toLowerCase(Locale.ROOT));
     }
 
@@ -166,7 +166,7 @@ final class AuthorKit implements Trail {
             return "/fail " + words[0] + " wants one of "
                     + String.join(", ", action.outcomes().keySet());
         }
-        instead.put(action.name(), MadeUp.outcome(outcome, engine.desk().scripts()));
+        instead.put(action.name(), InventedValues.outcome(outcome, engine.desk().scripts()));
         return "The next " + action.name() + " ends as " + outcome.name() + " and is not performed.";
     }
 

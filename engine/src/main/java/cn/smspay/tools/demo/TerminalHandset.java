@@ -6,7 +6,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.engine.Engine;
-import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
+import cn.smspay.outside.simulator.SimulatedBillSystem.PaymentEnding;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
@@ -171,7 +171,7 @@ final class TerminalHandset {
             case "/redeliver" -> redeliver();
             case "/why" -> {
                 authors.why().forEach(this::say);
-                say(Why.of(engine.store(), number));
+                say(ExplainLast.of(engine.store(), number));
             }
             case "/state", "/fail", "/save", "/reset" ->
                 authors.line(number, words[0], argument).ifPresent(lines -> lines.forEach(this::say));
@@ -282,7 +282,7 @@ final class TerminalHandset {
     }
 
     private void bills(String text) {
-        for (Outcome outcome : Outcome.values()) {
+        for (PaymentEnding outcome : PaymentEnding.values()) {
             if (outcome.name().equalsIgnoreCase(text)) {
                 engine.billSystem().set(new Msisdn(number), outcome);
                 say("Phone bills of " + number + " now end so: " + text);

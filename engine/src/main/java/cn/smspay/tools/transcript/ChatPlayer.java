@@ -65,7 +65,7 @@ final class ChatPlayer {
     /**
      * How a case went.
      *
-     * @param ways what was walked, by the names of {@link Ways}
+     * @param ways what was walked, by the names of {@link DialogueWays}
      * @param rest lines that check where it stands at the end
      * @param said by the number of each line that acts, the lines that ought to follow it
      */
@@ -163,7 +163,7 @@ final class ChatPlayer {
             throw new IllegalArgumentException("write: fail " + action.name() + " OUTCOME; outcomes are "
                     + String.join(", ", action.outcomes().keySet()));
         }
-        scene.trail().fail(action.name(), MadeUp.outcome(outcome, scene.scripts()));
+        scene.trail().fail(action.name(), InventedValues.outcome(outcome, scene.scripts()));
     }
 
     private void guard(List<String> words) {
@@ -187,7 +187,7 @@ final class ChatPlayer {
         var notices = scene.scripts().catalogue().notices();
         known("notice", name, notices.keySet());
         var sort = notices.get(name);
-        var values = sort == null ? Map.<String, String>of() : MadeUp.values(sort, scene.scripts());
+        var values = sort == null ? Map.<String, String>of() : InventedValues.values(sort, scene.scripts());
         scene.in(tx -> {
             scene.desk()
                     .notice(

@@ -193,7 +193,7 @@ public final class ChatRun {
     /** Ways of the files that no case has walked. */
     public List<String> missing(Scripts scripts) {
         var walked = walked();
-        return Ways.of(scripts).stream()
+        return DialogueWays.of(scripts).stream()
                 .distinct()
                 .filter(way -> !walked.contains(way))
                 .toList();
@@ -211,7 +211,7 @@ public final class ChatRun {
         try (var log = new ChatLog();
                 var stage = new LocalStage(log)) {
             log.keep(false);
-            var drafts = new Drafts(scripts, stage, wanted);
+            var drafts = new DraftTranscripts(scripts, stage, wanted);
             written = new LinkedHashMap<>(drafts.of(missing(scripts)));
             var titles = new TreeSet<String>();
             results.keySet().forEach(played -> titles.add(played.title()));

@@ -22,7 +22,7 @@ final class ChatTrail implements Trail {
 
     @Override
     public synchronized void walked(Dialog dialog, String step, String on) {
-        ways.add(Ways.name(dialog.name(), step, on));
+        ways.add(DialogueWays.name(dialog.name(), step, on));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ChatTrail implements Trail {
     }
 
     @Override
-    public void ended(Dialog dialog, Go.Way how) {
+    public void ended(Dialog dialog, Go.Kind how) {
         end = dialog.name() + ' ' + how.name().toLowerCase(Locale.ROOT);
     }
 

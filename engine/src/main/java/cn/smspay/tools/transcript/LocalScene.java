@@ -1,7 +1,7 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.Secret;
@@ -110,7 +110,7 @@ final class LocalScene extends ChatScene {
                 lane,
                 vault,
                 config.rules(),
-                new Outside(
+                new OutsideSystems(
                         bills,
                         banks,
                         new SimulatedRegistry(),

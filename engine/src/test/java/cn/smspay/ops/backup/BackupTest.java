@@ -58,7 +58,7 @@ final class BackupTest {
 
     @Test
     void aCopyBesideTheWorkingEngineHoldsWhatWasAcceptedBeforeItAndNothingLater() throws IOException {
-        Manifest made;
+        BackupManifest made;
         try (var service = new Service(data)) {
             service.say(ALICE, "KT");
             service.say(ALICE, "A");

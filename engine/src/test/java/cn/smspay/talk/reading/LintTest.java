@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every rule, by a mistake made in a small set of files that has none. Holds {@link NameLint}, {@link ValueLint}, {@link FlowLint}, {@link GuardReader} and {@link Backs} to their rules.
+ * Every rule, by a mistake made in a small set of files that has none. Holds {@link NameLint}, {@link ValueLint}, {@link FlowLint}, {@link GuardReader} and {@link BackTargets} to their rules.
  */
 final class LintTest {
     private static final Catalogue CATALOGUE = new Catalogue.Builder()

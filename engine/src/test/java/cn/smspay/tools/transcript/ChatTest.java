@@ -60,7 +60,7 @@ final class ChatTest {
     @Test
     void everyWayOfTheShippedFilesIsWalked() {
         var missing = all.missing(scripts);
-        long ways = Ways.of(scripts).stream().distinct().count();
+        long ways = DialogueWays.of(scripts).stream().distinct().count();
         System.out.println(
                 "transcripts: " + all.cases() + " cases, " + (ways - missing.size()) + " of " + ways + " ways walked");
         assertEquals("", String.join("\n", missing));

@@ -766,8 +766,8 @@ final class AgiServerTest {
 
     @Test
     void refusesPlacesThatAreNoPlaceInADialplan() {
-        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.Place("agents", "10086\nHANGUP"));
-        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.Place("", "10086"));
+        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.DialplanPlace("agents", "10086\nHANGUP"));
+        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.DialplanPlace("", "10086"));
     }
 
     private AgiServer open(int calls, Duration longest, Duration patience, String peer) {
@@ -777,8 +777,8 @@ final class AgiServerTest {
                 List.of(peer),
                 List.of(new ServiceNumber("12588")),
                 "smspay",
-                Map.of("10086", new AgiSettings.Place("agents", "10086")),
-                new CallSettings.Limits(calls, 2, 1000, longest, patience, patience, patience),
+                Map.of("10086", new AgiSettings.DialplanPlace("agents", "10086")),
+                new CallSettings.CallCaps(calls, 2, 1000, longest, patience, patience, patience),
                 false,
                 NumberRules.NONE,
                 patience);

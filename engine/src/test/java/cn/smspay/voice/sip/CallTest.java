@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallRecord;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.FakeVoiceDesk;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.G711;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.PortRange;
@@ -199,7 +199,7 @@ final class CallTest {
 
     @Test
     void endsACallThatIsTooLong() throws Exception {
-        restart(TestServer.with(new CallSettings.Limits(
+        restart(TestServer.with(new CallSettings.CallCaps(
                 10,
                 10,
                 10,
@@ -338,7 +338,7 @@ final class CallTest {
             test.record();
 
             assertTrue(third.call().contains("m=audio " + free.port()));
-            assertEquals(1, test.server.figures().refusals(Refusal.NO_PORT));
+            assertEquals(1, test.server.figures().refusals(CallRefusal.NO_PORT));
         }
     }
 
@@ -585,7 +585,7 @@ final class CallTest {
             phone.send("INVITE", phone.sdp("8", ""), phone.credentials(challenge, "INVITE", "MD5", "alice", "guess"));
 
             phone.expect("SIP/2.0 403");
-            assertEquals(1, test.server.figures().refusals(Refusal.FORBIDDEN));
+            assertEquals(1, test.server.figures().refusals(CallRefusal.FORBIDDEN));
         }
     }
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardOrder;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Contact.Ordered;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -195,7 +195,7 @@ final class DeskActsTest {
                 it.mac());
     }
 
-    private static String line(Reading it) {
+    private static String line(CardReading it) {
         return String.format(
                 Locale.ROOT,
                 "%d %d %d %d %08x %08X",
@@ -223,7 +223,7 @@ final class DeskActsTest {
         world.in(tx -> new Outbox(world.store, Vault.of(World.KEY))
                 .add(
                         tx,
-                        new Outbox.Answer(
+                        new Outbox.OutgoingAnswer(
                                 new Msisdn(NUMBER),
                                 new ServiceNumber("10658888"),
                                 "opened_pay",
