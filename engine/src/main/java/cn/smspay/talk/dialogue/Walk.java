@@ -364,7 +364,7 @@ final class Walk {
         boolean isAside = !stood && asking != null && !dialog.aside().isEmpty();
         boolean counts = stood || how != Go.Kind.FAILED || facts.holds(Routing.REGISTERED);
         if (voice == null && dialog.interrupts() && counts && !isAside) {
-            open = open.past(begun.over(now));
+            open = open.past(begun.over(now), facts);
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
     }
