@@ -213,7 +213,7 @@ public final class Engine implements AutoCloseable {
             publisher = new ReleasePublisher(store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
             var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
-            charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
+            charging = new Billing(config.sms().charging().tariffs().amounts(), guard::believed);
             desks = new Desks(
                     new Counter(new CounterParts(
                             store,
@@ -256,7 +256,7 @@ public final class Engine implements AutoCloseable {
             clerk = new BillingClerk(
                     store,
                     config.billing(),
-                    config.sms().tariffs().amounts(),
+                    config.sms().charging().tariffs().amounts(),
                     config.sftp(),
                     deliveries,
                     figures,

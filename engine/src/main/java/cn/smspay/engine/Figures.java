@@ -162,7 +162,7 @@ final class Figures {
         return LinkFigures.health(
                 engine.link().status(),
                 engine.answers().longestWait(),
-                engine.config().sms().outboxPatience(),
+                engine.config().sms().answering().patience(),
                 others);
     }
 

@@ -197,7 +197,7 @@ public final class Instruments {
                     "set it right; if it is right, start with --accept-clock"));
         }
         var waits = engine.answers().longestWait();
-        if (waits.compareTo(engine.config().sms().outboxPatience()) > 0) {
+        if (waits.compareTo(engine.config().sms().answering().patience()) > 0) {
             alarms.add(new Alarm(
                     "answers",
                     "the oldest has waited " + waits.toSeconds() + " s to be sent",

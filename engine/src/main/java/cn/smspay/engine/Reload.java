@@ -130,8 +130,8 @@ public final class Reload {
     }
 
     private void tariffs(Config old, Config wanted, List<String> done) {
-        if (!old.sms().tariffs().equals(wanted.sms().tariffs())) {
-            engine.use(wanted.sms().tariffs());
+        if (!old.sms().charging().tariffs().equals(wanted.sms().charging().tariffs())) {
+            engine.use(wanted.sms().charging().tariffs());
             done.add("tariffs: what comes from now on is charged by the new ones");
         }
     }
@@ -183,9 +183,9 @@ public final class Reload {
         }
         return old.with(
                         wanted.binds(),
-                        old.sms().readingAs(wanted.sms()).with(wanted.sms().tariffs()))
+                        old.sms().readingAs(wanted.sms()).with(wanted.sms().charging().tariffs()))
                 .with(voice)
-                .with(old.desk().with(wanted.sms().tariffs()))
+                .with(old.desk().with(wanted.sms().charging().tariffs()))
                 .with(wanted.logging());
     }
 
@@ -195,7 +195,7 @@ public final class Reload {
         differs(later, "data", old.data(), wanted.data());
         differs(later, "dialogs", old.dialogs(), wanted.dialogs());
         differs(later, "ivr_scripts", old.ivrScripts(), wanted.ivrScripts());
-        differs(later, "site, services", old.desk().with(wanted.sms().tariffs()), wanted.desk());
+        differs(later, "site, services", old.desk().with(wanted.sms().charging().tariffs()), wanted.desk());
         differs(later, "services, sms", plain(old), plain(wanted));
         differs(later, "rules", old.rules(), wanted.rules());
         differs(later, "outside", adapters(old), adapters(wanted));

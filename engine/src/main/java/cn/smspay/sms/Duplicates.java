@@ -222,7 +222,7 @@ final class Duplicates {
     private boolean comesAgain(Delivery old, Arrival arrival) {
         var pdu = arrival.pdu();
         if (old.since != null) {
-            return old.since.plus(settings.retryHorizon()).isAfter(arrival.time());
+            return old.since.plus(settings.redelivery().horizon()).isAfter(arrival.time());
         }
         return !old.connection.equals(pdu.connection()) || old.sequence == pdu.sequence() || arrival.at() >= old.due;
     }
@@ -492,7 +492,7 @@ final class Duplicates {
         for (var first : oldest.values()) {
             for (var each = first; each != null; each = each.next) {
                 if (each.since != null
-                        && !each.since.plus(settings.retryHorizon()).isAfter(now)) {
+                        && !each.since.plus(settings.redelivery().horizon()).isAfter(now)) {
                     expired.add(each);
                 }
             }
@@ -502,7 +502,7 @@ final class Duplicates {
         tx.change(
                 AT_RISK,
                 sql -> sql.createUpdate("delete from at_risk where since <= :before")
-                        .bind("before", now.minus(settings.retryHorizon()).toEpochMilli())
+                        .bind("before", now.minus(settings.redelivery().horizon()).toEpochMilli())
                         .execute());
         printsOfBefore = printsOfBefore && tx.query(Duplicates::anyOfBefore);
         tx.change(
@@ -518,7 +518,7 @@ final class Duplicates {
 
     /** An id is remembered for as long as its message can come again. */
     private Duration seenFor() {
-        return settings.retryHorizon().compareTo(SEEN_FOR) > 0 ? settings.retryHorizon() : SEEN_FOR;
+        return settings.redelivery().horizon().compareTo(SEEN_FOR) > 0 ? settings.redelivery().horizon() : SEEN_FOR;
     }
 
     /** Answers of connections that stand which the SMSC is not proven to have read. Any thread. */

@@ -122,15 +122,15 @@ public final class UplinkHandler {
         this.outbox = outbox;
         this.vault = vault;
         this.settings = settings;
-        this.tariffs = settings.tariffs();
+        this.tariffs = settings.charging().tariffs();
         this.figures = figures;
         this.clock = clock;
         this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
         this.repeats = new RepeatAnswers(desk, outbox, duplicates, figures, ticker);
-        this.reassembly = new Reassembly(vault, settings.partsFor());
-        this.guards = new ReplyGuards(settings.uplinksPerMinute(), limits.senders(), ticker);
+        this.reassembly = new Reassembly(vault, settings.reading().partsFor());
+        this.guards = new ReplyGuards(settings.guarding().uplinksPerMinute(), limits.senders(), ticker);
     }
 
     /** From now on what comes by a bind is read as these settings say. Any thread. */
@@ -275,7 +275,7 @@ public final class UplinkHandler {
     private Reception quieter(Tx tx, Msisdn msisdn, Reception hearing, Instant now) {
         boolean help = hearing.words().size() == 1
                 && PUZZLED.contains(hearing.words().get(0).template());
-        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now)) {
+        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.guarding().helpPerHour(), HOUR, now)) {
             return hearing;
         }
         return new Reception(
@@ -317,7 +317,7 @@ public final class UplinkHandler {
         var part = Optional.ofNullable(uplink.data().part()).orElse(WHOLE);
         boolean charged = uplink.sender().isPresent()
                 && !hearing.disposition().equals("OFFNET")
-                && (settings.chargeParts() || part.number() == 1);
+                && (settings.charging().eachPart() || part.number() == 1);
         return new Charge(
                 id,
                 pdu.receivedAt(),

@@ -126,7 +126,7 @@ final class LocalScene extends ChatScene {
         accounts.purchaseRequests().connect(desk);
         var handler = new UplinkHandler(
                 desk,
-                new Billing(config.sms().tariffs().amounts(), UnaryOperator.identity()),
+                new Billing(config.sms().charging().tariffs().amounts(), UnaryOperator.identity()),
                 outbox,
                 vault,
                 config.sms(),
