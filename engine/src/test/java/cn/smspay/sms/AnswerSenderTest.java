@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,21 +63,29 @@ final class AnswerSenderTest {
 
     /** Keeps what it is sent until the test answers. */
     private static final class Smsc implements Carrier {
-        private record Sent(Segment segment, CompletableFuture<SubmitOutcome> outcome) {}
+        /** @param waitedFor is open until the sender waits for the outcome, so that this comes in the moment of the answer */
+        private record Sent(Segment segment, CompletableFuture<SubmitOutcome> outcome, CountDownLatch waitedFor) {}
 
         final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
         volatile int room = 100;
+        private volatile @Nullable Sent last;
         private volatile Runnable onRoom = () -> {};
 
         @Override
         public CompletionStage<SubmitOutcome> submit(Segment segment) {
             var outcome = new CompletableFuture<SubmitOutcome>();
-            sent.add(new Sent(segment, outcome));
+            var now = new Sent(segment, outcome, new CountDownLatch(1));
+            last = now;
+            sent.add(now);
             return outcome;
         }
 
         @Override
         public int room() {
+            var before = last;
+            if (before != null) {
+                before.waitedFor().countDown();
+            }
             return room;
         }
 
@@ -93,6 +102,7 @@ final class AnswerSenderTest {
         Sent next() throws InterruptedException {
             var next = sent.poll(20, TimeUnit.SECONDS);
             assertNotNull(next, "nothing was sent");
+            assertTrue(next.waitedFor().await(20, TimeUnit.SECONDS), "the sender does not go on");
             return next;
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.ops.errand.Place;
+import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ final class MastersOptionTest {
         var probe = new Probe();
         new CommandLine(probe).setErr(new java.io.PrintWriter(new java.io.StringWriter())).parseArgs(words);
         var done = new ArrayList<String>();
-        int exit = probe.masters.work(probe.place, folder.resolve("data"), null, tool -> {
+        var data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("master.key"), World.KEY);
+        int exit = probe.masters.work(probe.place, data, null, tool -> {
             done.add("done");
             return 7;
         });
@@ -52,7 +55,6 @@ final class MastersOptionTest {
     @ParameterizedTest
     @CsvSource({"3, 32, true", "2, 32, false", "4, 32, false", "3, 31, false", "3, 33, false"})
     void theyAreThreeLinesOfThirtyTwoDigits(int lines, int digits, boolean good) throws IOException {
-        Files.createDirectories(folder.resolve("data"));
         var line = (LINE + "0").substring(0, digits);
         // A blank line and blanks at the ends are no fault of anybody.
         var text = new ArrayList<>(List.of(""));
@@ -81,7 +83,6 @@ final class MastersOptionTest {
 
     @Test
     void withoutThemTheWorkIsDoneAllTheSame() throws IOException {
-        Files.createDirectories(folder.resolve("data"));
         assertEquals(1, work());
     }
 }

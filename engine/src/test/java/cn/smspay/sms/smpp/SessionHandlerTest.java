@@ -82,7 +82,6 @@ final class SessionHandlerTest {
                 return peer;
             }
         };
-        channel.pipeline().fireChannelActive();
         return handler;
     }
 

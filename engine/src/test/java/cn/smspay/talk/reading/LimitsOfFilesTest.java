@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What {@link CommonReader}, {@link DialogReader}, {@link StepReader} and {@link ChoiceReader} take and refuse, each limit on both
  * sides, and what {@link WordLint}, {@link ReplyLint}, {@link UseLint} and {@link Widths} say of words and texts. Messages are parts of
- * a fault; {@code no} before one: nothing of that kind is said.
+ * a fault; {@code not:} before one: nothing of that kind is said.
  */
 final class LimitsOfFilesTest {
     private static void check(String file, String good, String bad, String message) {
         var faults = SmallFiles.faults(SmallFiles.with(file, good, bad));
-        if (message.startsWith("no ")) {
-            var unsaid = message.substring("no ".length());
+        if (message.startsWith("not: ")) {
+            var unsaid = message.substring("not: ".length());
             assertTrue(faults.stream().noneMatch(fault -> fault.contains(unsaid)), faults.toString());
         } else {
             assertTrue(faults.stream().anyMatch(fault -> fault.contains(message)), message + " not in " + faults);
@@ -30,20 +30,20 @@ final class LimitsOfFilesTest {
             quoteCharacter = '`',
             value = {
                 "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 9s | \"expire\" must be a time from 10s",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 10s | no expire",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 24h | no expire",
+                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 10s | not: expire",
+                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 24h | not: expire",
                 "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 25h | \"expire\" must be a time from 10s",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~late: 7d | no \"late\"",
+                "common | cancel: [\"0\"] | cancel: [\"0\"]~late: 7d | not: \"late\"",
                 "common | cancel: [\"0\"] | cancel: [\"0\"]~late: 8d | \"late\" must be a time",
                 "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 0 | \"tries\" must be a number from 1 to 9",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 9 | no tries",
+                "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 9 | not: tries",
                 "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 10 | \"tries\" must be a number from 1 to 9",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~segments: 10 | no segments",
+                "common | cancel: [\"0\"] | cancel: [\"0\"]~segments: 10 | not: segments",
                 "common | cancel: [\"0\"] | cancel: [\"0\"]~segments: 11 | \"segments\" must be a number from 1 to 10",
-                "common | site: \"12\" | site: \"70\" | no site",
+                "common | site: \"12\" | site: \"70\" | not: site",
                 "common | site: \"12\" | site: \"71\" | \"site\" must be a number from 1 to 70",
                 "common | site: \"12\" | site: \"0\" | \"site\" must be a number from 1 to 70",
-                "common | help: [BZ] | help: [BZ]~holidays: [2009-10-01..2009-11-30] | no holidays",
+                "common | help: [BZ] | help: [BZ]~holidays: [2009-10-01..2009-11-30] | not: holidays",
                 "common | help: [BZ] | help: [BZ]~holidays: [2009-10-01..2009-12-01] | \"holidays\" lists days like",
                 "common | help: [BZ] | help: [BZ]~holidays: [2009-13-01] | \"holidays\" lists days like",
                 "common | help: [BZ] | help: [BZ]~workdays: [soon] | \"workdays\" lists days like",
@@ -53,9 +53,9 @@ final class LimitsOfFilesTest {
                 "common | languages: [zh, en]~ | ~ | D08 \"languages\" is missing",
                 "common | says:~  unknown: plain | sayz:~  unknown: plain | did you mean \"says\"",
                 "common | not_amount: plain | not_amuont: plain | unknown reason \"not_amuont\"; did you mean \"not_amount\"",
-                "common | too_small: plain | below_min: plain | no unknown reason",
+                "common | too_small: plain | below_min: plain | not: unknown reason",
                 "common | not_pin: plain | length_5: plain | unknown reason \"length_5\"",
-                "common | help: plain~ | ~ | D06 \"says\" lacks \"help\""
+                "common | help: plain~  cancelled | cancelled | D06 \"says\" lacks \"help\""
             })
     void theCommonFileHasItsLimits(String file, String good, String bad, String message) {
         check(file, good, bad, message);
@@ -75,29 +75,28 @@ final class LimitsOfFilesTest {
             quoteCharacter = '`',
             value = {
                 "type: pin | type: pin~  x:~    type: digits | \"digits\" is missing: how many digits has x?",
-                "type: pin | type: pin~  x:~    type: digits~    digits: 30 | no \"digits\"",
+                "type: pin | type: pin~  x:~    type: digits~    digits: 30 | not: \"digits\"",
                 "type: pin | type: pin~  x:~    type: digits~    digits: 31 | \"digits\" must be a number from 1 to 30",
                 "type: pin | type: pin~  x:~    type: digits~    digits: 0 | \"digits\" must be a number from 1 to 30",
                 "type: pin | type: pin~    secret: false | a pin is always kept secret; remove the line",
-                "type: pin | type: pin~    secret: true | no kept secret",
+                "type: pin | type: pin~    secret: true | not: kept secret",
                 "type: pin | type: pin~  x:~    type: confirm | \"yes\" is missing: which words confirm?",
-                "type: pin | type: pin~  x:~    type: confirm~    yes: [Y] | no \"yes\" is missing",
+                "type: pin | type: pin~  x:~    type: confirm~    yes: [Y] | not: \"yes\" is missing",
                 "type: pin | type: pin~  x:~    type: confirm~    yes: [Y]~    no: [Y] | \"Y\" means yes and no; keep one of both",
                 "type: pin | type: pin~  x:~    type: text | \"keep\" is missing: for how many days",
-                "type: pin | type: pin~  x:~    type: text~    keep: 400d | no keep",
+                "type: pin | type: pin~  x:~    type: text~    keep: 400d | not: keep",
                 "type: pin | type: pin~  x:~    type: text~    keep: 401d | \"keep\" must be a time",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    shortest: 5~    longest: 5 | no above",
+                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    shortest: 5~    longest: 5 | not: above",
                 "type: pin | type: pin~  x:~    type: text~    keep: 9d~    shortest: 6~    longest: 5 | \"shortest\" is above \"longest\": no text fits",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    longest: 300 | no longest",
+                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    longest: 300 | not: longest",
                 "type: pin | type: pin~  x:~    type: text~    keep: 9d~    longest: 301 | \"longest\" must be a number from 1 to 300",
                 "type: pin | type: pin~  x:~    type: text~    keep: 9d~    characters: runes | unknown sort of characters \"runes\"",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    characters: latin | no characters",
+                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    characters: latin | not: characters",
                 "type: pin | type: pin~  x:~    type: choice | unknown slot type \"choice\"",
                 "max: limits.most | max: \"0.99\" | \"min\" of amount is above its \"max\"",
-                "max: limits.most | max: \"1.00\" | no above its",
+                "max: limits.most | max: \"1.00\" | not: above its",
                 "max: limits.most | max: lots | \"max\" must be an amount like \"0.01\" or limits.<name>, not \"lots\"",
                 "commands:~  - words: [FK, 付款]~    take: amount | commands: [FK, 付款] | \"commands\" is a list: each entry begins with a dash",
-                "  - words: [FK, 付款]~ | ~ | \"take",
                 "- words: [FK, 付款]~    take: amount | - take: amount | \"words\" is missing; for instance",
                 "title:~  zh: 付款~  en: payment~ | ~ | \"title\" is missing: what is the dialogue called?"
             })
@@ -111,8 +110,8 @@ final class LimitsOfFilesTest {
             quoteCharacter = '`',
             value = {
                 "ask: amount | ask: amount~    expire: 9s | \"expire\" must be a time from 10s",
-                "ask: amount | ask: amount~    expire: 10s | no expire",
-                "ask: amount | ask: amount~    expire: 24h | no expire",
+                "ask: amount | ask: amount~    expire: 10s | not: expire",
+                "ask: amount | ask: amount~    expire: 24h | not: expire",
                 "ask: amount | ask: amount~    expire: 2d | \"expire\" must be a time from 10s",
                 "ask: amount | ask: amount~    do: send | a step does one thing, but \"ask\" and \"do\" stand in \"amount\"",
                 "ask: amount | aks: amount | unknown key \"aks\"; did you mean \"ask\"",
@@ -122,8 +121,8 @@ final class LimitsOfFilesTest {
                 "ok:~        next: amount | next: amount | \"next\" stands beside the outcomes; indent it under one of them",
                 "do: send | do: send~    with:~      amuont: amount | unknown input \"amuont\"; did you mean \"amount\"",
                 "do: send | do: count_use | write \"limit: {per: day, times: '3'}\" instead",
-                "do: send | do:  | D0",
-                "ok:~        next: amount | ok:~        next:~          - when: rich~            next: pin~          - next: amount | no D02",
+                "do: send | do:  | \"do\" is missing",
+                "ok:~        next: amount | ok:~        next:~          - when: rich~            next: pin~          - next: amount | not: D02",
                 "ok:~        next: amount | ok:~        next:~          - next: amount | a list under \"next\" has at least two ways",
                 "ok:~        next: amount | ok:~        next:~          - when: rich~            next: pin~          - when: late~            next: amount | the last way under \"next\" is taken in all other cases",
                 "ok:~        next: amount | ok:~        next:~          - next: pin~          - next: amount | what stands below is never reached; give it a \"when\"",
@@ -131,10 +130,10 @@ final class LimitsOfFilesTest {
                 "end: pending | end: pending~  few:~    limit:~      per: year~      times: '3'~    over:~      end: failed~    end: done | unknown period \"year\"",
                 "end: pending | end: pending~  few:~    limit:~      per: day~      times: '3'~    over:~      end: failed~    end: done | this service counts nothing",
                 "end: pending | end: pending~  few:~    limit:~      per: day~      times: '0'~    over:~      end: failed~    end: done | \"times\" must be a number from 1 to 1000",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1'~    over:~      end: failed~    end: done | no \"times\"",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1000'~    over:~      end: failed~    end: done | no \"times\"",
+                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1'~    over:~      end: failed~    end: done | not: \"times\"",
+                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1000'~    over:~      end: failed~    end: done | not: \"times\"",
                 "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1001'~    over:~      end: failed~    end: done | \"times\" must be a number from 1 to 1000",
-                "when: rich~    say | when: rich~    else: send~    say | no D02",
+                "when: rich~    say | when: rich~    else: send~    say | not: D02",
                 "when: rich~    say | else: send~    say | \"else\" follows when \"when\" does not hold; add that"
             })
     void aStepHasItsLimits(String good, String bad, String message) {
@@ -165,15 +164,14 @@ final class LimitsOfFilesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "    other: plain~ | ~ | nothing is said to another answer; add it under \"other\"",
+                "other: plain~    say: | say: | nothing is said to another answer; add it under \"other\"",
                 "  pick:~ | amount2:~ | D03",
-                "        next: pick~  pick: | next: pin2~  pin2: | D03",
                 "    other: plain~ | other: plain~    when: rich~ | say under \"else\" which step follows when the menu is not offered",
-                "    other: plain~ | other: plain~    when: rich~    else: amount~ | no \"else\"",
+                "    other: plain~ | other: plain~    when: rich~    else: amount~ | not: \"else\"",
                 "    other: plain~ | other: plain~    else: amount~ | \"else\" follows when \"when\" does not hold",
                 "answer: [\"1\"] | answer: [] | \"answer\" is missing: which number or words choose this?",
                 "answer: [\"1\"] | answer: [\"2\"] | answer \"2\" can be offered together with line",
-                "    other: plain~ | other: plain~    keep: 30d~ | no keep",
+                "    other: plain~ | other: plain~    keep: 30d~ | not: keep",
                 "    other: plain~ | other: plain~    keep: 500d~ | \"keep\" must be a time",
                 "    other: plain~ | other: plain~    expire: 9s~ | \"expire\" must be a time from 10s"
             })
@@ -182,20 +180,15 @@ final class LimitsOfFilesTest {
         var text = String.valueOf(files.get("dialogs/send.yaml"));
         var from = good.replace('~', '\n');
         assertTrue(text.contains(from), from + " in " + text);
-        files.put("dialogs/send.yaml", text.replace(from, bad.equals("~") ? "" : spaced(good, bad).replace('~', '\n')));
+        files.put("dialogs/send.yaml", text.replace(from, bad.replace('~', '\n')));
         var faults = SmallFiles.faults(files);
-        if (message.startsWith("no ")) {
+        if (message.startsWith("not: ")) {
             assertTrue(
-                    faults.stream().noneMatch(fault -> fault.contains(message.substring("no ".length()))),
+                    faults.stream().noneMatch(fault -> fault.contains(message.substring("not: ".length()))),
                     faults.toString());
         } else {
             assertTrue(faults.stream().anyMatch(fault -> fault.contains(message)), message + " not in " + faults);
         }
-    }
-
-    /** As far to the right as what it replaces. */
-    private static String spaced(String good, String bad) {
-        return good.startsWith("    ") ? "    " + bad : good.startsWith("  ") ? "  " + bad : bad;
     }
 
     @Test
@@ -217,10 +210,10 @@ final class LimitsOfFilesTest {
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
                 "send|[FK, 付款]|[FK, 12345678]|\"12345678\" would be taken out of answers, where digits are amounts",
-                "send|[FK, 付款]|[FK, 1A]|no would be taken out",
+                "send|[FK, 付款]|[FK, 1A]|not: would be taken out",
                 "send|[FK, 付款]|[FK, \"付, 款\"]|is read as one word",
                 "send|[FK, 付款]|[FK, 付 款]|\"付 款\" is read as one word",
-                "send|[FK, 付款]|[FK, PAY NOW]|no is read as one word",
+                "send|[FK, 付款]|[FK, PAY NOW]|not: is read as one word",
                 "send|[FK, 付款]|[FK, ПАY]|looks like a Latin letter and is none",
                 "send|[FK, 付款]|[FK, ΡΑΥ]|looks like a Latin letter and is none",
                 "send|[FK, 付款]|[FK, é]|phones do not send",
@@ -230,7 +223,7 @@ final class LimitsOfFilesTest {
                 "common|back: [B]|back: [bz]|\"BZ\" is already a control word",
                 "send|[FK, 付款]~    take: amount|[FK, 付款]~    take: amount~  - words: [FK1]|\"FK1\" would never reach \"FK\", which takes what follows it as its amount",
                 "send|[FK, 付款]~    take: amount|[FK, 付款]~    take: amount~  - words: [FK 快]|\"FK 快\" would never reach \"FK\"",
-                "send|[FK, 付款]~    take: amount|[FK, 付款]~    take: amount~  - words: [FKX]|no would never reach",
+                "send|[FK, 付款]~    take: amount|[FK, 付款]~    take: amount~  - words: [FKX]|not: would never reach",
                 "send|type: pin|type: pin~  x:~    type: confirm~    yes: [FK]|the answer \"FK\" is also a command of"
             })
     void aWordCanBeSentAndIsOnesOwn(String file, String good, String bad, String message) {
@@ -245,14 +238,14 @@ final class LimitsOfFilesTest {
             value = {
                 "common | zh: 好 | zh: 好的cash | \"cash\" would be sent as it stands; write <cash>",
                 "common | zh: 好 | zh: 好的site | \"site\" would be sent as it stands; write <site>",
-                "common | zh: 好 | zh: 好的word | no would be sent as it stands",
+                "common | zh: 好 | zh: 好的word | not: would be sent as it stands",
                 "common | zh: 好 | zh: 好,是 | a half-width \",\" stands in a Chinese text",
                 "common | zh: 好 | zh: 好. | a half-width \".\" stands in a Chinese text",
-                "common | zh: 好 | zh: 好，是。 | no half-width",
-                "common | zh: 好 | zh: 好1.5 | no half-width",
+                "common | zh: 好 | zh: 好，是。 | not: half-width",
+                "common | zh: 好 | zh: 好1.5 | not: half-width",
                 "common | en: Fine | en: Fine words – here you are now | \"–\" makes the text in en a UCS-2 message",
-                "common | en: Fine | en: Fine – yes | no UCS-2",
-                "common | en: Fine | en: Fine – “so” you are, and more of it | no UCS-2",
+                "common | en: Fine | en: Fine – yes | not: UCS-2",
+                "common | en: Fine | en: Fine – “so” you are, and more of it | not: UCS-2",
                 "common | en: Fine | en: Fine \uD83D\uDE00 | is not a character of short messages; use another",
                 "common | en: Fine | en: Fine <nobody> | unknown placeholder <nobody>",
                 "notices | en: <amount> sent | en: sent | in en: <amount> is missing, which zh says",
@@ -261,7 +254,7 @@ final class LimitsOfFilesTest {
                 "notices | zh: 已付<amount>元 | zh: 已付<amount>元，请看<site> | <site> is missing",
                 "common | replies:~  plain: | replies:~  spare:~    zh: 多~    en: More~  plain: | nothing says the reply \"spare\"; remove it",
                 "common | outcomes:~  nobody: | outcomes:~  noboby: | no action ends in \"noboby\" here; did you mean \"nobody\"",
-                "send | dialog: send | dialog: send~late: plain | no is never said",
+                "send | dialog: send | dialog: send~late: plain | not: is never said",
                 "notices | id: N1 | id: S1 | number S1 stands on another text, too: "
             })
     void aTextHoldsWhatAPhoneCanShow(String file, String good, String bad, String message) {

@@ -128,8 +128,8 @@ final class ShownFilesTest {
     @CsvSource({
         "zh, 成功<key>, S1, 60",
         "en, Done <key>, S1, 147",
-        "zh, 好, '', 69",
-        "en, Fine, '', 156",
+        "zh, 好, plain, 69",
+        "en, Fine, plain, 156",
         "zh, 您好, '', -1",
         "zh, 已付<amount>元, N1, 59"
     })

@@ -49,7 +49,7 @@ final class RecordingsTest {
 
         assertEquals(3, faults.size(), faults.toString());
         assertTrue(faults.get(0).endsWith("missing.wav: is missing; it says words of missing"), faults.get(0));
-        assertTrue(faults.get(1).contains("spoilt.wav: is no WAV file"), faults.get(1));
+        assertTrue(faults.get(1).contains("spoilt.wav: ends too early"), faults.get(1));
         assertTrue(faults.get(2).contains("folder.wav: cannot be read: "), faults.get(2));
         assertArrayEquals(new byte[] {7, 7, 7, 7}, recordings.find("a/good").orElseThrow());
         assertEquals(Optional.empty(), recordings.find("missing"));

@@ -68,18 +68,18 @@ final class DesksDecideTest {
             assertEquals(422, page.status(), String.join(" ", row));
             assertEquals(List.of(row[3]), wrong(page), String.join(" ", row));
         }
-        var open = clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "x".repeat(20), "counted", "0.00"));
+        var open = clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "A1234567", "counted", "0.00"));
         assertTrue(open.text().contains("已打开"), open.text());
         assertEquals("0.00元", open.html().select("main .facts dd").first().text(), open.text());
 
         // Another's till is not taken over; one's own is gone on with.
         var other = at.staff("other", Role.CLERK, null);
         var taken = other.submit(
-                other.get("/till"), Map.of("province", "HUNAN", "till", "x".repeat(20), "counted", "5"));
+                other.get("/till"), Map.of("province", "HUNAN", "till", "A1234567", "counted", "5"));
         assertEquals(200, taken.status());
         assertFalse(taken.text().contains("已打开"), taken.text());
         var mine = again("clerk");
-        var back = mine.follow(mine.get("/till"), Map.of("province", "HUNAN", "till", "x".repeat(20), "counted", "7"));
+        var back = mine.follow(mine.get("/till"), Map.of("province", "HUNAN", "till", "A1234567", "counted", "7"));
         assertEquals("0.00元", back.html().select("main .facts dd").first().text(), "the first count stands");
 
         var bad = mine.submit(back, Map.of("closing", "much"));
@@ -133,7 +133,8 @@ final class DesksDecideTest {
         shop.submit(shop.get("/keys"), "/keys/rotate", Map.of("rotate", id));
         assertTrue(shop.get("/keys").html().select("select[name=end] option").eachAttr("value").contains(id));
 
-        world.clock.turn(Duration.ofHours(24).minusMillis(1));
+        // A login waits half a minute for a code that was not used.
+        world.clock.turn(Duration.ofHours(24).minusSeconds(32));
         shop = again("shop");
         assertTrue(shop.get("/keys").html().select("select[name=end] option").eachAttr("value").contains(id));
         world.clock.turn(Duration.ofHours(24));
@@ -146,9 +147,9 @@ final class DesksDecideTest {
     void aNotificationIsShownByWhatBecameOfIt() {
         var who = world.customer(DeskFixture.NUMBER);
         world.payIn(who, "200.00");
+        var token = at.order("book", "XH-1");
         var shop = at.staff("shop", Role.MERCHANT_USER, "book");
         assertTrue(shop.get("/notifications").text().contains("还没有通知"));
-        var token = at.order("book", "XH-1");
         shop.follow(shop.get("/keys"), "/keys/addresses", Map.of("notify", "https://book.example.cn/told", "back", ""));
         at.pay(who, token);
         world.in(tx -> {
@@ -228,7 +229,7 @@ final class DesksDecideTest {
         var code = stranger.submit(
                 setup, Map.of("chosen", DeskFixture.PASSWORD, "again", DeskFixture.PASSWORD, "code", "000000"));
         assertEquals(0, code.location().length(), "a wrong code lets nobody in");
-        assertTrue(stranger.get("/setup/forged").status() >= 400);
+        assertTrue(stranger.get("/setup/forged").text().contains("链接已经用过或已过期"));
         assertEquals(404, clerk.get("/audit").status());
         assertEquals(404, clerk.get("/nothing").status());
         world.clock.turn(Duration.ofDays(1));
@@ -251,8 +252,8 @@ final class DesksDecideTest {
         var fields = new HashMap<>(Map.of("csrf", csrf, "k", "word-1"));
         page.html().select("form[action=/customer/wallet-lost] input[type=hidden]").forEach(it -> fields.put(it.attr("name"), it.val()));
         fields.put("wallet-write-line", "5000 1 1 0A0B0C0D 0A0B0C0D");
-        assertTrue(clerk.post("/customer/wallet-write", fields).status() >= 400);
+        assertEquals("", clerk.post("/customer/wallet-write", fields).location(), "nothing was ordered");
         fields.put("wallet-proved-tac", "0A0B0C0D");
-        assertTrue(clerk.post("/customer/wallet-proved", fields).status() >= 400);
+        assertEquals("", clerk.post("/customer/wallet-proved", fields).location(), "nothing was proved");
     }
 }

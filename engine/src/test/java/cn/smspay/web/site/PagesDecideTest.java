@@ -366,7 +366,7 @@ final class PagesDecideTest {
     @CsvSource({
         "/history, /login?back=/history",
         "/withdraw, /login?back=/withdraw",
-        "/en/history, /en/login?back=/en/history",
+        "/en/history, /en/login?back=/history",
         "/close, /login?back=/close"
     })
     void whoHasNotLoggedInIsLedThereAndBack(String path, String login) {
