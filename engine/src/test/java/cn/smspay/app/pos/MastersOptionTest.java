@@ -10,6 +10,7 @@ import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,10 @@ final class MastersOptionTest {
         new CommandLine(probe).setErr(new java.io.PrintWriter(new java.io.StringWriter())).parseArgs(words);
         var done = new ArrayList<String>();
         var data = Files.createDirectories(folder.resolve("data"));
-        Files.writeString(data.resolve("master.key"), World.KEY);
+        var key = data.resolve("master.key");
+        Files.deleteIfExists(key);
+        Files.setPosixFilePermissions(
+                Files.writeString(key, World.KEY), PosixFilePermissions.fromString("r--------"));
         int exit = probe.masters.work(probe.place, data, null, tool -> {
             done.add("done");
             return 7;
