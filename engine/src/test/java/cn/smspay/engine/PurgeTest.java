@@ -64,8 +64,9 @@ final class PurgeTest {
     }
 
     private long count(String table) {
-        return world.store.read(sql ->
-                sql.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+        return world.store.read(sql -> sql.createQuery("select count(*) from " + table)
+                .mapTo(Long.class)
+                .one());
     }
 
     private void answers(int count, boolean decided) {

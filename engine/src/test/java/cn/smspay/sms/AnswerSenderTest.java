@@ -139,11 +139,11 @@ final class AnswerSenderTest {
 
     private String row(OutboxId id) {
         world.settle();
-        return world.store.read(sql -> sql.createQuery(
-                        "select state || coalesce(' ' || detail, '') from downlink where id = :id")
-                .bind("id", id.value())
-                .mapTo(String.class)
-                .one());
+        return world.store.read(
+                sql -> sql.createQuery("select state || coalesce(' ' || detail, '') from downlink where id = :id")
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .one());
     }
 
     /** A row that is to be so once the lane has written it. */
@@ -156,8 +156,9 @@ final class AnswerSenderTest {
     }
 
     private long remembered() {
-        return world.store.read(
-                sql -> sql.createQuery("select count(*) from sent_segment").mapTo(Long.class).one());
+        return world.store.read(sql -> sql.createQuery("select count(*) from sent_segment")
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
@@ -228,8 +229,7 @@ final class AnswerSenderTest {
             boolean secret, @Nullable Integer validMinutes, int endsMinutes) {
         smsc.room = 0;
         var sender = sender(SETTINGS);
-        var until =
-                validMinutes == null ? null : world.clock.instant().plus(Duration.ofMinutes(validMinutes));
+        var until = validMinutes == null ? null : world.clock.instant().plus(Duration.ofMinutes(validMinutes));
         var id = answer(secret, until);
         assertEquals(1, sender.backlog());
 

@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PurchasesTest extends AccountsFixture {
     private int keys;
 
-    private Answer<Bought> buy(SubscriptionId who, Channel channel, String merchant, Fen amount, @Nullable Secret code) {
-        var request = new Request(
-                who, channel, "p" + ++keys, Optional.of(new Secret(World.PIN)), world.clock.instant());
+    private Answer<Bought> buy(
+            SubscriptionId who, Channel channel, String merchant, Fen amount, @Nullable Secret code) {
+        var request =
+                new Request(who, channel, "p" + ++keys, Optional.of(new Secret(World.PIN)), world.clock.instant());
         return world.in(tx -> accounts.purchases().buy(tx, request, merchant, amount, Optional.ofNullable(code)));
     }
 
@@ -147,11 +148,7 @@ final class PurchasesTest extends AccountsFixture {
     void whoseNumberIsGoneSpendsSmallAmountsAndTheLastOneClosesTheAccount() {
         var alice = world.realNameCustomer(ALICE, "150");
         world.in(tx -> accounts.lifecycle()
-                .status(
-                        tx,
-                        alice,
-                        new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE),
-                        world.clock.instant()));
+                .status(tx, alice, new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE), world.clock.instant()));
 
         assertEquals(Reason.NO_PHONE, reason(buy(alice, "100.01")));
         assertEquals(null, reason(buy(alice, "100")));
@@ -184,31 +181,29 @@ final class PurchasesTest extends AccountsFixture {
         var alice = world.realNameCustomer(ALICE, "10");
         var order = done(buy(alice, "10")).order();
         world.in(tx -> accounts.lifecycle()
-                .status(
-                        tx,
-                        alice,
-                        new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE),
-                        world.clock.instant()));
+                .status(tx, alice, new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE), world.clock.instant()));
         world.said.clear();
 
         assertEquals(null, refund(order, "r", "4"));
         assertEquals(null, refund(order, "r", "4"));
 
         assertEquals(1, world.cases().size(), world.cases().toString());
-        assertTrue(world.cases().get(0).startsWith("REFUND_TO_CLOSED: "), world.cases().toString());
+        assertTrue(
+                world.cases().get(0).startsWith("REFUND_TO_CLOSED: "),
+                world.cases().toString());
         assertFalse(world.notices().contains("refund"));
     }
 
     @Test
     void aTryUnderAnOrdersKeyMayBeMadeAgainAndPaysOnce() {
         var alice = world.realNameCustomer(ALICE, "5");
-        var request = new Request(
-                alice, Channel.WEB, "order:1", Optional.of(new Secret(World.PIN)), world.clock.instant());
+        var request =
+                new Request(alice, Channel.WEB, "order:1", Optional.of(new Secret(World.PIN)), world.clock.instant());
 
         assertEquals(
                 Reason.INSUFFICIENT,
-                reason(world.in(tx ->
-                        accounts.purchases().pay(tx, request, World.SHOP, World.fen("8"), Optional.empty()))));
+                reason(world.in(
+                        tx -> accounts.purchases().pay(tx, request, World.SHOP, World.fen("8"), Optional.empty()))));
         world.payIn(alice, "5");
         for (int i = 0; i < 2; i++) {
             assertEquals(
@@ -219,7 +214,7 @@ final class PurchasesTest extends AccountsFixture {
         assertEquals(World.fen("2"), world.cash(alice));
         assertEquals(
                 Reason.KEY_REUSED,
-                reason(world.in(tx ->
-                        accounts.purchases().pay(tx, request, World.SHOP, World.fen("7"), Optional.empty()))));
+                reason(world.in(
+                        tx -> accounts.purchases().pay(tx, request, World.SHOP, World.fen("7"), Optional.empty()))));
     }
 }

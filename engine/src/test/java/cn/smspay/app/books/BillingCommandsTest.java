@@ -463,7 +463,9 @@ final class BillingCommandsTest {
         for (String wrong : java.util.List.of("1,2,3,4", "1,2,3,4,5,6")) {
             assertEquals(2, runOnData("reconcile", "--intake", wrong));
         }
-        assertTrue(err.toString().contains("--intake wants five figures, not 4: received,answered,refused,absorbed,inbox"), err.toString());
+        assertTrue(
+                err.toString().contains("--intake wants five figures, not 4: received,answered,refused,absorbed,inbox"),
+                err.toString());
         assertTrue(err.toString().contains("--intake wants five figures, not 6"), err.toString());
         assertEquals(0, runOnData("reconcile", "--intake", "2,2,0,0,2"));
         assertEquals(0, runOnData("reconcile"));
@@ -483,10 +485,13 @@ final class BillingCommandsTest {
     void aProposalIsListedReleasedOrRefusedByName() {
         assertEquals(0, runOnData("release"));
         assertTrue((out + "" + err).contains("No proposal waits."), out + "" + err);
-        assertEquals(0, runOnData("waive", "--from", "2009-11-02", "--reason", "system_fault", "--note", "T7", "--by", "li"));
+        assertEquals(
+                0,
+                runOnData("waive", "--from", "2009-11-02", "--reason", "system_fault", "--note", "T7", "--by", "li"));
         out.getBuffer().setLength(0);
         assertEquals(0, runOnData("release"));
-        assertEquals("1: waive 1 records, SYSTEM_FAULT, by li, T7", out.toString().strip());
+        assertEquals(
+                "1: waive 1 records, SYSTEM_FAULT, by li, T7", out.toString().strip());
         assertEquals(2, runOnData("release", "--id", "1"));
         assertEquals(2, runOnData("release", "--id", "1", "--by", " "));
         assertTrue(err.toString().contains("--id wants the name of the operator with --by"), err.toString());

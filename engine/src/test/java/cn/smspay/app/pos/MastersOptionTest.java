@@ -41,13 +41,14 @@ final class MastersOptionTest {
     /** How often the work was done with these words on the line. */
     private int work(String... words) throws IOException {
         var probe = new Probe();
-        new CommandLine(probe).setErr(new java.io.PrintWriter(new java.io.StringWriter())).parseArgs(words);
+        new CommandLine(probe)
+                .setErr(new java.io.PrintWriter(new java.io.StringWriter()))
+                .parseArgs(words);
         var done = new ArrayList<String>();
         var data = Files.createDirectories(folder.resolve("data"));
         var key = data.resolve("master.key");
         Files.deleteIfExists(key);
-        Files.setPosixFilePermissions(
-                Files.writeString(key, World.KEY), PosixFilePermissions.fromString("r--------"));
+        Files.setPosixFilePermissions(Files.writeString(key, World.KEY), PosixFilePermissions.fromString("r--------"));
         int exit = probe.masters.work(probe.place, data, null, tool -> {
             done.add("done");
             return 7;
@@ -71,7 +72,8 @@ final class MastersOptionTest {
         } else {
             var refused = assertThrows(Exit.Refused.class, () -> work("--test-masters", file.toString()));
             assertTrue(
-                    refused.getMessage().endsWith("must hold three lines of 32 hexadecimal digits: load, purchase, TAC"),
+                    refused.getMessage()
+                            .endsWith("must hold three lines of 32 hexadecimal digits: load, purchase, TAC"),
                     refused.getMessage());
         }
     }

@@ -27,8 +27,7 @@ final class BooksCheckTest {
     void open() throws IOException {
         world = new BillingWorld(folder);
         world.store.write(tx -> {
-            world.billing.record(
-                    tx, Uplinks.charge(101, world.clock.instant(), "13800000001", "SYSTEM_FAULT", 100));
+            world.billing.record(tx, Uplinks.charge(101, world.clock.instant(), "13800000001", "SYSTEM_FAULT", 100));
             return true;
         });
         world.uplinks(3);
@@ -37,7 +36,8 @@ final class BooksCheckTest {
         var waivers = new Waivers(world.store, world.billing);
         var proposal = waivers.propose(
                 List.of(new ChargeNumber(1)), WaiverReason.SYSTEM_FAULT, "T7", "li", world.clock.instant());
-        assertEquals(1, waivers.release(proposal.id(), "wang", world.clock.instant()).size());
+        assertEquals(
+                1, waivers.release(proposal.id(), "wang", world.clock.instant()).size());
         world.closeByHand();
         for (String trigger : List.of(
                 "charge_is_final",
@@ -122,8 +122,7 @@ final class BooksCheckTest {
 
     @Test
     void aKeyedDigestThatNobodyWroteIsNamed() throws IOException {
-        Files.writeString(
-                world.csv(2).resolveSibling(world.csv(2).getFileName() + Seal.ENDING), "0".repeat(64));
+        Files.writeString(world.csv(2).resolveSibling(world.csv(2).getFileName() + Seal.ENDING), "0".repeat(64));
         assertFound("NAME", "0000000002.csv" + Seal.ENDING, "the database knows of no keyed digest of this file");
     }
 

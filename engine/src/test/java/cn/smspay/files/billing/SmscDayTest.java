@@ -71,8 +71,7 @@ final class SmscDayTest {
         uplink("2009-11-02T16:00:00.000Z", "10658888", null);
 
         assertEquals(Map.of("10658888", 2L, "12588", 1L), accepted(false));
-        assertEquals(
-                Map.of("10658888 at 00", 1L, "10658888 at 23", 1L, "12588 at 23", 1L), accepted(true));
+        assertEquals(Map.of("10658888 at 00", 1L, "10658888 at 23", 1L, "12588 at 23", 1L), accepted(true));
     }
 
     /** An uplink of a day that was over when it was recorded stands among those of a later day. */

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.pdu.BrokenStream;
 import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.pdu.PduDecoder;
 import cn.smspay.sms.pdu.Unreadable;
+import cn.smspay.sms.peer.Wire;
 import cn.smspay.testing.LogOracle;
 import cn.smspay.testing.TestClock;
 import com.cloudhopper.smpp.pdu.BindTransceiver;
@@ -52,7 +52,12 @@ final class SessionHandlerTest {
                 SETTINGS,
                 "north-1",
                 new LinkParts(
-                        intake, (segment, outcome) -> told.add("late"), Wire.sockets(), clock, clock::millis, new Random(1)),
+                        intake,
+                        (segment, outcome) -> told.add("late"),
+                        Wire.sockets(),
+                        clock,
+                        clock::millis,
+                        new Random(1)),
                 new BindShared(SETTINGS.timing(), figures),
                 null,
                 new SessionHandler.Owner() {
@@ -114,7 +119,9 @@ final class SessionHandlerTest {
         Object first = channel.readOutbound();
         assertEquals(sent, first instanceof BindTransceiver, String.valueOf(first));
         assertEquals(
-                sent ? List.of() : List.of("ended false: refusing to send a password in plain text to a public address"),
+                sent
+                        ? List.of()
+                        : List.of("ended false: refusing to send a password in plain text to a public address"),
                 told);
     }
 
@@ -138,8 +145,8 @@ final class SessionHandlerTest {
     void aLoginThatIsRefusedIsTold() {
         open();
         var asked = written(BindTransceiver.class);
-        channel.writeInbound(numbered(
-                new BindTransceiverResp(), asked.getSequenceNumber(), CommandStatus.INVALID_PASSWORD));
+        channel.writeInbound(
+                numbered(new BindTransceiverResp(), asked.getSequenceNumber(), CommandStatus.INVALID_PASSWORD));
         assertTrue(told.contains("login refused"), told.toString());
         assertFalse(told.contains("bound"), told.toString());
     }
@@ -156,7 +163,9 @@ final class SessionHandlerTest {
             assertEquals("no such command", intake.quarantined.poll().reason());
             assertEquals(
                     1,
-                    log.lines().stream().filter(line -> line.contains("cannot read a PDU")).count());
+                    log.lines().stream()
+                            .filter(line -> line.contains("cannot read a PDU"))
+                            .count());
         }
     }
 
@@ -207,7 +216,9 @@ final class SessionHandlerTest {
         });
         try (var log = LogOracle.listen()) {
             assertTrue(answered(uplink(7, (byte) 0)) != 0);
-            assertTrue(log.lines().stream().anyMatch(line -> line.contains("intake failed")), log.lines().toString());
+            assertTrue(
+                    log.lines().stream().anyMatch(line -> line.contains("intake failed")),
+                    log.lines().toString());
         }
         intake.answer(pdu -> java.util.concurrent.CompletableFuture.failedFuture(new IllegalStateException("later")));
         assertTrue(answered(uplink(8, (byte) 0)) != 0);
@@ -240,7 +251,9 @@ final class SessionHandlerTest {
             channel.runPendingTasks();
             assertEquals(
                     errors,
-                    log.lines().stream().filter(line -> line.contains("our own fault")).count());
+                    log.lines().stream()
+                            .filter(line -> line.contains("our own fault"))
+                            .count());
         }
         assertEquals(
                 "ended true: " + (ours ? "IllegalStateException" : "DecoderException") + ": odd",
@@ -276,6 +289,8 @@ final class SessionHandlerTest {
     }
 
     private static long warnings(LogOracle log) {
-        return log.lines().stream().filter(line -> line.contains("the last PDUs were")).count();
+        return log.lines().stream()
+                .filter(line -> line.contains("the last PDUs were"))
+                .count();
     }
 }

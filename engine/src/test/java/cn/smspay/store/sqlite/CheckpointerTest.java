@@ -130,7 +130,8 @@ final class CheckpointerTest {
         var path = folder.resolve(file);
         if (replaced) {
             // Made beside it first: a file system may give a new file the number of one that is gone.
-            Files.move(Files.createFile(folder.resolve("other")), path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    Files.createFile(folder.resolve("other")), path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } else {
             Files.delete(path);
         }

@@ -143,7 +143,11 @@ final class LimitsOfFilesTest {
     private static String choices(int count) {
         var text = new StringBuilder("do: look~    outcomes:~      ok:~        next: pick~  pick:~    choose:~");
         for (int i = 1; i <= count; i++) {
-            text.append("      - answer: [\"").append(i).append("\"]~        say:~          zh: ").append(i).append("甲~");
+            text.append("      - answer: [\"")
+                    .append(i)
+                    .append("\"]~        say:~          zh: ")
+                    .append(i)
+                    .append("甲~");
             text.append("          en: ").append(i).append(" x~        next: amount~");
         }
         return text + "    other: plain~    say:~      zh: 请选<options>~      en: Choose <options>~";
@@ -195,10 +199,14 @@ final class LimitsOfFilesTest {
     void aChoiceIsKnownByTheNameOfItsStepSoNoSlotMayHaveIt() {
         var files = SmallFiles.with("send", "do: look~    outcomes:~      ok:~        next: amount~", choices(3));
         var text = String.valueOf(files.get("dialogs/send.yaml"));
-        files.put("dialogs/send.yaml", text.replace("next: pick\n  pick:", "next: pin\n  pin:").replace("  pin:\n    ask: pin", "  last:\n    ask: pin"));
+        files.put(
+                "dialogs/send.yaml",
+                text.replace("next: pick\n  pick:", "next: pin\n  pin:")
+                        .replace("  pin:\n    ask: pin", "  last:\n    ask: pin"));
         assertTrue(
                 SmallFiles.faults(files).stream()
-                        .anyMatch(fault -> fault.contains("\"pin\" is also the name of a slot; what is chosen has the name")),
+                        .anyMatch(fault ->
+                                fault.contains("\"pin\" is also the name of a slot; what is chosen has the name")),
                 SmallFiles.faults(files).toString());
     }
 
@@ -264,7 +272,8 @@ final class LimitsOfFilesTest {
     @Test
     void aNumberOfAFamilyMayStandOnSeveralTexts() {
         var files = SmallFiles.with("notices", "id: N1", "id: S1");
-        files.merge("dialogs/_common.yaml", "", (text, none) -> text.replace("help: [BZ]", "help: [BZ]\nfamilies: [S1]"));
+        files.merge(
+                "dialogs/_common.yaml", "", (text, none) -> text.replace("help: [BZ]", "help: [BZ]\nfamilies: [S1]"));
         assertEquals(List.of(), SmallFiles.faults(files));
     }
 
@@ -296,8 +305,8 @@ final class LimitsOfFilesTest {
     void theLongestThatATextCanBecomeCounts(String language, int characters, boolean refused) {
         boolean chinese = language.equals("zh");
         var filler = (chinese ? "字" : "x").repeat(characters);
-        var faults = SmallFiles.faults(SmallFiles.with(
-                "common", chinese ? "zh: 好" : "en: Fine", (chinese ? "zh: " : "en: ") + filler));
+        var faults = SmallFiles.faults(
+                SmallFiles.with("common", chinese ? "zh: 好" : "en: Fine", (chinese ? "zh: " : "en: ") + filler));
         assertEquals(refused, faults.stream().anyMatch(fault -> fault.contains("D07")), faults.toString());
         var longer = SmallFiles.faults(SmallFiles.with("common", "cancel: [\"0\"]", "cancel: [\"0\"]~segments: 2"));
         assertEquals(List.of(), longer);

@@ -168,11 +168,7 @@ final class ShownFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "dialogs/send.yaml, zh, 口令？",
-        "dialogs/send.yaml, en, 密码？",
-        "dialogs/none.yaml, zh, 密码？"
-    })
+    @CsvSource({"dialogs/send.yaml, zh, 口令？", "dialogs/send.yaml, en, 密码？", "dialogs/none.yaml, zh, 密码？"})
     void aTextThatHasChangedMeanwhileIsTold(String file, String language, String was) {
         var made = new HashMap<String, String>();
         assertEquals(
@@ -240,7 +236,8 @@ final class ShownFilesTest {
     void aTextIsShownAsItIsSentWithValuesGivenOrMadeUp() {
         var given = Rendering.of(SCRIPTS, "send", "send.ok", Map.of("key", "abc12345"));
         assertEquals("S1 zh: 成功abc12345", given.get(0));
-        assertTrue(given.get(1).startsWith("    10 characters, ") && given.get(1).endsWith(", 1 message"), given.get(1));
+        assertTrue(
+                given.get(1).startsWith("    10 characters, ") && given.get(1).endsWith(", 1 message"), given.get(1));
         assertEquals(4, given.size());
         assertEquals(given, Rendering.of(SCRIPTS, "send", "S1", Map.of("key", "abc12345")));
         var made = Rendering.of(SCRIPTS, "send", "amount", Map.of());
@@ -278,7 +275,8 @@ final class ShownFilesTest {
         assertEquals(4, lines.size());
         var others = list.lines(Set.of("look", "list"));
         assertEquals("look", others.get(0));
-        assertTrue(others.stream().anyMatch(line -> line.startsWith("    line line: <sum> money of ")), others.toString());
+        assertTrue(
+                others.stream().anyMatch(line -> line.startsWith("    line line: <sum> money of ")), others.toString());
         assertEquals(List.of(), list.lines(Set.of()));
 
         var json = new ObjectMapper().readTree(list.json(Set.of("send", "list")));
@@ -288,7 +286,8 @@ final class ShownFilesTest {
         assertTrue(send.get("money").asBoolean());
         assertEquals(8, send.at("/outcomes/ok/outputs/key/width").asInt());
         assertTrue(send.at("/outcomes/ok/outputs/key/secret").asBoolean());
-        assertTrue(send.at("/inputs/1/optional").asBoolean() && send.at("/inputs/1/secret").asBoolean());
+        assertTrue(send.at("/inputs/1/optional").asBoolean()
+                && send.at("/inputs/1/secret").asBoolean());
         assertFalse(send.at("/outcomes/unknown").has("rows"));
         assertTrue(other.at("/outcomes/ok/rows/line/outputs/sum").isObject());
     }

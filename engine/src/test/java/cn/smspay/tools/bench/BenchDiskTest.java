@@ -48,8 +48,8 @@ final class BenchDiskTest {
             });
             world.in(tx -> tx.query(sql -> {
                 for (int i = 1; i <= rows; i++) {
-                    sql.execute("insert into uplink (id, connection, fingerprint, received_at)"
-                            + " values (" + i + ", 1, 'f" + i + "', 1)");
+                    sql.execute("insert into uplink (id, connection, fingerprint, received_at)" + " values (" + i
+                            + ", 1, 'f" + i + "', 1)");
                 }
                 return true;
             }));
@@ -93,7 +93,10 @@ final class BenchDiskTest {
         // The answers of a batch are marked in the next one.
         assertEquals((batches - 1) * BATCH, count(written, "select count(*) from downlink where state = 'SENT'"));
         assertEquals(
-                BATCH, count(written, "select count(*) from downlink where state <> 'SENT' and id > " + (batches - 1) * BATCH));
+                BATCH,
+                count(
+                        written,
+                        "select count(*) from downlink where state <> 'SENT' and id > " + (batches - 1) * BATCH));
     }
 
     @Test
@@ -130,11 +133,7 @@ final class BenchDiskTest {
     private static String buys(World world, cn.smspay.base.SubscriptionId who) {
         return world.in(tx -> world.accounts
                         .purchases()
-                        .buy(
-                                tx,
-                                world.request(who, MassStock.PAY_PASSWORD.reveal()),
-                                World.SHOP,
-                                World.fen("1")))
+                        .buy(tx, world.request(who, MassStock.PAY_PASSWORD.reveal()), World.SHOP, World.fen("1")))
                 .fold(done -> null, refusal -> refusal.reason().name());
     }
 }

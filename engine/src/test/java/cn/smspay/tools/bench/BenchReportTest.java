@@ -51,7 +51,9 @@ final class BenchReportTest {
         assertEquals("level  answered", lines.get(3));
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("processors ")), lines.toString());
         assertTrue(
-                lines.stream().anyMatch(line -> line.equals("java                           " + System.getProperty("java.version"))),
+                lines.stream()
+                        .anyMatch(line ->
+                                line.equals("java                           " + System.getProperty("java.version"))),
                 lines.toString());
     }
 

@@ -98,16 +98,15 @@ final class ChatReaderTest {
         var read = read("case it", "given 13800000001", line);
         assertEquals(happens ? 1 : 0, read.cases().size());
         assertEquals(
-                happens
-                        ? List.of()
-                        : List.of("x.chat:1: nothing happens in this case; a message is sent with: > TEXT"),
+                happens ? List.of() : List.of("x.chat:1: nothing happens in this case; a message is sent with: > TEXT"),
                 read.faults());
     }
 
     @Test
     void aFaultyCaseIsLeftOutAndTheOthersArePlayed() {
         var read = read("# a remark", "", "case one", "given 1", "> A", "foo", "case two", "given 2", "> B");
-        assertEquals(List.of("two"), read.cases().stream().map(ChatFile.Case::title).toList());
+        assertEquals(
+                List.of("two"), read.cases().stream().map(ChatFile.Case::title).toList());
         assertEquals(1, read.faults().size());
         assertEquals(7, read.cases().get(0).number());
         assertEquals(
@@ -125,13 +124,14 @@ final class ChatReaderTest {
         assertEquals(
                 List.of("x.chat:1: a transcript begins with the line: case TITLE"),
                 read("given 1", "> CX", "< x").faults());
-        assertEquals(List.of("x.chat:1: write one space behind >: > CX"), read(">CX", "> CX").faults());
+        assertEquals(
+                List.of("x.chat:1: write one space behind >: > CX"),
+                read(">CX", "> CX").faults());
     }
 
     @Test
     void twoCasesOfOneTitleAreToldAtTheSecond() {
         var read = read("case same", "given 1", "> A", "case  same ", "given 1", "> B");
-        assertEquals(
-                List.of("x.chat:4: the title is also that of line 1; name one of both otherwise"), read.faults());
+        assertEquals(List.of("x.chat:4: the title is also that of line 1; name one of both otherwise"), read.faults());
     }
 }

@@ -71,12 +71,7 @@ final class ChatTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "余额5元, 余额6元, 余额»5«元, 余额»6«元",
-        "abc, abcd, abc»«, abc»d«",
-        "abc, xyz, abc, xyz",
-        "aa, a, a»a«, a»«"
-    })
+    @CsvSource({"余额5元, 余额6元, 余额»5«元, 余额»6«元", "abc, abcd, abc»«, abc»d«", "abc, xyz, abc, xyz", "aa, a, a»a«, a»«"})
     void whatDiffersStandsBetweenSigns(String expected, String got, String left, String right) {
         var lines = ChatText.difference(expected, got).split(System.lineSeparator());
         assertEquals(3, lines.length);
@@ -93,13 +88,11 @@ final class ChatTextTest {
     @Test
     void aWordNamesOneOfThoseThatThereAre() {
         for (var outcome : Outcome.values()) {
-            assertEquals(
-                    outcome,
-                    ChatText.choice(Outcome.class, outcome.name().toLowerCase(java.util.Locale.ROOT)));
+            assertEquals(outcome, ChatText.choice(Outcome.class, outcome.name().toLowerCase(java.util.Locale.ROOT)));
         }
         var wrong = assertThrows(
-                IllegalArgumentException.class,
-                () -> ChatText.choice(Outcome.class, Outcome.values()[0].name()));
-        assertTrue(wrong.getMessage().startsWith("there is no " + Outcome.values()[0].name() + "; "), wrong.getMessage());
+                IllegalArgumentException.class, () -> ChatText.choice(Outcome.class, Outcome.values()[0].name()));
+        assertTrue(
+                wrong.getMessage().startsWith("there is no " + Outcome.values()[0].name() + "; "), wrong.getMessage());
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A message octet by octet, as the line {@code deliver} writes it: {@link ChatUplink}. */
 final class ChatUplinkTest {
     private static String octets(String line) {
-        return HexFormat.of().formatHex(ChatUplink.read(line, "13800000001", "10658888").octets());
+        return HexFormat.of()
+                .formatHex(ChatUplink.read(line, "13800000001", "10658888").octets());
     }
 
     @ParameterizedTest
@@ -48,7 +49,9 @@ final class ChatUplinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour=red text=A", "part=1/2 text=A", "part=1/2/3/4", "dcs=many", "hex=0", "hex=xx", "payloads"})
+    @ValueSource(
+            strings = {"colour=red text=A", "part=1/2 text=A", "part=1/2/3/4", "dcs=many", "hex=0", "hex=xx", "payloads"
+            })
     void whatItDoesNotKnowIsRefused(String line) {
         assertThrows(IllegalArgumentException.class, () -> ChatUplink.read(line, "1", "2"));
     }

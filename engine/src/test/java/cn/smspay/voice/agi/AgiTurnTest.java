@@ -76,9 +76,11 @@ final class AgiTurnTest {
     @Test
     void theSilenceBehindTheLastFileIsNotWaitedFor() {
         var last = List.of(new Track("ivr/a", "一", 500));
-        assertEquals(List.of(file("ivr/a"), "goodbye"), play(turn(last, new VoiceNext.HangUp()), DONE).stream()
-                .map(line -> line.replace("\"\"", "\"0123456789*#\""))
-                .toList());
+        assertEquals(
+                List.of(file("ivr/a"), "goodbye"),
+                play(turn(last, new VoiceNext.HangUp()), DONE).stream()
+                        .map(line -> line.replace("\"\"", "\"0123456789*#\""))
+                        .toList());
         assertEquals(List.of("goodbye"), play(turn(List.of(), new VoiceNext.HangUp())));
         assertEquals(List.of("hand over to 10086"), play(turn(List.of(), new VoiceNext.Transfer("10086"))));
         assertEquals(List.of("WAIT FOR DIGIT 5000"), play(turn(List.of(), collect(1, ' ', ' '))));
@@ -130,7 +132,12 @@ final class AgiTurnTest {
 
     /** Pressed after the last possible key of the answer before: it belongs there, once and for a while. */
     @ParameterizedTest
-    @CsvSource({"0, #, 'WAIT FOR DIGIT 5000'", "2999, #, 'WAIT FOR DIGIT 5000'", "3000, #, heard ", "0, 1, 'WAIT FOR DIGIT 3000'"})
+    @CsvSource({
+        "0, #, 'WAIT FOR DIGIT 5000'",
+        "2999, #, 'WAIT FOR DIGIT 5000'",
+        "3000, #, heard ",
+        "0, 1, 'WAIT FOR DIGIT 3000'"
+    })
     void theFinishingKeyOfAFullAnswerIsNoAnswerToTheNextQuestion(long later, char pressed, String step) {
         var full = turn(List.of(), collect(1, '#', ' '));
         play(full, key('7'));
@@ -172,16 +179,17 @@ final class AgiTurnTest {
         assertEquals(
                 List.of(file("ivr/a"), "CHANNEL STATUS", "heard a hang-up"),
                 play(turn(TWO, collect(1, ' ', ' ')), "200 result=-1", "200 result=-1"));
-        assertEquals(
-                List.of(file("ivr/a"), missing), play(turn(TWO, collect(1, ' ', ' ')), "200 result=0 endpos=0"));
+        assertEquals(List.of(file("ivr/a"), missing), play(turn(TWO, collect(1, ' ', ' ')), "200 result=0 endpos=0"));
     }
 
     @Test
     void whoHangsUpWhileNothingIsSaidIsGone() {
         assertEquals(
-                "heard a hang-up", play(turn(TWO, collect(1, ' ', ' ')), DONE, "200 result=-1").get(2));
+                "heard a hang-up",
+                play(turn(TWO, collect(1, ' ', ' ')), DONE, "200 result=-1").get(2));
         assertEquals(
-                "heard a hang-up", play(turn(List.of(), collect(1, ' ', ' ')), "200 result=-1").get(1));
+                "heard a hang-up",
+                play(turn(List.of(), collect(1, ' ', ' ')), "200 result=-1").get(1));
     }
 
     @Test

@@ -50,7 +50,8 @@ final class PhoneDoorTest {
     }
 
     /** What a phone answers; a count of 0 for one that does not count. */
-    private static String answer(String user, String realm, String password, String nonce, Digest.Algorithm by, int count) {
+    private static String answer(
+            String user, String realm, String password, String nonce, Digest.Algorithm by, int count) {
         var nc = count == 0 ? "" : String.format(java.util.Locale.ROOT, "%08x", count);
         var question = new Digest.Question(by, user, realm, "REGISTER", URI, nonce, nc, count == 0 ? "" : "cn");
         return "username=\"" + user + "\",realm=\"" + realm + "\",nonce=\"" + nonce + "\",uri=\"" + URI
@@ -132,8 +133,7 @@ final class PhoneDoorTest {
     @Test
     void wrongPasswordsAreCountedAgainstTheirAddress() throws Exception {
         var from = InetAddress.getByName("127.0.0.9");
-        var gated = new Gate(
-                TestServer.with(List.of(), phones), new CallFigures(), clock);
+        var gated = new Gate(TestServer.with(List.of(), phones), new CallFigures(), clock);
         var counted = new PhoneDoor(phones, nonces, gated, clock);
         for (int i = 0; i < Gate.WRONG_MAX; i++) {
             assertTrue(gated.admits(from), "after " + i);
@@ -147,8 +147,7 @@ final class PhoneDoorTest {
     @ParameterizedTest
     @CsvSource({"true, false, SHA-256 MD5", "false, false, MD5", "true, true, SHA-256 MD5", "false, true, MD5"})
     void theQuestionOffersWhatIsSet(boolean sha256, boolean stale, String algorithms) throws Exception {
-        var asking = new PhoneDoor(
-                new SipSettings.Phones("smspay", List.of(), List.of(), sha256), nonces, gate, clock);
+        var asking = new PhoneDoor(new SipSettings.Phones("smspay", List.of(), List.of(), sha256), nonces, gate, clock);
         var messages = new SipMessages("10.0.0.1", new SipMessages.Ports(5060, 5060, 5061));
         var response = messages.response(401, register(), "t");
         asking.ask(response, stale, messages);

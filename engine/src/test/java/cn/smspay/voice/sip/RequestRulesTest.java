@@ -98,8 +98,7 @@ final class RequestRulesTest {
             throws Exception {
         var request = header == null
                 ? request(method, "sip:12588@127.0.0.1", "", body == null ? "" : body, "Content-Type: " + type)
-                : request(
-                        method, "sip:12588@127.0.0.1", "", body == null ? "" : body, "Content-Type: " + type, header);
+                : request(method, "sip:12588@127.0.0.1", "", body == null ? "" : body, "Content-Type: " + type, header);
         assertEquals(verdict, verdict(request));
     }
 
@@ -109,7 +108,8 @@ final class RequestRulesTest {
                 "416", verdict(request("INVITE", "http:x", "", "v=0", "Content-Type: text/plain", "Require: nothing")));
         assertEquals(
                 "420 Unsupported: nothing",
-                verdict(request("INVITE", "sip:x@y.example", "", "v=0", "Content-Type: text/plain", "Require: nothing")));
+                verdict(request(
+                        "INVITE", "sip:x@y.example", "", "v=0", "Content-Type: text/plain", "Require: nothing")));
     }
 
     @Test
@@ -120,7 +120,8 @@ final class RequestRulesTest {
                         request("INVITE", "sip:x@y.example", "", "v=0", "Content-Type: application/sdp")));
         assertEquals(
                 "",
-                RequestRules.description(request("INVITE", "sip:x@y.example", "", "hello", "Content-Type: text/plain")));
+                RequestRules.description(
+                        request("INVITE", "sip:x@y.example", "", "hello", "Content-Type: text/plain")));
         assertEquals("", RequestRules.description(request("INVITE", "sip:x@y.example", "", "")));
     }
 

@@ -51,8 +51,7 @@ final class SipMessagesTest {
     void anAddressOfTheNewKindStandsInBrackets(String host, String written) {
         assertEquals(written, SipMessages.bracketed(host));
         assertEquals(
-                "sip:" + written + ":5060",
-                new SipMessages(host, new SipMessages.Ports(5060, 5060, 5061)).uri("udp"));
+                "sip:" + written + ":5060", new SipMessages(host, new SipMessages.Ports(5060, 5060, 5061)).uri("udp"));
     }
 
     /** A 100 makes no dialogue, so it names nobody; a tag that is there stays. */
@@ -75,7 +74,8 @@ final class SipMessagesTest {
 
     @Test
     void headersAreReadAsTheyAreWritten() throws Exception {
-        var request = request("UDP", "Session-Expires:   1800;refresher=uac  ", "Supported: timer,100rel", "Supported: x");
+        var request =
+                request("UDP", "Session-Expires:   1800;refresher=uac  ", "Supported: timer,100rel", "Supported: x");
 
         assertEquals(Optional.of("1800;refresher=uac"), SipMessages.value(request, "Session-Expires"));
         assertEquals(Optional.empty(), SipMessages.value(request, "Min-SE"));
@@ -86,7 +86,9 @@ final class SipMessagesTest {
     @Test
     void onlyAddressesAreTakenForAddresses() throws Exception {
         var request = request(
-                "UDP", "P-Asserted-Identity: \"A, B\" <sip:13800000001@c.example>, <tel:+8613800000001>", "Privacy: id");
+                "UDP",
+                "P-Asserted-Identity: \"A, B\" <sip:13800000001@c.example>, <tel:+8613800000001>",
+                "Privacy: id");
 
         assertEquals(
                 List.of("<sip:13800000001@c.example>", "<tel:+8613800000001>"),

@@ -48,7 +48,9 @@ final class StackLogTest {
             }
             stack.logFatalError(SENT);
 
-            var lines = log.lines().stream().filter(line -> line.contains("SIP library")).toList();
+            var lines = log.lines().stream()
+                    .filter(line -> line.contains("SIP library"))
+                    .toList();
             assertEquals(4, lines.size(), lines.toString());
             assertTrue(lines.get(0).contains("Parser.parse:1"), lines.get(0));
             assertTrue(lines.get(1).contains("Parser.parse:2"), lines.get(1));
@@ -66,13 +68,17 @@ final class StackLogTest {
                 stack.logException(thrown("gov.nist.Parser", line));
             }
             stack.logException(thrown("gov.nist.Parser", 1000));
-            long said = log.lines().stream().filter(line -> line.contains("SIP library")).count();
+            long said = log.lines().stream()
+                    .filter(line -> line.contains("SIP library"))
+                    .count();
             assertEquals(1000, said);
             stack.logException(thrown("gov.nist.Parser", 1001));
             stack.logException(thrown("gov.nist.Parser", 1));
             assertEquals(
                     1002,
-                    log.lines().stream().filter(line -> line.contains("SIP library")).count());
+                    log.lines().stream()
+                            .filter(line -> line.contains("SIP library"))
+                            .count());
         }
     }
 

@@ -2,7 +2,6 @@ package cn.smspay.web.api;
 
 import static cn.smspay.web.api.TestPartner.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Role;

@@ -74,8 +74,7 @@ final class DesksDecideTest {
 
         // Another's till is not taken over; one's own is gone on with.
         var other = at.staff("other", Role.CLERK, null);
-        var taken = other.submit(
-                other.get("/till"), Map.of("province", "HUNAN", "till", "A1234567", "counted", "5"));
+        var taken = other.submit(other.get("/till"), Map.of("province", "HUNAN", "till", "A1234567", "counted", "5"));
         assertEquals(200, taken.status());
         assertFalse(taken.text().contains("已打开"), taken.text());
         var mine = again("clerk");
@@ -89,7 +88,11 @@ final class DesksDecideTest {
         assertFalse(closed.text().contains("工单"), "nothing is missing: " + closed.text());
         var second = mine.follow(mine.get("/till"), Map.of("province", "HUNAN", "till", "4", "counted", "100"));
         var off = mine.follow(second, Map.of("closing", "99.99"));
-        assertTrue(off.text().contains("差额") && off.text().contains("0.01") && off.text().contains("C-"), off.text());
+        assertTrue(
+                off.text().contains("差额")
+                        && off.text().contains("0.01")
+                        && off.text().contains("C-"),
+                off.text());
     }
 
     @Test
@@ -129,17 +132,33 @@ final class DesksDecideTest {
         at.order("book", "XH-1");
         var shop = at.staff("shop", Role.MERCHANT_USER, "book");
         shop.submit(shop.get("/keys"), "/keys/add", Map.of("test", "live"));
-        var id = shop.get("/keys").html().select("select[name=rotate] option[value~=.+]").last().val();
+        var id = shop.get("/keys")
+                .html()
+                .select("select[name=rotate] option[value~=.+]")
+                .last()
+                .val();
         shop.submit(shop.get("/keys"), "/keys/rotate", Map.of("rotate", id));
-        assertTrue(shop.get("/keys").html().select("select[name=end] option").eachAttr("value").contains(id));
+        assertTrue(shop.get("/keys")
+                .html()
+                .select("select[name=end] option")
+                .eachAttr("value")
+                .contains(id));
 
         // A login waits half a minute for a code that was not used.
         world.clock.turn(Duration.ofHours(24).minusSeconds(32));
         shop = again("shop");
-        assertTrue(shop.get("/keys").html().select("select[name=end] option").eachAttr("value").contains(id));
+        assertTrue(shop.get("/keys")
+                .html()
+                .select("select[name=end] option")
+                .eachAttr("value")
+                .contains(id));
         world.clock.turn(Duration.ofHours(24));
         shop = again("shop");
-        assertFalse(shop.get("/keys").html().select("select[name=end] option").eachAttr("value").contains(id));
+        assertFalse(shop.get("/keys")
+                .html()
+                .select("select[name=end] option")
+                .eachAttr("value")
+                .contains(id));
         assertTrue(shop.get("/keys").text().contains("已停用"), shop.get("/keys").text());
     }
 
@@ -167,17 +186,36 @@ final class DesksDecideTest {
         world.clock.turn(Duration.ofMinutes(10));
         tried(200, true);
         var told = again("shop");
-        assertTrue(told.get("/notifications").text().contains("已送达"), told.get("/notifications").text());
+        assertTrue(
+                told.get("/notifications").text().contains("已送达"),
+                told.get("/notifications").text());
 
         // Only what is a number of his own is looked for.
         long number = Long.parseLong(one.substring(one.lastIndexOf('/') + 1));
         for (String other : List.of("x", "0", "-1", Long.toString(number + 1), "123456789012345678")) {
             assertEquals("/notifications", told.get("/notifications/" + other).location(), other);
         }
-        assertEquals(1, told.get("/notifications?before=" + (number + 1)).html().select("main td a").size());
-        assertEquals(0, told.get("/notifications?before=" + number).html().select("main td a").size());
-        assertEquals(1, told.get("/notifications?before=x").html().select("main td a").size());
-        assertEquals(1, told.get("/notifications?before=1234567890123456789").html().select("main td a").size());
+        assertEquals(
+                1,
+                told.get("/notifications?before=" + (number + 1))
+                        .html()
+                        .select("main td a")
+                        .size());
+        assertEquals(
+                0,
+                told.get("/notifications?before=" + number)
+                        .html()
+                        .select("main td a")
+                        .size());
+        assertEquals(
+                1,
+                told.get("/notifications?before=x").html().select("main td a").size());
+        assertEquals(
+                1,
+                told.get("/notifications?before=1234567890123456789")
+                        .html()
+                        .select("main td a")
+                        .size());
     }
 
     private void tried(int status, boolean delivered) {
@@ -205,9 +243,14 @@ final class DesksDecideTest {
         var clerk = at.staff("clerk", Role.CLERK, null);
         assertEquals("/", clerk.get("/login").location(), "is in already");
         var stranger = new PageClient(at.door.port());
-        for (String[] row : new String[][] {{"", "p", "123456", "#name"}, {"clerk", "", "123456", "#password"}, {"clerk", "p", "12345", "#code"}, {"clerk", "p", "", "#code"}}) {
-            var page = stranger.submit(
-                    stranger.get("/login"), Map.of("name", row[0], "password", row[1], "code", row[2]));
+        for (String[] row : new String[][] {
+            {"", "p", "123456", "#name"},
+            {"clerk", "", "123456", "#password"},
+            {"clerk", "p", "12345", "#code"},
+            {"clerk", "p", "", "#code"}
+        }) {
+            var page =
+                    stranger.submit(stranger.get("/login"), Map.of("name", row[0], "password", row[1], "code", row[2]));
             assertEquals(List.of(row[3]), wrong(page), String.join(" ", row));
         }
         assertTrue(stranger.get("/login?over=1").text().contains("请重新登录"));
@@ -219,7 +262,12 @@ final class DesksDecideTest {
         var operator = cn.smspay.counter.Caller.operator("test");
         var token = world.desks()
                 .staff()
-                .add(operator, cn.smspay.counter.Key.of(operator, "add-new", ""), "new", java.util.Set.of(Role.AUDITOR), null)
+                .add(
+                        operator,
+                        cn.smspay.counter.Key.of(operator, "add-new", ""),
+                        "new",
+                        java.util.Set.of(Role.AUDITOR),
+                        null)
                 .join()
                 .<String>fold(done -> done.value().token().reveal(), no -> "", pending -> "");
         var setup = stranger.get("/setup/" + token);
@@ -247,10 +295,16 @@ final class DesksDecideTest {
                 "/customer/wallet-open",
                 Map.of("wallet-card", "0731 0000 0000 0042", "wallet-open-id", "yes", "wallet-open-sim", "yes"));
         var page = DeskFixture.look(clerk);
-        assertEquals(0, page.html().select("form[action=/customer/wallet-write], form[action=/customer/wallet-proved]").size());
+        assertEquals(
+                0,
+                page.html()
+                        .select("form[action=/customer/wallet-write], form[action=/customer/wallet-proved]")
+                        .size());
         var csrf = page.html().select("input[name=csrf]").first().val();
         var fields = new HashMap<>(Map.of("csrf", csrf, "k", "word-1"));
-        page.html().select("form[action=/customer/wallet-lost] input[type=hidden]").forEach(it -> fields.put(it.attr("name"), it.val()));
+        page.html()
+                .select("form[action=/customer/wallet-lost] input[type=hidden]")
+                .forEach(it -> fields.put(it.attr("name"), it.val()));
         fields.put("wallet-write-line", "5000 1 1 0A0B0C0D 0A0B0C0D");
         assertEquals("", clerk.post("/customer/wallet-write", fields).location(), "nothing was ordered");
         fields.put("wallet-proved-tac", "0A0B0C0D");

@@ -149,7 +149,9 @@ final class HandsetPagesTest {
     /** Sends these fields there, with the token of a form of that page. */
     private Page post(String page, String action, Map<String, String> fields) {
         var all = new HashMap<>(fields);
-        all.put("csrf", client.get(page).html().select("input[name=csrf]").first().val());
+        all.put(
+                "csrf",
+                client.get(page).html().select("input[name=csrf]").first().val());
         return client.post(action, all);
     }
 
@@ -164,7 +166,9 @@ final class HandsetPagesTest {
     @CsvSource({"0, 0.00", "100, 0.10", "1004, 1.00", "1005, 1.01", "12345, 12.35"})
     void whatWasSentIsAddedUpInYuan(long li, String yuan) {
         phones.talk = new DemoPhones.Talk(List.of(), li);
-        assertTrue(client.get("/").text().contains("共用" + yuan + "元"), client.get("/").text());
+        assertTrue(
+                client.get("/").text().contains("共用" + yuan + "元"),
+                client.get("/").text());
     }
 
     @Test
@@ -239,7 +243,8 @@ final class HandsetPagesTest {
         assertEquals(
                 List.of("1 余额", "2 三笔", "3 充值", "4 缴费", "5 提现", "6 密码", "7", "8", "9 更多", "* 返回", "0 人工", "# 确认"),
                 page.html().select("button[name=key]").eachText().stream()
-                        .map(text -> text.substring(0, 1) + (text.length() > 1 ? " " + text.substring(1).strip() : ""))
+                        .map(text -> text.substring(0, 1)
+                                + (text.length() > 1 ? " " + text.substring(1).strip() : ""))
                         .toList());
         assertTrue(page.text().contains("1 2 * *"), page.text());
     }
@@ -258,18 +263,28 @@ final class HandsetPagesTest {
     @Test
     void aMenuShowsChoicesOrAsksForAnEntryThatMayBeHidden() {
         assertTrue(client.get("/menu").text().contains("菜单没有打开"));
-        assertEquals(0, client.get("/menu").html().select("input[name=typed], button[name=press]").size());
+        assertEquals(
+                0,
+                client.get("/menu")
+                        .html()
+                        .select("input[name=typed], button[name=press]")
+                        .size());
 
         phones.screen = new DemoPhones.Screen(true, List.of("【手机钱包】", "1余额", "2充值"), List.of("余额", "充值"), false);
         var choices = client.get("/menu");
-        assertEquals(List.of("1", "2", "0"), choices.html().select("button[name=press]").eachAttr("value"));
+        assertEquals(
+                List.of("1", "2", "0"),
+                choices.html().select("button[name=press]").eachAttr("value"));
         assertEquals("【手机钱包】", choices.html().select("div[role=status] p").text());
         assertEquals(0, choices.html().select("input[name=typed]").size());
 
         phones.screen = new DemoPhones.Screen(true, List.of("请输入金额"), List.of(), false);
-        assertEquals("text", client.get("/menu").html().select("input[name=typed]").attr("type"));
+        assertEquals(
+                "text", client.get("/menu").html().select("input[name=typed]").attr("type"));
         phones.screen = new DemoPhones.Screen(true, List.of("请输入支付密码"), List.of(), true);
-        assertEquals("password", client.get("/menu").html().select("input[name=typed]").attr("type"));
+        assertEquals(
+                "password",
+                client.get("/menu").html().select("input[name=typed]").attr("type"));
     }
 
     @ParameterizedTest
@@ -313,7 +328,9 @@ final class HandsetPagesTest {
 
     @Test
     void whatAHallCanDoDependsOnTheWallet() {
-        assertEquals(List.of("open"), client.get("/hall").html().select("input[name=act]").eachAttr("value"));
+        assertEquals(
+                List.of("open"),
+                client.get("/hall").html().select("input[name=act]").eachAttr("value"));
         assertEquals(0, client.get("/hall").html().select("input[name=amount]").size());
         phones.purse = new DemoPhones.Purse(true, "8600755000000001", Fen.ZERO, false, Fen.ZERO);
         assertEquals(
@@ -332,11 +349,7 @@ final class HandsetPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "no-wallet, 这个号码没有可用的钱包",
-        "card-refused, 卡没有照办",
-        "not-calibrated, 手机没有做过距离校准，不能付款"
-    })
+    @CsvSource({"no-wallet, 这个号码没有可用的钱包", "card-refused, 卡没有照办", "not-calibrated, 手机没有做过距离校准，不能付款"})
     void whatWasRefusedIsSaidAndNotThatItWasDone(String word, String sentence) {
         phones.outcome = DemoPhones.Outcome.of(word);
         var page = followed("/hall", "/hall", Map.of("act", "swap"));
@@ -360,7 +373,9 @@ final class HandsetPagesTest {
         assertEquals(loaded == null ? 422 : 303, page.status());
         assertEquals(loaded == null ? List.of() : List.of("loads " + loaded), phones.done);
         if (loaded != null) {
-            assertTrue(client.follow(page).text().contains("已收" + loaded), client.get("/hall").text());
+            assertTrue(
+                    client.follow(page).text().contains("已收" + loaded),
+                    client.get("/hall").text());
         }
     }
 

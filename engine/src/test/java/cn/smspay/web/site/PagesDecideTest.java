@@ -60,12 +60,7 @@ final class PagesDecideTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "13900000002, 13900000002, ",
-        "13900000002, 13900000003, again",
-        "139, 139, number",
-        "'', '', number"
-    })
+    @CsvSource({"13900000002, 13900000002, ", "13900000002, 13900000003, again", "139, 139, number", "'', '', number"})
     void anothersNumberIsTypedTwice(String number, String again, String fault) {
         site.loggedIn();
         var page = site.follow(
@@ -74,19 +69,31 @@ final class PagesDecideTest {
             assertTrue(page.text().contains("139 0000 0002"), "whole once, where it is compared: " + page.text());
         } else {
             assertEquals(422, page.status());
-            assertTrue(page.html().select(".errors a").eachAttr("href").contains("#" + fault), errors(page).toString());
+            assertTrue(
+                    page.html().select(".errors a").eachAttr("href").contains("#" + fault),
+                    errors(page).toString());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"unknown-number, number", "not-carriers, number", "own-number, number", "insufficient, amount", "bad-amount, amount"})
+    @CsvSource({
+        "unknown-number, number",
+        "not-carriers, number",
+        "own-number, number",
+        "insufficient, amount",
+        "bad-amount, amount"
+    })
     void whatIsWrongWithABillStandsAtItsField(String reason, String field) {
         site.loggedIn();
-        site.service.refusals.put("quote", refused(reason, Map.of("cash", Fen.ZERO, "card", Fen.ZERO, "amount", Fen.ZERO)));
+        site.service.refusals.put(
+                "quote", refused(reason, Map.of("cash", Fen.ZERO, "card", Fen.ZERO, "amount", Fen.ZERO)));
         var page = site.submit(
                 site.get("/bill"),
                 Map.of("whose", "other", "number", "13900000002", "again", "13900000002", "amount", "10"));
-        assertEquals("#" + field, page.html().select(".errors a").attr("href"), page.html().text());
+        assertEquals(
+                "#" + field,
+                page.html().select(".errors a").attr("href"),
+                page.html().text());
     }
 
     private static Reply.Refused<?> refused(String reason, Map<String, Object> facts) {
@@ -98,10 +105,14 @@ final class PagesDecideTest {
         site.service.functions.remove(Function.BILL_OTHER);
         site.loggedIn();
         var page = site.get("/bill");
-        assertEquals(0, page.html().select("input[name=whose], input[name=number]").size());
-        var check = site.follow(page, Map.of("whose", "other", "number", "13900000002", "again", "13900000002", "amount", "10"));
+        assertEquals(
+                0, page.html().select("input[name=whose], input[name=number]").size());
+        var check = site.follow(
+                page, Map.of("whose", "other", "number", "13900000002", "again", "13900000002", "amount", "10"));
         assertTrue(check.text().contains("本机"), check.text());
-        assertFalse(check.text().contains("139 0000 0002"), "somebody else's was typed into a form that has no room for it");
+        assertFalse(
+                check.text().contains("139 0000 0002"),
+                "somebody else's was typed into a form that has no room for it");
     }
 
     /** A province where bills are being tested wants that said and confirmed. */
@@ -116,7 +127,10 @@ final class PagesDecideTest {
         assertEquals(422, without.status());
         assertEquals("#test", without.html().select(".errors a").attr("href"));
         assertFalse(site.service.done.contains("bill"));
-        assertEquals(303, site.submit(without, Map.of("pay", MemorySite.PIN, "test", "yes")).status());
+        assertEquals(
+                303,
+                site.submit(without, Map.of("pay", MemorySite.PIN, "test", "yes"))
+                        .status());
         assertTrue(site.service.done.contains("bill"));
     }
 
@@ -219,7 +233,13 @@ final class PagesDecideTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 0, , '/withdraw'", "0, 500, , '/bill'", "500, 300, , '/withdraw /bill'", "0, 0, 700, '/withdraw'", "500, 0, 700, '/withdraw'"})
+    @CsvSource({
+        "500, 0, , '/withdraw'",
+        "0, 500, , '/bill'",
+        "500, 300, , '/withdraw /bill'",
+        "0, 0, 700, '/withdraw'",
+        "500, 0, 700, '/withdraw'"
+    })
     void aBalanceThatHindersIsNamedWithItsWayOut(long cash, long card, Long total, String ways) {
         site.loggedIn();
         var facts = new LinkedHashMap<String, Object>();
@@ -239,7 +259,11 @@ final class PagesDecideTest {
         site.loggedIn();
         site.service.refusals.put("closable", refused("no-account", Map.of()));
         var page = site.get("/close");
-        assertEquals(0, page.html().select("main h2").stream().filter(h -> h.text().startsWith("1.")).count());
+        assertEquals(
+                0,
+                page.html().select("main h2").stream()
+                        .filter(h -> h.text().startsWith("1."))
+                        .count());
     }
 
     @Test
@@ -251,7 +275,9 @@ final class PagesDecideTest {
         assertEquals(422, wrong.status());
         var slip = site.follow(wrong, Map.of("pay", MemorySite.PIN));
         assertEquals(200, slip.status(), slip.text());
-        assertTrue(site.get("/history").location().startsWith("/login"), site.get("/history").location());
+        assertTrue(
+                site.get("/history").location().startsWith("/login"),
+                site.get("/history").location());
     }
 
     @Test
@@ -276,8 +302,12 @@ final class PagesDecideTest {
         assertEquals(fault == null ? 303 : 422, page.status(), page.html().text());
         assertEquals(
                 fault == null ? 0 : 1,
-                page.html().select(".errors a[href=#" + (fault == null ? "none" : fault) + "]").size());
-        assertEquals(fault == null ? 1 : 0, site.service.done.stream().filter(it -> it.startsWith("code")).count());
+                page.html()
+                        .select(".errors a[href=#" + (fault == null ? "none" : fault) + "]")
+                        .size());
+        assertEquals(
+                fault == null ? 1 : 0,
+                site.service.done.stream().filter(it -> it.startsWith("code")).count());
     }
 
     @ParameterizedTest
@@ -295,7 +325,10 @@ final class PagesDecideTest {
         site.service.refusals.put("register", refused(reason, Map.of("left", 4L)));
         var back = site.submit(page, registration(Map.of()));
         assertEquals(422, back.status());
-        assertEquals("#" + field, back.html().select(".errors a").attr("href"), back.html().text());
+        assertEquals(
+                "#" + field,
+                back.html().select(".errors a").attr("href"),
+                back.html().text());
     }
 
     private static Map<String, String> registration(Map<String, String> other) {
@@ -313,12 +346,20 @@ final class PagesDecideTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"login2, Secret89, login2", "pay2, 258037, pay2", "pay, 25803, pay", "question, 99, question", "code, 12, code"})
+    @CsvSource({
+        "login2, Secret89, login2",
+        "pay2, 258037, pay2",
+        "pay, 25803, pay",
+        "question, 99, question",
+        "code, 12, code"
+    })
     void passwordsAreTypedTwiceAndAlike(String field, String typed, String fault) {
         var page = site.follow(site.get("/register"), Map.of("number", "13800000009", "agree", "yes"));
         var back = site.submit(page, registration(Map.of(field, typed)));
         assertEquals(422, back.status(), back.html().text());
-        assertTrue(back.html().select(".errors a").eachAttr("href").contains("#" + fault), errors(back).toString());
+        assertTrue(
+                back.html().select(".errors a").eachAttr("href").contains("#" + fault),
+                errors(back).toString());
         assertFalse(site.service.done.contains("register"));
     }
 
@@ -353,9 +394,13 @@ final class PagesDecideTest {
                         Function.CLOSE, "/close")
                 .get(function);
         site.loggedIn();
-        assertEquals(1, site.get("/security").html().select("main a[href=" + link + "]").size());
+        assertEquals(
+                1,
+                site.get("/security").html().select("main a[href=" + link + "]").size());
         site.service.functions.remove(function);
-        assertEquals(0, site.get("/security").html().select("main a[href=" + link + "]").size());
+        assertEquals(
+                0,
+                site.get("/security").html().select("main a[href=" + link + "]").size());
         site.restart();
         assertEquals(404, site.loggedIn().get(link).status());
     }
@@ -376,7 +421,14 @@ final class PagesDecideTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/, true", "/history, true", "/bill, true", "/first-password, false", "/agreement, false", "/help, false"})
+    @CsvSource({
+        "/, true",
+        "/history, true",
+        "/bill, true",
+        "/first-password, false",
+        "/agreement, false",
+        "/help, false"
+    })
     void whoMustChooseAPasswordGoesNowhereElse(String path, boolean led) {
         site.service.mustChange = true;
         site.follow(site.get("/login"), Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
