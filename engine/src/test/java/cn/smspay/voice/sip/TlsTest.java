@@ -122,7 +122,7 @@ final class TlsTest {
     void showsTheCertificateThatBearsTheNameThatIsAskedFor(String asked, String subject) throws Exception {
         key("sip.example.com", "1");
         key("*.pay.example.com", "1");
-        try (var door = door(Certificates.load(settings(Optional.of("first"))), Duration.ofSeconds(5));
+        try (var door = door(Certificates.load(settings(Optional.of("first"))), Duration.ofMinutes(1));
                 var client = client(door.port())) {
             var parameters = client.getSSLParameters();
             parameters.setServerNames(asked.isEmpty() ? List.of() : List.of(new SNIHostName(asked)));
@@ -144,7 +144,7 @@ final class TlsTest {
     })
     void theAlternativeNamesOfACertificateCountBeforeItsCommonName(String asked, String subject) throws Exception {
         key("third.example.com", "1", "-ext", "san=dns:a.example.com,dns:*.wild.example.com");
-        try (var door = door(Certificates.load(settings(Optional.of("first"))), Duration.ofSeconds(20));
+        try (var door = door(Certificates.load(settings(Optional.of("first"))), Duration.ofMinutes(1));
                 var client = client(door.port())) {
             var parameters = client.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(asked)));
