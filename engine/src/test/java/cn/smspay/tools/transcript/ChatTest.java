@@ -104,6 +104,7 @@ final class ChatTest {
         assertTrue(failures.get(2).startsWith("x.chat:6: before this, nobody expected: < "), failures.get(2));
     }
 
+    /** {@link ChatCast}, {@link ChatEvents}, {@link ChatPlayer}: what each verb does not take. */
     @Test
     void whatCannotBeDoneIsReportedWithItsLine() {
         for (String line : List.of(
@@ -127,6 +128,20 @@ final class ChatTest {
                 "limit withdraw_max five",
                 "notice refundd",
                 "state tx.nowhere",
+                "given 13800000002 brand=Nokia",
+                "given 13800000002 province=Mars",
+                "given 13800000002 registered status=flying",
+                "stock 180000000000000001 ten",
+                "stock 180000000000000001 10 USED",
+                "outside weather fine",
+                "outside bill maybe",
+                "then status flying",
+                "then brand Nokia",
+                "then order five",
+                "then order 5 书 PAYER_BUSY",
+                "then withdraw 5",
+                "deliver colour=red text=A",
+                "log with x",
                 "end txx done",
                 "end tx maybe")) {
             var failures = play("given 13800000001", line, "> CX");
