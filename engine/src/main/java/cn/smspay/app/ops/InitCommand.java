@@ -48,6 +48,8 @@ public final class InitCommand implements Callable<Integer> {
         }
         System.out.println("Next: edit " + SETTINGS + ", then there: smspay run --check, and smspay run.");
         System.out.println("Without an SMSC: smspay smsc --password-file conf/smsc-main.password plays one.");
+        System.out.println("Only numbers that were imported can open an account: smspay import subscribers FILE, or for a"
+                + " trial rules: {adopt_unknown_numbers: true}.");
         return Exit.DONE;
     }
 

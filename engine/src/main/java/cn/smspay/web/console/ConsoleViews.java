@@ -397,7 +397,7 @@ final class ConsoleViews {
                         Table.Cell.code(alarm.what()),
                         Table.Cell.of(Show.desk(alarm.first())),
                         Table.Cell.of(Show.desk(alarm.last())),
-                        Table.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
+                        Table.Cell.of(times(alarm)),
                         Table.Cell.of(advice(alarm))))
                 .toList();
         return ConsoleView.of(
@@ -490,5 +490,10 @@ final class ConsoleViews {
         int left = Math.min(from, to);
         int wide = Math.abs(from - to);
         return (to > from ? "r a" : "l a") + (left + 2) + (wide > 1 ? left + 3 : "");
+    }
+
+    private static String times(Truth.Alarm alarm) {
+        var times = alarm.times();
+        return times == null ? "" : count(times);
     }
 }

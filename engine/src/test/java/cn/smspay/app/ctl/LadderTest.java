@@ -66,11 +66,20 @@ final class LadderTest {
                         + "\"disk\":{\"free\":7},\"why\":[],\"words\":[\"one\",\"two\"]}"));
     }
 
+    /** Advice that is cut off in its middle is none. */
+    @Test
+    void whatIsTooLongForATableStandsBelowItsRow() throws Exception {
+        var advice = "look at the network and the SMSC; smspay ctl trace main shows what is exchanged";
+        assertEquals(
+                List.of("alarms:", "  name  times", "  main  3", "    advice: " + advice, "  disk  1"),
+                grid("{\"alarms\":[{\"name\":\"main\",\"advice\":\"" + advice + "\",\"times\":3},"
+                        + "{\"name\":\"disk\",\"advice\":\"\",\"times\":1}]}"));
+    }
+
     @Test
     void whatAPeerHasWrittenKeepsToItsCell() throws Exception {
         assertEquals(List.of("a: x?y"), grid("{\"a\":\"x\\ny\"}"));
-        assertEquals(List.of("a: " + "x".repeat(60)), grid("{\"a\":\"" + "x".repeat(60) + "\"}"));
-        assertEquals(List.of("a: " + "x".repeat(59) + "…"), grid("{\"a\":\"" + "x".repeat(61) + "\"}"));
+        assertEquals(List.of("a: " + "x".repeat(300)), grid("{\"a\":\"" + "x".repeat(300) + "\"}"));
         assertEquals(List.of("a: -"), grid("{\"a\":\"\"}"));
         assertEquals(List.of("a: 2009-11-02T99:99:99+08:00"), grid("{\"a\":\"2009-11-02T99:99:99+08:00\"}"));
         assertEquals(List.of("nothing"), grid("{}"));
