@@ -97,13 +97,25 @@ public final class ConfigReader {
         });
     }
 
+    private static String unreadable(Path file) {
+        if (!Files.exists(file)) {
+            return file + ": there is no such file; name it with --conf, or write one: smspay init DIR";
+        }
+        if (Files.isDirectory(file)) {
+            return file + " is a folder; name the file with --conf";
+        }
+        return Files.isReadable(file)
+                ? file + ": cannot be read as UTF-8 text; name the file with --conf"
+                : file + " may not be read by the user of this program";
+    }
+
     private static <T> T checked(
             Path file, List<String> sets, Map<String, String> environment, Function<Section, T> reader) {
         String text;
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"), false);
+            throw new ConfigFault(List.of(unreadable(file)), false);
         }
         var faults = new Faults();
         var node = YamlFile.read(file.toString(), text, faults);
@@ -253,7 +265,7 @@ public final class ConfigReader {
     private Secret masterKey() {
         var keys = root.section("keys", KEY);
         var key = keys.secret("master");
-        keys.secretFile("master").filter(Files::exists).ifPresent(file -> {
+        keys.secretFile("master").filter(Files::isRegularFile).ifPresent(file -> {
             try {
                 MasterKey.checkPrivate(file);
             } catch (WrongKey e) {

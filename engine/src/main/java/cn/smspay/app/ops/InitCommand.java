@@ -6,6 +6,7 @@ import cn.smspay.cli.Carried;
 import cn.smspay.cli.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -31,8 +32,9 @@ public final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new Exit.Refused(Exit.USAGE, folder + " is a file; name a folder");
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            throw new Exit.Refused(
+                    Exit.USAGE, folder + (Files.exists(folder) ? " is a file" : " is a link to nothing") + "; name a folder");
         }
         var written = Carried.writeTo(folder);
         var key = folder.resolve("conf/master.key");

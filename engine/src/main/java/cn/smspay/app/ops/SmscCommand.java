@@ -89,10 +89,13 @@ public final class SmscCommand implements Callable<Integer> {
             throw new Exit.Refused(port + " is no port; --port wants 0 to " + PORT_MOST);
         }
         var file = Objects.requireNonNull(passwordFile);
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Exit.Refused(Exit.USAGE, file + " cannot be read; \"smspay init DIR\" makes one");
         }
         var password = new Secret(Files.readString(file).strip());
+        if (password.reveal().isEmpty()) {
+            throw new Exit.Refused(Exit.USAGE, file + " holds nothing");
+        }
         var out = System.out;
         try (var smsc = start(password)) {
             smsc.onDownlink(downlink -> lastHeard.set(System.nanoTime()));
