@@ -110,7 +110,7 @@ final class DiskMistakesTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Main.class.getName(),
                         "--version")
                 .redirectOutput(new File("/dev/full"))

@@ -228,6 +228,7 @@ final class UpkeepTest {
         return found.toString();
     }
 
+    /** {@link Forgetting}, as the round of old rows calls it. */
     @ParameterizedTest
     @CsvSource({
         "1, 1111111111111", // all is kept
