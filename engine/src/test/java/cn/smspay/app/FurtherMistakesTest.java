@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@link RunCommand} and others: files that are empty, folders where files should be, links to nothing, marks of other editors: a sentence and a code for each. */
+/** {@link RunCommand}, {@link PromptsCommands}, {@code SmscCommand} and others: files that are empty, folders where files should be, links to nothing, marks of other editors: a sentence and a code for each. */
 final class FurtherMistakesTest {
     private static final int TORN = 5_000;
 
@@ -83,6 +83,8 @@ final class FurtherMistakesTest {
             2 | holds nothing                                   | smsc --password-file ~/empty
             2 | cannot be read                                  | smsc --password-file ~/conf
             2 | there is no                                     | billing list --data ~/nowhere
+            2 | --language is zh or en, not fr                  | prompts --language fr check
+            2 | there is no folder ~/nowhere                    | prompts export ~/nowhere
             """)
     void hasASentenceAndACode(int code, @Nullable String words, String line) {
         premises.ends(code, words, line);
