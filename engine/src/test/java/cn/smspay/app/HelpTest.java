@@ -163,6 +163,25 @@ final class HelpTest {
         }
     }
 
+    /** Whoever reads one language lacks nothing of the other. */
+    @Test
+    void theGuidesOfOperatorsTellTheSameInBothLanguages() throws IOException {
+        assertEquals(typed("operators.zh.md"), typed("operators.en.md"));
+    }
+
+    private static List<String> typed(String guide) throws IOException {
+        var typed = new ArrayList<String>();
+        boolean code = false;
+        for (String line : Files.readAllLines(ROOT.resolve("engine/docs").resolve(guide))) {
+            code ^= line.startsWith("```");
+            if (code && !line.startsWith("```")) {
+                typed.add(line.replaceFirst("\\s+#.*", "").replaceAll("\"[^\"]*\"", "…"));
+            }
+        }
+        assertTrue(typed.size() > 10, guide);
+        return typed;
+    }
+
     @Test
     void usageThatIsWrongIsTwoAndHelpIsNought() {
         assertEquals(2, program.execute("nonsense"));
