@@ -122,12 +122,16 @@ record PersonWords(Engine engine, Look look) {
     }
 
     private static int wipe(Handle sql, Msisdn number, Map<String, Object> gone) {
-        wipe(sql, number, gone, "one-time codes", "delete from one_time_code where msisdn = cast(:number as integer)");
-        wipe(sql, number, gone, "parts of long messages", "delete from message_part where sender = :number");
+        gone.put(
+                "one-time codes",
+                sql.createUpdate("delete from one_time_code where msisdn = :msisdn")
+                        .bind("msisdn", number.number())
+                        .execute());
+        gone.put(
+                "parts of long messages",
+                sql.createUpdate("delete from message_part where sender = :number")
+                        .bind(NUMBER, number.digits())
+                        .execute());
         return gone.size();
-    }
-
-    private static void wipe(Handle sql, Msisdn number, Map<String, Object> gone, String what, String statement) {
-        gone.put(what, sql.createUpdate(statement).bind(NUMBER, number.digits()).execute());
     }
 }
