@@ -35,6 +35,10 @@ final class Grid {
             var name = CALLED.getOrDefault(field.getKey(), field.getKey().replace('_', ' '));
             var inner = field.getValue();
             if (inner.isNull()) {
+                // That there was no backup yet is news; that an answer has no such part is none.
+                if (!indent.isEmpty()) {
+                    lines.add(indent + name + ": none");
+                }
                 continue;
             }
             if (isTable(inner)) {

@@ -54,6 +54,7 @@ final class LadderTest {
                         "last seen: 11-02 09:00:00",
                         "disk:",
                         "  free: 7",
+                        "  last backup: none",
                         "why: none",
                         "one",
                         "two",
@@ -63,7 +64,7 @@ final class LadderTest {
                         "  s      -"),
                 grid("{\"serving\":true,\"nothing\":null,\"last_seen\":\"2009-11-02T09:00:00+08:00\",\"binds\":["
                         + "{\"name\":\"north\",\"is_up\":true},{\"name\":\"s\",\"is_up\":null}],"
-                        + "\"disk\":{\"free\":7},\"why\":[],\"words\":[\"one\",\"two\"]}"));
+                        + "\"disk\":{\"free\":7,\"last_backup\":null},\"why\":[],\"words\":[\"one\",\"two\"]}"));
     }
 
     /** Advice that is cut off in its middle is none. */
