@@ -219,6 +219,9 @@ public final class Store implements AutoCloseable {
     }
 
     private static StoreUnusable refusal(StoreSettings settings, Exception e) {
+        if (Files.isDirectory(settings.file())) {
+            return new StoreUnusable("cannot open the database " + name(settings) + ": it is a folder", e);
+        }
         return new StoreUnusable("cannot open the database " + name(settings) + ": " + words(e), e);
     }
 

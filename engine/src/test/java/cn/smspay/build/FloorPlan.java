@@ -185,7 +185,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig ReleasePublisher Reload Resealing ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts FileDifference Forgetting Instruments KeyRing LocalConfig ReleasePublisher Reload Resealing ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "");
         room("ops.backup", "", "Backup BackupManifest Restore");

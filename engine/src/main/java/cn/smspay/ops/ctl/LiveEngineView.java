@@ -252,7 +252,12 @@ public final class LiveEngineView implements EngineView {
     public List<Alarm> alarms() {
         return instruments.alarms().stream()
                 .map(alarm -> new Alarm(
-                        alarm.name(), alarm.what(), alarm.first(), alarm.last(), alarm.times(), alarm.advice()))
+                        alarm.name(),
+                        alarm.what(),
+                        alarm.first(),
+                        alarm.last(),
+                        alarm.times() == 0 ? null : alarm.times(),
+                        alarm.advice()))
                 .toList();
     }
 

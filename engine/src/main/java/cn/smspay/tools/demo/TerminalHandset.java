@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
  * The handset in the terminal: what is typed is sent, what starts with a slash is for the demo. Knows no terminal; prints
  * lines through {@code screen}.
  */
-final class TerminalHandset {
+final class TerminalHandset implements AutoCloseable {
     /** How a line is meant, for colours. */
     enum Tone {
         SENT,
@@ -88,7 +88,7 @@ final class TerminalHandset {
         this.number = number;
         this.phones = phones;
         this.authors = new AuthorKit(engine, clock);
-        watchFiles();
+        this.watching = watchFiles();
         be(number);
     }
 
@@ -108,10 +108,11 @@ final class TerminalHandset {
         }
     }
 
+    private final Thread watching;
     private final java.util.Set<String> listening = new java.util.HashSet<>();
 
     /** Files are read again when they are saved, whatever the handset does meanwhile. */
-    private void watchFiles() {
+    private Thread watchFiles() {
         var thread = new Thread(
                 () -> {
                     try {
@@ -126,6 +127,14 @@ final class TerminalHandset {
                 "saved-files");
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    /** Looks at no files any more: those that the program carries are deleted when it ends, which is no fault of theirs. */
+    @Override
+    public void close() throws InterruptedException {
+        watching.interrupt();
+        watching.join(LOOK_MILLIS);
     }
 
     /** What can be typed, for people and for completion. */
