@@ -193,6 +193,9 @@ final class AuthorsPageTest {
                 }
             }
         }
+        for (String part : List.of("ivr-scripts/prompts", "ivr-scripts/prompts-en")) {
+            copy(Service.HOME.resolve(part), folder.resolve(part));
+        }
         var conf = Files.writeString(folder.resolve("smspay.yaml"), "services: [\"10658888\"]\nsite: www.example.com\n");
         var data = folder.resolve("var");
         try (var service = new Service(
@@ -216,6 +219,14 @@ final class AuthorsPageTest {
                     List.of("下午好！", "请回复数字：1账户，2抽奖，3调查。回复0退出。"), service.say("13800000001", "BZ"));
             assertEquals(List.of("账户：1开户，2资费，9返回。"), service.say("13800000001", "1"));
             assertTrue(service.engine().publisher().log().newest().orElseThrow().note().contains("BZ"));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
         }
     }
 

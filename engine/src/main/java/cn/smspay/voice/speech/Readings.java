@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class Readings {
     private static final Pattern SYLLABLE = Pattern.compile("[a-z]+[1-5]");
 
+    /** Read as a number, not figure by figure. */
+    private static final Pattern FIGURES = Pattern.compile("[0-9]{2}");
+
     private final Map<Integer, Map<String, Integer>> readings = new HashMap<>();
 
     Readings(List<Prompt> prompts) {
@@ -23,7 +26,7 @@ final class Readings {
                     .results()
                     .map(found -> found.group())
                     .toList();
-            if (characters.size() == syllables.size()) {
+            if (characters.size() == syllables.size() && !FIGURES.matcher(prompt.text()).find()) {
                 for (int i = 0; i < syllables.size(); i++) {
                     readings.computeIfAbsent(characters.get(i), first -> new TreeMap<>())
                             .merge(syllables.get(i), 1, Integer::sum);

@@ -80,7 +80,6 @@ final class AuthorFilesTest {
             var name = kind == NewCommand.Kind.menu ? "12599" : "new_" + kind;
             assertEquals(0, in("new", kind.name(), name, "--word", "XX" + kind.ordinal()), said);
         }
-        assertEquals(0, in("check", "--no-chat"), said);
         assertEquals(0, in("chat", dialogs.resolve("new_dialog.chat").toString()), said);
         assertEquals(0, in("chat", ivr.resolve("12599.chat").toString()), said);
     }
@@ -95,15 +94,15 @@ final class AuthorFilesTest {
                 "menu 12588 | 12588.yaml is there already",
                 "menu kt | a menu has the number that is dialled, 3 to 20 digits",
                 "dialog jf --word CX | D11",
-                "dialog jf --word 0 | D11",
-                "dialog jf --word '###' | D11",
+                "dialog jf --word 0 | a command word has 1 to 20 letters",
+                "dialog jf --word ### | a command word has 1 to 20 letters",
                 "dialogue jf | dialog, menu, chat",
                 "dialog | NAME"
             })
     void whatCannotBeMadeNewIsSaidAndNothingIsWritten(String typed, String says) throws IOException {
         var before = whole();
 
-        assertFalse(in(("new " + typed).replace("'", "").split(" ")) == 0, said);
+        assertFalse(in(("new " + typed).split(" ")) == 0, said);
 
         assertTrue(said.contains(says), said);
         assertEquals(before, whole());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.app.Commands;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.engine.Publisher.Wish;
@@ -41,6 +42,15 @@ final class ReleaseSideTest {
     private static String refused(ReleaseSide side, Wish wish) {
         return String.valueOf(
                 assertThrows(Exit.Refused.class, () -> side.publish(wish)).getMessage());
+    }
+
+    /** Of {@link ReleaseList}. */
+    @Test
+    void noReleasesAtAllAreNoList() {
+        var ran = Commands.run("release", "list", "--most", "0", "--data", folder.toString());
+
+        assertEquals(2, ran.code());
+        assertTrue(ran.err().contains("--most is a number from 1, not 0"), ran.err());
     }
 
     @Test
