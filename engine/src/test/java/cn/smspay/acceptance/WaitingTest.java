@@ -40,6 +40,7 @@ final class WaitingTest {
     /** So many answer after each change, at 500 a second by the clock of the service. */
     private static final int GROUP = 1_000;
 
+    private static final int IN_FLIGHT = 500;
     private static final Duration APART = Duration.ofMillis(2);
 
     @TempDir
@@ -166,7 +167,7 @@ final class WaitingTest {
         for (Handset phone : phones) {
             sent.add(phone.send(Service.NUMBER, text));
             service.clock.turn(APART);
-            if (sent.size() % 100 == 0) {
+            if (sent.size() % IN_FLIGHT == 0) {
                 sent.forEach(Service::get);
             }
         }
