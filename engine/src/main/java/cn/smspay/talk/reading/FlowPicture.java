@@ -137,9 +137,9 @@ final class FlowPicture {
         int to = tops.getOrDefault(edge.to(), 0);
         boolean on = to > top;
         var colour = colour(edge.from(), edge.walked());
-        var aim = edge.to().equals(edge.from()) ? "again" : (on ? "↓ " : "↑ ") + edge.to();
+        var aim = edge.to().equals(edge.from()) ? "↺ again" : (on ? "↓ " : "↑ ") + edge.to();
         var when = edge.when().isEmpty() ? "" : " (" + edge.when() + ")";
-        text(LEFT + 16, line, colour, edge.on() + when + "  →  " + aim);
+        text(LEFT + 16, line, colour, edge.on() + when + "  " + aim);
         int x = on ? RIGHT : LEFT;
         int out = FIRST_BEND + BEND * (bends++ % BENDS);
         int bend = on ? x + out : x - out;
