@@ -64,6 +64,7 @@ final class Upkeep implements AutoCloseable {
         this.calls = calls;
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
+        watch.addAll(new GiveUps(store, clock)::trouble);
         watch.add("billing files", clerk::trouble);
         watch.add("billing files, sending on", clerk::sendingTrouble);
     }

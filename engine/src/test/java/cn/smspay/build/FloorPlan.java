@@ -155,7 +155,7 @@ final class FloorPlan {
                 "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules CallRefusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
-        room("voice.speech", "", "PromptLanguage PromptMaker Speech");
+        room("voice.speech", "", "Aloud PromptLanguage PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
