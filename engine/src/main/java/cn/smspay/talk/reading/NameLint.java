@@ -3,13 +3,11 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Scripts;
-import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** D03: every step, slot, limit, dialogue and notice that is named exists; D04 for notices: each one is said. */
+/** D03: every step, slot, dialogue and notice that is named exists; D04 for notices: each one is said. */
 final class NameLint {
     private final Scripts scripts;
     private final Map<String, Declared> declared;
@@ -57,7 +55,6 @@ final class NameLint {
 
     private void check(Dialog dialog) {
         dialog.steps().values().forEach(each -> startedBySms(each));
-        dialog.slots().values().forEach(slot -> limits(dialog, slot));
     }
 
     private void startedBySms(Step step) {
@@ -74,16 +71,6 @@ final class NameLint {
                 if (!start.at().isEmpty() && !known.contains(start.at())) {
                     faults.unknown(start.places().at(), "step", start.at(), known);
                 }
-            }
-        }
-    }
-
-    private void limits(Dialog dialog, Slot slot) {
-        for (String bound : List.of(slot.min(), slot.max())) {
-            var limit = Slot.limit(bound);
-            var known = scripts.catalogue().limits().keySet();
-            if (!limit.isEmpty() && !known.contains(limit)) {
-                faults.unknown(dialog.file(), slot.line(), "limit", limit, known);
             }
         }
     }
