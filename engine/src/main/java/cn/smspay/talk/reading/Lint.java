@@ -34,8 +34,7 @@ final class Lint {
     }
 
     void check() {
-        new NameLint(scripts, declared, faults).check();
-        new EntryLint(scripts, nodes, faults).check(this::isSound);
+        new NameLint(scripts, declared, nodes, faults).check(this::isSound);
         new WordLint(scripts, nodes.get(scripts.common().file()), faults).check();
         boolean commonIsSound = isSound(scripts.common().file());
         if (!commonIsSound) {
