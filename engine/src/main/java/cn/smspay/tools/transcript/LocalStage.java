@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
 final class LocalStage implements ChatStage {
     private static final int LANE = 1_000;
     private static final String FILE = "chat.db";
+    private static final String UNDER_WAY = """
+            select exists (select 1 from bill_order) or exists (select 1 from withdrawal_order)
+                or exists (select 1 from bank_top_up) or exists (select 1 from initial_password)
+            """;
 
     private final ChatLog log;
     private final SmsFigures figures = new SmsFigures();
@@ -36,6 +40,9 @@ final class LocalStage implements ChatStage {
     private final Connection sweeper;
     /** Names the tables that are not as in a new database. */
     private final PreparedStatement touched;
+
+    /** Whether there is anything that a timer looks after: of most cases there is nothing, and each look costs a query. */
+    private final PreparedStatement underWay;
 
     /** Tables that hold something in a new database. */
     private final Set<String> filled = new HashSet<>();
@@ -55,6 +62,7 @@ final class LocalStage implements ChatStage {
         try {
             this.sweeper = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(FILE));
             this.touched = prepare();
+            this.underWay = sweeper.prepareStatement(UNDER_WAY);
         } catch (SQLException e) {
             throw new IllegalStateException("no database for transcripts", e);
         }
@@ -172,12 +180,20 @@ final class LocalStage implements ChatStage {
         }
     }
 
+    private boolean isUnderWay() {
+        try (var rows = underWay.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database of transcripts cannot be read", e);
+        }
+    }
+
     @Override
     public ChatPlayer.Result play(ChatFile.Case played, Scripts scripts) {
         sweep();
         var trail = new ChatTrail();
-        try (var scene =
-                new LocalScene(config, store, lane, outside, figures, new ChatClock(), scripts, trail, tables)) {
+        try (var scene = new LocalScene(
+                config, store, lane, outside, figures, new ChatClock(), scripts, trail, tables, this::isUnderWay)) {
             return new ChatPlayer(scene, log).play(played);
         }
     }
@@ -188,6 +204,7 @@ final class LocalStage implements ChatStage {
         lane.close();
         try {
             touched.close();
+            underWay.close();
             sweeper.close();
         } catch (SQLException e) {
             throw new IllegalStateException("the database of transcripts cannot be closed", e);

@@ -37,7 +37,7 @@ final class LintTest {
                 "D03 | send | do: look | do: luok | send.yaml:17:9: D03 unknown action \"luok\"; did you mean \"look\"?",
                 "D03 | send | when: rich | when: not ritch | send.yaml:29:11: D03 unknown guard \"ritch\"; did you mean \"rich\"?",
                 "D03 | send | say: plain | say: plan | send.yaml:44:14: D03 unknown reply \"plan\"; did you mean \"plain\"?",
-                "D03 | send | limits.most | limits.moast | send.yaml:9: D03 unknown limit \"moast\"; did you mean \"most\"?",
+                "D03 | send | limits.most | limits.moast | send.yaml:12:10: D03 unknown limit \"moast\"; did you mean \"most\"?",
                 "D03 | send | take: amount | take: amout | send.yaml:7:11: D03 unknown slot \"amout\"; did you mean \"amount\"?",
                 "D03 | send | title: | titel: | send.yaml:2:1: D03 unknown key \"titel\"; did you mean \"title\"?",
                 "D03 | send | type: pin | type: pni | send.yaml:14:11: D03 unknown slot type \"pni\"; did you mean \"pin\"?",
@@ -67,7 +67,7 @@ final class LintTest {
                 "D20 | send | zh: 密码？ | zh: 密码😀？ | send.yaml:31:11: D20 \"😀\" is not a character of short messages",
                 "D20 | send | en: Password? | en: Your payment password, please… | send.yaml:32:11: D20 \"…\" makes the text in en",
                 "D21 | send | zh: 密码？ | zh: 密码？<key> | D21 in zh: <key> may not be known yet",
-                "D21 | send | next: amount | next: send | send.yaml:34: D21 send needs \"amount\", which may be empty here"
+                "D01 | send | next: amount | next: send | send.yaml:21: D01 no way leads to step \"amount\""
             })
     void saysWhereAndWhatIsWrong(String rule, String file, String good, String bad, String message) {
         var loaded = ScriptFiles.read(SmallFiles.with(file, good, bad), SmallFiles.CATALOGUE);

@@ -100,6 +100,8 @@ final class ChatTest {
         assertTrue(
                 failures.get(0).matches("(?s)x.chat:4: it went otherwise\\s+expected 您»好«\\s+got      您»正申请.*"),
                 failures.get(0));
+        assertTrue(failures.get(0).contains("route    kt opened KT, then kt.check ok"), failures.get(0));
+        assertTrue(failures.get(0).matches("(?s).*said by  K01, dialogs/kt\\.yaml:[0-9]+:[0-9]+"), failures.get(0));
         assertEquals("x.chat:5: expected bill 2, got 1", failures.get(1));
         assertTrue(failures.get(2).startsWith("x.chat:6: before this, nobody expected: < "), failures.get(2));
     }
@@ -127,6 +129,12 @@ final class ChatTest {
                 "limit withdraw_mx 5",
                 "limit withdraw_max five",
                 "notice refundd",
+                "cash 1O0",
+                "card all",
+                "as 138000000O1",
+                "stock 123456789012345678",
+                "limit withdraw_max",
+                "guard registered",
                 "state tx.nowhere",
                 "given 13800000002 brand=Nokia",
                 "given 13800000002 province=Mars",
@@ -173,6 +181,18 @@ final class ChatTest {
                 "case a~given~> CX|:2: given needs something behind it",
                 "case a~given 13800000001|:1: nothing happens in this case",
                 "case a~given 13800000001~> CX~case a~given 13800000001~> CX|:4: the title is also that of line 1",
+                "case a~given 13800000001~CX|:3: there is no verb CX; what is sent begins with > and a space",
+                "case a~given 13800000001~余额|:3: there is no verb 余额; what is sent begins with > and a space",
+                "case a~given 13800000001~>>CX|:3: write one space behind >>: >> CX",
+                "case a~given 13800000001~// then~> CX|:3: a remark begins with #",
+                "case a~given 13800000001~> CX~<|:4: write behind < what comes",
+                "case a~given 13800000001~> CX~end cx|:4: write the dialogue and how it ends",
+                "case a~given 13800000001~> CX~bil 1|:4: there is no verb bil; did you mean \"bill\"?",
+                "case a~given 13800000001~> CX~bill|:4: bill needs something behind it",
+                "case a~given 13800000001~> CX~bill -1|:4: bill is followed by how many",
+                "case a~given 13800000001~call|:3: call needs something behind it",
+                "case a~given 13800000001~hear 您好~> CX|:3: there is no call yet",
+                "case a~gven 13800000001~> CX|:2: there is no verb gven; did you mean \"given\"?",
                 "|: there is no case in it",
                 "# only a remark|: there is no case in it"
             })
