@@ -39,7 +39,7 @@ public final class Service implements AutoCloseable {
 
     public final TestClock clock = new TestClock();
     public final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
-    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
+    private final Optional<TestPostgres> postgres;
     private Path data;
     private final UnaryOperator<Config> settings;
     private Engine engine;
@@ -50,8 +50,14 @@ public final class Service implements AutoCloseable {
     }
 
     public Service(Path data, UnaryOperator<Config> settings) {
+        this(data, settings, TestPostgres.ifWanted());
+    }
+
+    /** @param postgres whose database it is; empty for SQLite */
+    public Service(Path data, UnaryOperator<Config> settings, Optional<TestPostgres> postgres) {
         this.data = data;
         this.settings = settings;
+        this.postgres = postgres;
         this.engine = bound();
     }
 
