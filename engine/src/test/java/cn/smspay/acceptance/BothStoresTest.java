@@ -48,7 +48,7 @@ final class BothStoresTest {
     private static final String DRAWN = "密码[A-Za-z0-9]{6,8}";
 
     /** What one kind has for itself, and what is drawn by lot or lies behind a hash of it. */
-    private static final Set<String> OWN = Set.of("schema_version", "store_epoch");
+    private static final Set<String> OWN = Set.of("schema_version", "store_epoch", "book");
 
     private static final List<String> TEXTS = List.of(
             "CX", "CX", "TX", "TX20", "TX5", "TX999", "HF10", "HF10", "HF0.01", "HF 一百", "HF1000.01", "CXLS", "20091101",
@@ -60,15 +60,16 @@ final class BothStoresTest {
 
     static List<Long> seeds() {
         var one = Long.getLong("smspay.seed");
-        return one == null ? List.of(1L, 2L) : List.of(one);
+        return one == null ? List.of(1L) : List.of(one);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void theSameActsAreAnsweredAlikeAndLeaveTheSameBooks(long seed) throws IOException {
         try (var postgres = TestPostgres.make();
-                var file = new Service(folder.resolve("file"), UnaryOperator.identity(), Optional.empty());
-                var server = new Service(folder.resolve("server"), UnaryOperator.identity(), Optional.of(postgres))) {
+                var file = new Service(folder.resolve("file"), UnaryOperator.identity(), Optional.empty(), new Random(seed));
+                var server = new Service(
+                        folder.resolve("server"), UnaryOperator.identity(), Optional.of(postgres), new Random(seed))) {
             var both = List.of(file, server);
             both.forEach(BothStoresTest::stage);
             var random = new Random(seed);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Everything that may be wrong with a real server and the database on it: one sentence, the right code, nothing lost. It wants
  * the server to itself, whose settings it changes: {@code -Dsmspay.store=postgres}.
  */
-@Timeout(120)
+@Timeout(300)
 final class PostgresMistakesTest {
     private static final Path SHIPPED =
             Path.of(System.getProperty("smspay.root", "..")).toAbsolutePath();
@@ -199,7 +199,7 @@ final class PostgresMistakesTest {
         }
         says("0 | | check");
         postgres.tell("alter database " + postgres.name() + " set default_transaction_read_only = on");
-        says("3 | PostgreSQL's transaction_read_only is on | run", "0 | | ledger verify");
+        says("3 | PostgreSQL's transaction_read_only is on | run");
         postgres.tell("alter database " + postgres.name() + " reset default_transaction_read_only");
     }
 

@@ -40,7 +40,8 @@ final class Sweeper implements AutoCloseable {
 
     private static final Words POSTGRES = new Words(
             List.of("set session_replication_role = replica", "set synchronous_commit = off"),
-            "select table_name from information_schema.tables where table_schema = 'public' and table_name <> 'store_epoch'",
+            "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
+                    + " and table_name <> 'store_epoch'",
             "public.",
             "pg_temp.",
             "begin",
