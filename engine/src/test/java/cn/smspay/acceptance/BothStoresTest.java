@@ -40,15 +40,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  * plays one seed, {@code -Dsmspay.texts=2000} longer.
  */
 final class BothStoresTest {
-    private static final int ACTS = Integer.getInteger("smspay.texts", 120);
+    private static final int ACTS = Integer.getInteger("smspay.texts", 80);
     private static final String PIN = "135792";
     private static final List<String> NUMBERS = List.of("13807310001", "13807310002", "13907310003", "13807319999");
     private static final int CARDS = 12;
     /** Initial passwords are drawn by lot. */
     private static final String DRAWN = "密码[A-Za-z0-9]{6,8}";
 
-    /** What one kind has for itself, and what is drawn by lot or lies behind a hash of it. */
+    /** What one kind has for itself; the last is a view. */
     private static final Set<String> OWN = Set.of("schema_version", "store_epoch", "book");
+
+    /** Octets that are neither a seal nor made with a key or a salt, which are drawn by lot. */
+    private static final Set<String> BOOKS = Set.of("line", "chain", "chain_before", "chain_after");
 
     private static final List<String> TEXTS = List.of(
             "CX", "CX", "TX", "TX20", "TX5", "TX999", "HF10", "HF10", "HF0.01", "HF 一百", "HF1000.01", "CXLS", "20091101",
@@ -166,7 +169,10 @@ final class BothStoresTest {
                     var columns = new TreeMap<String, String>();
                     var names = row.getMetaData();
                     for (int i = 1; i <= names.getColumnCount(); i++) {
-                        columns.put(names.getColumnName(i), text(row.getObject(i)));
+                        var value = row.getObject(i);
+                        if (!(value instanceof byte[]) || BOOKS.contains(names.getColumnName(i))) {
+                            columns.put(names.getColumnName(i), text(value));
+                        }
                     }
                     return columns.toString();
                 })

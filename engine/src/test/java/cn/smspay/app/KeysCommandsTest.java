@@ -188,9 +188,9 @@ final class KeysCommandsTest {
                     "a clerk has left",
                     service.texts("select why from audit where act = 'keys.rotate'")
                             .get(0));
-        }
-        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            KeyRing.open(store, MasterKey.read(key), Instant.EPOCH);
+            try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
+                KeyRing.open(store, MasterKey.read(key), Instant.EPOCH);
+            }
         }
     }
 }

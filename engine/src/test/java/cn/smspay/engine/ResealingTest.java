@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,7 @@ final class ResealingTest {
 
     @Test
     void noColumnOfTheSchemaIsLeftOut() {
+        Assumptions.assumeFalse(TestPostgres.isWanted(), "both kinds have the same columns");
         var known = Resealing.COLUMNS.stream()
                 .map(column -> column.table() + "." + column.name())
                 .collect(Collectors.toSet());

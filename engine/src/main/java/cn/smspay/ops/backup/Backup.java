@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -153,7 +154,10 @@ public final class Backup {
             return;
         }
         Map<String, Long> newest = known.stream()
-                .collect(Collectors.toMap(each -> each.node() + '-' + each.stream(), Manifest.Sequence::sequence));
+                .collect(Collectors.toMap(
+                        // A stream is a word in a file's name and a constant in the database.
+                        each -> each.node() + '-' + each.stream().toLowerCase(Locale.ROOT),
+                        Manifest.Sequence::sequence));
         PrivateFiles.keepFolder(to);
         for (var file : files(from)) {
             var name = file.getFileName().toString();
