@@ -159,7 +159,7 @@ public final class Main implements Program {
             return OptionalInt.of(Exit.USAGE);
         }
         if (fault instanceof StoreUnusable unusable) {
-            return OptionalInt.of(unusable.isOfOtherSchema() ? Exit.USAGE : Exit.STOPPED);
+            return OptionalInt.of(unusable.isRefused() ? Exit.USAGE : Exit.STOPPED);
         }
         return fault instanceof IOException || fault instanceof StoreFault
                 ? OptionalInt.of(Exit.STOPPED)

@@ -144,6 +144,11 @@ public record Config(
         public StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
             this(cacheMegabytes, mapMegabytes, readers, null);
         }
+
+        /** The same on a server, if there is one. */
+        public StoreTuning on(@Nullable DatabaseServer other) {
+            return new StoreTuning(cacheMegabytes, mapMegabytes, readers, other);
+        }
     }
 
     /**

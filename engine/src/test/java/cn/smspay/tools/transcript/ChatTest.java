@@ -31,6 +31,7 @@ final class ChatTest {
     private static ChatRun all;
     private static ChatLog log;
     private static ChatStage stage;
+    private static final TestStages stages = new TestStages();
 
     @TempDir
     Path folder;
@@ -39,16 +40,17 @@ final class ChatTest {
     static void playAll() throws IOException {
         scripts = ScriptFiles.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
                 .orThrow();
-        all = new ChatRun(HOME, wrong::add);
+        all = new ChatRun(HOME, wrong::add, false, progress -> {}, stages);
         all.play(ChatFile.in(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts")), scripts, false);
         log = new ChatLog();
-        stage = new LocalStage(log);
+        stage = new LocalStage(log, stages);
     }
 
     @AfterAll
     static void close() {
         stage.close();
         log.close();
+        stages.close();
     }
 
     @Test
@@ -85,7 +87,7 @@ final class ChatTest {
     @Test
     void whatGoesAsWrittenInThisProcessDoesSoBySmpp() throws IOException {
         var lines = new ArrayList<String>();
-        var run = new ChatRun(HOME, lines::add, true, progress -> {});
+        var run = new ChatRun(HOME, lines::add, true, progress -> {}, stages);
 
         run.play(List.of(HOME.resolve("dialogs/cxls.chat"), HOME.resolve("ivr-scripts/10086.chat")), scripts, false);
 
