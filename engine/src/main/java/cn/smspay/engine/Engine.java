@@ -267,6 +267,7 @@ public final class Engine implements AutoCloseable {
                     store,
                     lane,
                     outbox,
+                    new Forgetting(store, vault, recipients),
                     clerk,
                     front.figures(),
                     accounts.passwords().guesses(),

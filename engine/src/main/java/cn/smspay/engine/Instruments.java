@@ -223,6 +223,9 @@ public final class Instruments {
         if (name.startsWith("certificate")) {
             return "put the new certificate in place and start again";
         }
+        if (name.startsWith(GiveUps.ALARM)) {
+            return "look at \"smspay stats\" for that dialogue; \"smspay release back\" takes the newest release back";
+        }
         return switch (name) {
             case "disk" -> "free space or enlarge the disk: when it is full the engine stops";
             case "log" -> "end what keeps the database open: another tool, a copy";

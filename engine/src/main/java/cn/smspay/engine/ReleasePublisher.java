@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ public final class ReleasePublisher {
 
     /** Releases in which is looked for what somebody would undo. */
     private static final int LOOKED_BACK = 20;
+
+    /** Who releases when settings and files are read again: nobody, so what somebody decided on is not undone by it. */
+    private static final String RELOAD = "reload";
 
     private final Store store;
     private final ReleaseLog log;
@@ -82,16 +86,10 @@ public final class ReleasePublisher {
     /** What is to be served at a start with these files in the folder: theirs, unless somebody decided on others since. */
     Scripts atStart(Scripts folder) {
         var newest = log.newest().orElse(null);
-        var id = Releases.id(folder.files());
-        if (newest != null && newest.id().equals(id)) {
+        if (newest != null && newest.id().equals(Releases.id(folder.files()))) {
             return folder;
         }
-        var earlier = newest == null || !newest.isDeliberate()
-                ? null
-                : log.list(Integer.MAX_VALUE).stream()
-                        .filter(each -> each.id().equals(id))
-                        .findFirst()
-                        .orElse(null);
+        var earlier = newest == null ? null : overtaken(folder, newest).orElse(null);
         if (newest != null && earlier != null) {
             var served = gate.read(log.files(newest.number())).scripts();
             if (served != null) {
@@ -110,6 +108,37 @@ public final class ReleasePublisher {
                 new New(How.START, "start", "", "", stopped),
                 clock.instant());
         return folder;
+    }
+
+    /** The release whose files these are, if somebody has decided on others since. */
+    private Optional<Entry> overtaken(Scripts folder, Entry newest) {
+        var id = Releases.id(folder.files());
+        return newest.isDeliberate() && !newest.id().equals(id)
+                ? log.list(Integer.MAX_VALUE).stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * Why the files of the folder, read again, are not to be served: they are as they were before somebody released others. Empty
+     * if they are.
+     *
+     * @throws ReleaseRefused if a file of what is served is gone, or a change that somebody released would be undone
+     */
+    synchronized Optional<String> older(Scripts folder) {
+        var newest = log.newest().orElse(null);
+        if (newest == null) {
+            return Optional.empty();
+        }
+        var earlier = overtaken(folder, newest);
+        if (earlier.isEmpty()) {
+            var wish = new ReleaseRequest(folder.files(), RELOAD, "", "", newest.number(), Set.of(), Set.of());
+            missing(wish, newest);
+            undone(wish);
+        }
+        return earlier.map(entry -> "the folder holds the files of " + entry.called() + ", but " + newest.called()
+                + " is newer and stays; \"smspay release\" makes those of the folder current");
     }
 
     /**
@@ -166,7 +195,8 @@ public final class ReleasePublisher {
             var by = entries.get(changed);
             boolean isOld =
                     !text.equals(now) && sets.stream().skip(changed + 1L).anyMatch(set -> text.equals(set.get(name)));
-            if (isOld && !by.who().equals(wish.who()) && !wish.over().contains(by.number())) {
+            boolean isSomebodys = wish.who().equals(RELOAD) ? by.isDeliberate() : !by.who().equals(wish.who());
+            if (isOld && isSomebodys && !wish.over().contains(by.number())) {
                 throw new ReleaseRefused("your " + name + " would undo what " + by.called()
                         + " changed; look at it with \"smspay release diff\" and take it over, or say --over "
                         + by.number());
@@ -217,7 +247,7 @@ public final class ReleasePublisher {
         log.add(
                 newest == null ? 0 : newest.number(),
                 scripts.files(),
-                new New(How.START, "reload", "", "", stopped),
+                new New(How.START, RELOAD, "", "", stopped),
                 now);
         if (desk != null) {
             desk.use(scripts, new Releases(store).begin(scripts, now));

@@ -12,6 +12,7 @@ import cn.smspay.talk.script.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -51,8 +52,13 @@ public final class Reload {
         var wanted = source.get();
         var scripts = checked(wanted);
         var done = new ArrayList<String>();
+        var older = older(scripts);
         var restart = restart(old, wanted);
-        dialogues(scripts, done, restart);
+        if (older.isPresent()) {
+            done.add("dialogues: " + older.get());
+        } else {
+            dialogues(scripts, done, restart);
+        }
         tariffs(old, wanted, done);
         done.addAll(engine.binds().apply(wanted));
         trunks(old, wanted, done, restart);
@@ -89,6 +95,15 @@ public final class Reload {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
         }
         return scripts;
+    }
+
+    /** Why what is served stays, if the folder is only older than it. */
+    private Optional<String> older(Scripts scripts) {
+        try {
+            return engine.publisher().older(scripts);
+        } catch (ReleasePublisher.ReleaseRefused e) {
+            throw new Exit.Refused("dialogues, as \"smspay release\" does it: " + e.getMessage());
+        }
     }
 
     private static void refuse(List<String> faults) {

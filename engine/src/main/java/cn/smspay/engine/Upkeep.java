@@ -42,6 +42,7 @@ final class Upkeep implements AutoCloseable {
             Store store,
             Lane lane,
             Outbox outbox,
+            Forgetting forgetting,
             BillingClerk clerk,
             Optional<CallFigures> calls,
             Guesses guesses,
@@ -51,6 +52,7 @@ final class Upkeep implements AutoCloseable {
         this.clerk = clerk;
         this.watch = new Watch(clock);
         this.purge = new Purge(store, lane, outbox, config.keep(), clock);
+        purge.forgets(forgetting);
         watch.add("disk", this::disk);
         watch.add("log", this::log);
         watch.add("guessing", () -> guesses.trouble(clock.instant()));
@@ -62,6 +64,7 @@ final class Upkeep implements AutoCloseable {
         this.calls = calls;
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
+        watch.addAll(new GiveUps(store, clock)::trouble);
         watch.add("billing files", clerk::trouble);
         watch.add("billing files, sending on", clerk::sendingTrouble);
     }

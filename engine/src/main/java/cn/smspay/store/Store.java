@@ -3,6 +3,7 @@ package cn.smspay.store;
 import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.dialect.Dialect;
 import cn.smspay.store.dialect.Readers;
+import cn.smspay.store.dialect.Unfit;
 import cn.smspay.store.dialect.Writer;
 import cn.smspay.store.postgres.Postgres;
 import cn.smspay.store.postgres.PostgresReaders;
@@ -175,13 +176,13 @@ public final class Store implements AutoCloseable {
     /**
      * Whose database it is, if it is a server's: as the settings say or, for a tool, as the engine has noted in the folder.
      *
-     * @throws IllegalStateException if the folder holds a database of SQLite
+     * @throws Unfit if the folder holds a database of SQLite
      */
     private static Optional<DatabaseServer> server(StoreSettings settings) throws IOException {
         var noted = ServerNote.read(settings.file());
         var said = settings.server();
         if (said != null && Files.exists(settings.file())) {
-            throw new IllegalStateException("store.kind is postgres, and " + settings.file()
+            throw new Unfit("store.kind is postgres, and " + settings.file()
                     + " is a database of SQLite, which nothing moves there: set store.kind to sqlite, or name another folder as"
                     + " \"data\"");
         }
@@ -196,11 +197,10 @@ public final class Store implements AutoCloseable {
     public static void requireNoServer(Path file) {
         var noted = noted(file);
         if (noted.isPresent()) {
-            throw new StoreUnusable(
-                    "store.kind is sqlite, and the database of this folder is "
-                            + noted.get().url()
-                            + ": set store.kind to postgres, or name another folder as \"data\"",
-                    null);
+            var sentence = "store.kind is sqlite, and the database of this folder is "
+                    + noted.get().url()
+                    + ": set store.kind to postgres, or name another folder as \"data\"";
+            throw new StoreUnusable(sentence, new Unfit(sentence));
         }
     }
 
@@ -219,6 +219,9 @@ public final class Store implements AutoCloseable {
     }
 
     private static StoreUnusable refusal(StoreSettings settings, Exception e) {
+        if (Files.isDirectory(settings.file())) {
+            return new StoreUnusable("cannot open the database " + name(settings) + ": it is a folder", e);
+        }
         return new StoreUnusable("cannot open the database " + name(settings) + ": " + words(e), e);
     }
 
@@ -253,6 +256,22 @@ public final class Store implements AutoCloseable {
      */
     public static void requireOurs(StoreSettings settings) {
         look(settings, handle -> {
+            Migrations.requireOurs(dialect(handle), handle);
+            return null;
+        });
+    }
+
+    /**
+     * Whether an engine could work on it, besides: a server that would lose what it says is stored is refused.
+     *
+     * @throws StoreUnusable with a sentence for the operator, when it cannot be used
+     */
+    public static void requireFit(StoreSettings settings) {
+        look(settings, handle -> {
+            if (Postgres.isOf(handle)) {
+                Postgres.requireDurable(handle);
+                Postgres.requireOursOrEmpty(DatabaseCatalogue.of(handle).tables());
+            }
             Migrations.requireOurs(dialect(handle), handle);
             return null;
         });

@@ -579,7 +579,7 @@ final class VoiceServiceTest {
 
         settle();
         assertEquals(PARALLEL + " COMPLETED check>newcomer>kt.agree", String.join("\n", service.texts("""
-                        select count(*) || ' ' || result || ' ' || menu_path || iif(packets_sent > 0, '', ' unheard')
+                        select count(*) || ' ' || result || ' ' || menu_path || case when packets_sent > 0 then '' else ' unheard' end
                         from call_record where caller like '1391%' group by result, menu_path, packets_sent > 0""")));
         for (var number : numbers) {
             assertEquals(1, texts(number).size());

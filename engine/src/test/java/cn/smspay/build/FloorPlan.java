@@ -155,7 +155,7 @@ final class FloorPlan {
                 "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules CallRefusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
-        room("voice.speech", "voice.rtp", "PromptLanguage PromptMaker Speech");
+        room("voice.speech", "voice.rtp", "Aloud PromptLanguage PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
@@ -185,7 +185,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig ReleasePublisher Reload Resealing ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts FileDifference Forgetting Instruments KeyRing LocalConfig ReleasePublisher Reload Resealing ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "");
         room("ops.backup", "", "Backup BackupManifest Restore");

@@ -24,6 +24,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -69,12 +70,11 @@ public final class Openings {
     }
 
     private Opened open(Tx tx, Subscription subscription, Request request) {
-        var initial = passwords.generate(tx, subscription, request.key());
+        var fresh = passwords.generate(tx, subscription, EnumSet.allOf(PasswordKind.class), request.key());
         var no = add(tx, subscription, request);
-        // The customer has to choose another login password at the first login (S-113).
-        passwords.set(tx, no, PasswordKind.LOGIN, initial.loginHash(), true);
-        passwords.set(tx, no, PasswordKind.PAY, initial.payHash(), false);
-        return new Opened(no, initial.login(), initial.pay());
+        fresh.each().forEach((kind, one) -> passwords.set(tx, no, kind, one));
+        return new Opened(
+                no, fresh.of(PasswordKind.LOGIN).secret(), fresh.of(PasswordKind.PAY).secret());
     }
 
     /**

@@ -19,9 +19,12 @@ abstract class AdminCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of the engine.")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "var",
+            description = "Data folder of the engine (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("var");
 
     @Option(names = "--json", description = "Show the answer as JSON.")
     private boolean json;

@@ -3,7 +3,9 @@ package cn.smspay.app.release;
 import cn.smspay.base.Threads;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.engine.ReleasePublisher;
+import cn.smspay.talk.desk.Releases;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,11 +68,18 @@ public final class FolderWatch implements AutoCloseable {
                 LOG.error("the changed dialogue files are not released: {}", checked.report());
                 return;
             }
+            if (publisher.log().newest().filter(each -> each.id().equals(Releases.id(files))).isPresent()) {
+                // Put back as it was.
+                return;
+            }
             publisher.publish(new ReleasePublisher.ReleaseRequest(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
         } catch (ReleasePublisher.ReleaseRefused e) {
             LOG.error("the changed dialogue files are not released: {}", e.getMessage());
         } catch (IOException e) {
             LOG.error("the changed dialogue files cannot be read", e);
+        } catch (RuntimeException e) {
+            // An engine does not end because of what an author saves.
+            LOG.error("the changed dialogue files could not be checked", e);
         }
     }
 
@@ -82,7 +91,7 @@ public final class FolderWatch implements AutoCloseable {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     found.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 found.put(folder.toString(), "cannot be read");
             }
         }

@@ -265,16 +265,22 @@ public final class Outbox {
     }
 
     /**
-     * Wipes the texts of all decided answers to a number; that there were answers, and what became of them, stays.
+     * Wipes the texts of answers that are decided; that there were answers, and what became of them, stays.
      *
      * @return how many had one
      */
-    public int wipeTexts(Tx tx, Msisdn number) {
+    public int wipeTexts(Tx tx, List<Downlink> texts) {
+        return texts.stream().mapToInt(answer -> wipeText(tx, answer)).sum();
+    }
+
+    private static int wipeText(Tx tx, Downlink answer) {
         return tx.change(
                 DOWNLINK,
                 sql -> sql.createUpdate(
-                                "update downlink set text = null where recipient = :number and text is not null and state <> 'QUEUED'")
-                        .bind("number", number.digits())
+                                "update downlink set text = null where id = :id and recipient = :number and text is not null"
+                                        + " and state <> 'QUEUED'")
+                        .bind("id", answer.id().value())
+                        .bind("number", answer.recipient().digits())
                         .execute());
     }
 

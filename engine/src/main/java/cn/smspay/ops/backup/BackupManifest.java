@@ -1,6 +1,7 @@
 package cn.smspay.ops.backup;
 
 import cn.smspay.base.Sha256;
+import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -39,6 +40,11 @@ public record BackupManifest(
 
     /** A file of the backup, by its path below the backup's folder. */
     public record Content(String name, long bytes, String sha256) {}
+
+    /** Whether the database is in it; one of PostgreSQL is not. */
+    public boolean hasDatabase() {
+        return files.stream().anyMatch(file -> file.name().equals(StoreSettings.FILE));
+    }
 
     void write(Path folder) throws IOException {
         Files.writeString(folder.resolve(NAME), JSON.writeValueAsString(this) + "\n");

@@ -50,8 +50,10 @@ public final class Restore {
             Copying.remove(making);
             throw e;
         }
-        PrivateFiles.keep(making.resolve(StoreSettings.FILE));
-        prove(making, keyFile);
+        if (manifest.hasDatabase()) {
+            PrivateFiles.keep(making.resolve(StoreSettings.FILE));
+            prove(making, keyFile);
+        }
         Files.deleteIfExists(data);
         Files.move(making, data, StandardCopyOption.ATOMIC_MOVE);
         return manifest;

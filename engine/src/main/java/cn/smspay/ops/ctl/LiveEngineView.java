@@ -9,9 +9,7 @@ import cn.smspay.engine.Instruments;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.ops.backup.LastBackup;
 import cn.smspay.sms.smpp.BindStatus;
-import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.web.console.EngineView;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,14 +118,8 @@ public final class LiveEngineView implements EngineView {
 
     private Disk disk() {
         var data = instruments.config().data();
-        long bytes;
-        try {
-            bytes = Files.size(data.resolve(StoreSettings.FILE));
-        } catch (IOException e) {
-            bytes = -1;
-        }
         return new Disk(
-                bytes,
+                instruments.store().bytes(),
                 instruments.logBytes(),
                 instruments.diskFreePercent(),
                 instruments.sinceCheckpoint().map(Duration::toSeconds).orElse(-1L),
@@ -252,7 +244,12 @@ public final class LiveEngineView implements EngineView {
     public List<Alarm> alarms() {
         return instruments.alarms().stream()
                 .map(alarm -> new Alarm(
-                        alarm.name(), alarm.what(), alarm.first(), alarm.last(), alarm.times(), alarm.advice()))
+                        alarm.name(),
+                        alarm.what(),
+                        alarm.first(),
+                        alarm.last(),
+                        alarm.times() == 0 ? null : alarm.times(),
+                        alarm.advice()))
                 .toList();
     }
 

@@ -5,13 +5,17 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.text.Masked;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.Forgetting;
+import cn.smspay.engine.Forgetting.Former;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
 import cn.smspay.store.Tx;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -58,33 +62,46 @@ record PersonWords(Engine engine, LiveEngineView look) {
         var number = number(ask);
         var why = ask.required(WHY);
         var outbox = new Outbox(engine.store(), engine.vault());
-        return engine.store().write(tx -> erase(tx, outbox, number, ask.user(), why));
-    }
-
-    private Object erase(Tx tx, Outbox outbox, Msisdn number, String user, String why) {
-        var now = look.instruments().now();
-        var known = tx.query(sql -> sql.createQuery("select count(*) from subscription where msisdn = :number")
-                .bind(NUMBER, number.digits())
-                .mapTo(Integer.class)
-                .one());
-        if (known == 0) {
+        var forgetting = new Forgetting(
+                engine.store(),
+                engine.vault(),
+                new AnswerIndex(engine.store(), engine.config().data().resolve(AnswerIndex.FOLDER)));
+        var owners = forgetting.owners(number, look.instruments().now());
+        if (owners.isEmpty()) {
             throw new IllegalArgumentException("nothing is held of " + Masked.number(number.digits()));
         }
-        var open = tx.query(sql -> sql.createQuery("""
-                        select count(*) from account where status <> 'CLOSED'
-                        and subscription in (select id from subscription where msisdn = :number)""")
-                .bind(NUMBER, number.digits())
-                .mapTo(Integer.class)
-                .one());
-        if (open > 0) {
+        // Found before, because a look through all the answers would hold up the writer.
+        var texts = forgetting.texts(owners);
+        return engine.store().write(tx -> {
+            closed(tx, number, owners);
+            var gone = new LinkedHashMap<String, Object>();
+            gone.put("texts sent to the number", outbox.wipeTexts(tx, texts));
+            for (var kind : Forgetting.Kind.values()) {
+                gone.putAll(forgetting.wipe(tx, kind, owners));
+            }
+            tx.query(sql -> wipe(sql, number, gone));
+            return told(tx, number, ask.user(), why, gone);
+        });
+    }
+
+    private static void closed(Tx tx, Msisdn number, List<Former> owners) {
+        boolean open = owners.stream()
+                .anyMatch(owner -> tx.query(sql -> sql.createQuery(
+                                "select count(*) from subscription where id = :id and account is not null")
+                        .bind("id", owner.subscription())
+                        .mapTo(Integer.class)
+                        .one())
+                        > 0);
+        if (open) {
             throw new Declined(
                     "the account of " + Masked.number(number.digits())
                             + " is not closed: close it first (smspay admin customer close), then what is held can go",
                     Map.of("reason", "account-open"));
         }
-        var gone = new LinkedHashMap<String, Object>();
-        gone.put("texts sent to the number", outbox.wipeTexts(tx, number));
-        tx.query(sql -> wipe(sql, number, gone));
+    }
+
+    private Object told(Tx tx, Msisdn number, String user, String why, Map<String, Object> gone) {
+        var now = look.instruments().now();
         AuditTrail.add(
                 tx,
                 new AuditEntry(
@@ -105,23 +122,16 @@ record PersonWords(Engine engine, LiveEngineView look) {
     }
 
     private static int wipe(Handle sql, Msisdn number, Map<String, Object> gone) {
-        var of = " in (select id from subscription where msisdn = :number)";
-        var accounts = " in (select no from account where subscription" + of + ")";
-        wipe(sql, number, gone, "names and documents", "delete from identity where subscription" + of);
-        wipe(sql, number, gone, "names of accounts", "delete from holder where account" + accounts);
-        wipe(sql, number, gone, "bank cards", "delete from bank_card where account" + accounts);
-        wipe(sql, number, gone, "bank branches", "delete from card_branch where account" + accounts);
-        wipe(sql, number, gone, "answers to dialogues", "delete from free_text where subscription" + of);
-        wipe(sql, number, gone, "security questions", "delete from security_answer where account" + accounts);
-        wipe(sql, number, gone, "login names", "delete from login_alias where account" + accounts);
-        wipe(sql, number, gone, "login names shown", "delete from account_alias where account" + accounts);
-        wipe(sql, number, gone, "callers of calls", "update call_record set caller = '' where caller = :number");
-        wipe(sql, number, gone, "one-time codes", "delete from one_time_code where msisdn = cast(:number as integer)");
-        wipe(sql, number, gone, "parts of long messages", "delete from message_part where sender = :number");
+        gone.put(
+                "one-time codes",
+                sql.createUpdate("delete from one_time_code where msisdn = :msisdn")
+                        .bind("msisdn", number.number())
+                        .execute());
+        gone.put(
+                "parts of long messages",
+                sql.createUpdate("delete from message_part where sender = :number")
+                        .bind(NUMBER, number.digits())
+                        .execute());
         return gone.size();
-    }
-
-    private static void wipe(Handle sql, Msisdn number, Map<String, Object> gone, String what, String statement) {
-        gone.put(what, sql.createUpdate(statement).bind(NUMBER, number.digits()).execute());
     }
 }

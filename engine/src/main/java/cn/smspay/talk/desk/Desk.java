@@ -156,7 +156,7 @@ public final class Desk implements PurchaseRequests.Asking {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
-        tx.afterCommit(() -> count(who, text, heard, after));
+        tx.afterCommit(() -> count(who, text, heard, before, after));
         left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         asked.ifPresent(turn -> walked.says().addAll(turn.says()));
         return new Reception(
@@ -170,8 +170,8 @@ public final class Desk implements PurchaseRequests.Asking {
                 words(walked.says(), heard.masked() ? digits(text) : "", question(before, after)));
     }
 
-    private void count(SubscriptionId who, String text, Understood heard, OpenConversations after) {
-        tally.count(heard, after, machine.scripts().common().cancel());
+    private void count(SubscriptionId who, String text, Understood heard, OpenConversations before, OpenConversations after) {
+        tally.count(heard, before, after, machine.scripts().common().cancel());
         if (heard.disposition().equals(UNKNOWN)) {
             tally.unknown(who, PlainText.of(text));
         }

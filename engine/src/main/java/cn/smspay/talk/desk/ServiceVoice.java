@@ -183,7 +183,8 @@ public final class ServiceVoice implements VoiceDesk {
             var facts = desk.person(tx, who, now);
             var walked = desk.walker().walk(tx, who, Channel.IVR, facts, work.apply(facts, now), now);
             var last = walked.last();
-            desk.tally().count(last.heard(), last.open(), List.of());
+            boolean begins = call.conversation == null;
+            tx.afterCommit(() -> desk.tally().count(last.heard(), begins, last.open(), List.of()));
             if (who != null) {
                 desk.send(tx, who, walked.sms(), now);
                 if (last.start() != null) {

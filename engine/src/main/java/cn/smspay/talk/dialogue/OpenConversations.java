@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asking the one that another command ends
  * @param kept the one that stays, like the agreement of KT
- * @param past the newest one that is over, however it ended
+ * @param past the newest one that is over, however it ended, where that is of use
  */
 public record OpenConversations(
         @Nullable Conversation asking,
@@ -28,7 +28,12 @@ public record OpenConversations(
         return new OpenConversations(asking, other, past);
     }
 
-    OpenConversations past(Conversation other) {
-        return new OpenConversations(asking, kept, other);
+    /**
+     * Remembers what has ended, where a stray confirmation would be answered otherwise without it (R 3.10): of somebody without an
+     * account, or beside a conversation that it would be taken to speak of. Elsewhere it would only be written: a page of the log each.
+     */
+    OpenConversations past(Conversation ended, Facts facts) {
+        boolean tells = asking != null || kept != null || !facts.holds(Routing.REGISTERED);
+        return tells ? new OpenConversations(asking, kept, ended) : this;
     }
 }

@@ -96,7 +96,7 @@ final class Routing {
                 var cancelled = newest.scripts().common().reply(Role.CANCELLED);
                 var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
                 return walk(waiting)
-                        .remark(cancelled, rest.past(waiting.conversation().over(now)));
+                        .remark(cancelled, rest.past(waiting.conversation().over(now), facts));
             }
             if (newest.goesBack(plain)) {
                 walked(waiting, "back");

@@ -138,7 +138,7 @@ final class TurnSoFar {
         boolean isAside = !stood && asking != null && !dialog.aside().isEmpty();
         boolean counts = stood || how != Go.Kind.FAILED || facts.holds(Routing.REGISTERED);
         if (voice == null && dialog.interrupts() && counts && !isAside) {
-            open = open.past(begun.over(now));
+            open = open.past(begun.over(now), facts);
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each way through a dialogue costs a subscriber, when nobody errs: messages sent, at the fee of one, and short messages
@@ -90,11 +91,17 @@ public final class Costs {
                 var was = old.containsKey(end) ? words(old.get(end), fee) : "not there";
                 var is = now.containsKey(end) ? words(now.get(end), fee) : "not there";
                 if (!was.equals(is)) {
-                    lines.add(name + " " + end + ": " + was + " -> " + is);
+                    lines.add(name + " " + end + ": " + was + " -> " + is + more(old.get(end), now.get(end), fee));
                 }
             }
         }
         return lines;
+    }
+
+    /** What the longest way costs more or less than before. */
+    private static String more(@Nullable Range was, @Nullable Range is, BigDecimal fee) {
+        int more = was == null || is == null ? 0 : is.most - was.most;
+        return more == 0 ? "" : " (" + yuan(Math.abs(more), fee) + (more > 0 ? " yuan more)" : " yuan less)");
     }
 
     private static Dialog dialog(Scripts scripts, String name) {
@@ -124,7 +131,7 @@ public final class Costs {
 
     private static String yuan(int messages, BigDecimal fee) {
         return fee.multiply(BigDecimal.valueOf(messages))
-                .setScale(2, RoundingMode.HALF_UP)
+                .setScale(Math.max(2, fee.scale()), RoundingMode.UNNECESSARY)
                 .toPlainString();
     }
 

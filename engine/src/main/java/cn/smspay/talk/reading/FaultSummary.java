@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** Faults of one cause as one line: a placeholder that is unknown in many texts, perhaps because its setting is gone. */
 final class FaultSummary {
-    private static final Pattern PLACEHOLDER = Pattern.compile("(?s).*unknown placeholder (<[^>]*>).*");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?s).*(?:unknown placeholder (<[^>]*>)|(<[^>]*> (?:would say a secret back|may not be known yet))"
+                    + "|(tells to send \"\\w+\")).*");
 
     private FaultSummary() {}
 
@@ -16,8 +18,12 @@ final class FaultSummary {
         var same = new LinkedHashMap<String, List<Fault>>();
         for (Fault fault : faults) {
             var name = PLACEHOLDER.matcher(fault.text());
-            same.computeIfAbsent(name.matches() ? name.group(1) : fault.toString(), each -> new ArrayList<>())
-                    .add(fault);
+            var cause = !name.matches()
+                    ? fault.toString()
+                    : name.group(2) != null
+                            ? fault.file() + name.group(2)
+                            : name.group(1) == null ? name.group(3) : name.group(1);
+            same.computeIfAbsent(cause, each -> new ArrayList<>()).add(fault);
         }
         return same.values().stream().map(FaultSummary::one).toList();
     }

@@ -8,7 +8,6 @@ import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -111,7 +110,6 @@ final class FlowLint {
         if (menu.options().isEmpty()) {
             add(menu.line(), "D02", "menu \"" + menu.name() + "\" has no keys");
         }
-        menu.options().forEach(this::spoken);
         for (int i = 0; i < menu.options().size(); i++) {
             for (int j = i + 1; j < menu.options().size(); j++) {
                 var first = menu.options().get(i);
@@ -124,21 +122,6 @@ final class FlowLint {
                                     + "; let \"when\" say which");
                 }
             }
-        }
-    }
-
-    private void spoken(Step.Option option) {
-        for (ReplyTemplate reply : option.say()) {
-            reply.texts().forEach((language, template) -> {
-                var keys = SpokenKeys.in(template.text());
-                if (!keys.isEmpty() && !keys.contains(option.key())) {
-                    faults.add(
-                            reply.place(language),
-                            "D16",
-                            "in " + language + ": the text names key "
-                                    + keys.iterator().next() + ", but it is offered at key " + option.key());
-                }
-            });
         }
     }
 

@@ -148,7 +148,15 @@ final class ReplyReader {
     Map<String, String> texts(Node node, String what) {
         var fields = new Fields(node, what, faults);
         var texts = new LinkedHashMap<String, String>();
-        nodes(fields).forEach((language, text) -> texts.put(language, text.text()));
+        nodes(fields).forEach((language, text) -> {
+            texts.put(language, text.text());
+            if (!Template.of(text.text()).names().isEmpty()) {
+                faults.add(
+                        text.place(),
+                        "D09",
+                        "in " + language + ": " + what + " has no placeholders, which would be sent as they stand");
+            }
+        });
         fields.done();
         return texts;
     }

@@ -155,10 +155,24 @@ final class StepReader {
         }
         var slip = fields.others().stream()
                 .filter(key -> !KEYS.contains(key))
-                .filter(key -> KINDS.stream().anyMatch(kind -> Faults.isNear(key, kind)))
+                .filter(key -> !REACTION.contains(key) && KINDS.stream().anyMatch(kind -> Fields.isFor(key, kind)))
                 .findFirst();
         if (kinds.isEmpty() && slip.isPresent()) {
-            faults.unknown(fields.place(slip.get()), "key", slip.get(), KINDS);
+            var key = slip.get();
+            var other = dialog.has("ivr") ? "choose" : "menu";
+            var meant = KINDS.stream()
+                    .filter(kind -> !kind.equals(other) && !Faults.isNear(key, kind) && Fields.isFor(key, kind))
+                    .toList();
+            faults.unknown(fields.place(key), "key", key, meant, KINDS);
+            return true;
+        }
+        if (kinds.contains("menu") && !dialog.has("ivr")) {
+            faults.add(
+                    fields.file(),
+                    fields.line(),
+                    "D02",
+                    "step \"" + name + "\" can stand only in a voice menu; by short message write \"choose\" and"
+                            + " \"answer\"");
             return true;
         }
         if (kinds.isEmpty() && !fields.has("say") && !fields.has("next")) {
@@ -213,6 +227,15 @@ final class StepReader {
             }
             return null;
         }
+        var beside = REACTION.stream().filter(fields::has).sorted().findFirst();
+        if (beside.isPresent() && fields.has("outcomes")) {
+            faults.add(
+                    fields.place(beside.get()),
+                    "D19",
+                    "\"" + beside.get() + "\" stands beside \"outcomes\"; indent it under one of them");
+            fields.leave();
+            return null;
+        }
         var inputs = action.inputs().stream().map(Catalogue.Input::name).toList();
         with.keySet().stream()
                 .filter(input -> !inputs.contains(input))
@@ -229,7 +252,15 @@ final class StepReader {
         for (String outcome : action.outcomes().keySet()) {
             var node = own.getOrDefault(outcome, outcomes.get(outcome));
             if (node != null) {
-                reactions.put(outcome, reaction(node, "an outcome"));
+                var reaction = reaction(node, "an outcome");
+                reactions.put(outcome, reaction);
+                if (!action.money() && own.containsKey(outcome) && reaction.go().way() == Kind.PENDING) {
+                    faults.add(
+                            reaction.go().place(),
+                            "D05",
+                            "\"end: pending\" waits for money that may have moved, and " + actionName
+                                    + " moves none; write done or failed");
+                }
             }
         }
         unhandled(fields, actionName, action, own.keySet());
@@ -416,7 +447,9 @@ final class StepReader {
         var end = fields.text("end");
         var place = fields.valuePlace("end");
         if (written != null && !ENDS.contains(end)) {
-            if (written.isText()) {
+            if (written.isText() && end.isBlank()) {
+                faults.add(place, "D19", "\"end\" does not say how; write done, pending or failed");
+            } else if (written.isText()) {
                 faults.unknown(place, "end", end, ENDS);
             }
             return new Go(Kind.FAILED, "", place);

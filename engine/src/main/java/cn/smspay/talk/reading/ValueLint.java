@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** D09 unknown placeholders, D10 secrets said back, D21 values that may be missing when they are used. */
 final class ValueLint {
+    private static final Set<String> WAYS = Set.of("D01", "D13");
+
     private final Scripts scripts;
     private final Dialog dialog;
     private final Flow flow;
@@ -106,6 +108,9 @@ final class ValueLint {
     }
 
     private void missing(ReplyContext said, ReplyTemplate reply, String language, String name) {
+        if (dialog.kinds().containsKey(name) && isBroken()) {
+            return;
+        }
         if (dialog.kinds().containsKey(name)) {
             add(reply, language, "D21", "<" + name + "> may not be known yet where this is said");
         } else {
@@ -114,6 +119,11 @@ final class ValueLint {
             known.addAll(said.extras().keySet());
             add(reply, language, "D09", "unknown placeholder <" + name + ">; " + Faults.suggestion(name, known));
         }
+    }
+
+    /** Whether steps are left out or go round; then it is no wonder that values are missing. */
+    private boolean isBroken() {
+        return faults.any(fault -> fault.file().equals(dialog.file()) && WAYS.contains(fault.rule()));
     }
 
     private Set<String> everywhere() {
@@ -141,7 +151,7 @@ final class ValueLint {
                         "D10",
                         "\"" + name + "\" is a secret of " + act.action() + "; add \"secret: true\"");
             }
-            if (!input.optional() && !flow.known(act.name()).contains(name)) {
+            if (!input.optional() && !isBroken() && !flow.known(act.name()).contains(name)) {
                 faults.add(
                         dialog.file(),
                         act.line(),

@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
  * @param limits names of configured amounts and the longest way they are written
  * @param actions what can be done, by name
  * @param notices what may have to be said outside a conversation, by name
+ * @param words values that are words, which the files write in each language; none where nobody knows them
+ * @param begun dialogues that begin without a word of the subscriber
  */
 public record Catalogue(
-        Set<String> guards, Map<String, Integer> limits, Map<String, Action> actions, Map<String, ActionOutcome> notices) {
+        Set<String> guards,
+        Map<String, Integer> limits,
+        Map<String, Action> actions,
+        Map<String, ActionOutcome> notices,
+        Set<String> words,
+        Set<String> begun) {
 
     /**
      * One thing that can be done.
@@ -70,6 +77,8 @@ public record Catalogue(
         private final Map<String, Integer> limits = new LinkedHashMap<>();
         private final Map<String, Action> actions = new LinkedHashMap<>();
         private final Map<String, ActionOutcome> notices = new LinkedHashMap<>();
+        private final Set<String> words = new java.util.LinkedHashSet<>();
+        private final Set<String> begun = new java.util.LinkedHashSet<>();
 
         public Builder guards(String... names) {
             guards.addAll(Arrays.asList(names));
@@ -91,8 +100,18 @@ public record Catalogue(
             return this;
         }
 
+        public Builder words(String... names) {
+            words.addAll(Arrays.asList(names));
+            return this;
+        }
+
+        public Builder begins(String... dialogs) {
+            begun.addAll(Arrays.asList(dialogs));
+            return this;
+        }
+
         public Catalogue build() {
-            return new Catalogue(guards, limits, actions, notices);
+            return new Catalogue(guards, limits, actions, notices, words, begun);
         }
     }
 

@@ -84,7 +84,7 @@ final class DraftTranscripts {
     }
 
     private Optional<Draft> notice(String way) {
-        return played(List.of(PEOPLE.get(0), way), way, "way: " + way);
+        return played(List.of(PEOPLE.get(0), way), way, "通知" + way.substring("notice ".length()));
     }
 
     /**
@@ -102,9 +102,9 @@ final class DraftTranscripts {
             for (Edge edge : Edge.of(dialog)) {
                 if (edge.way() == Go.Kind.NEXT && dialog.steps().get(edge.to()) instanceof Step.Do act) {
                     bad(act).ifPresent(outcome -> {
-                        var title = "way: " + DialogueWays.name(dialog.name(), edge.from(), edge.on()) + ", then " + edge.to()
-                                + ' ' + outcome;
-                        if (!known.contains(title)) {
+                        var title = WayTitle.then(
+                                WayTitle.of(name(dialog), edge.from(), edge.on()), edge.to(), outcome);
+                        if (known.stream().noneMatch(each -> WayTitle.isOf(each, title))) {
                             after(dialog, edge, act, outcome, title)
                                     .ifPresent(draft -> written.computeIfAbsent(file(dialog), file -> new ArrayList<>())
                                             .addAll(draft.lines()));
@@ -114,6 +114,11 @@ final class DraftTranscripts {
             }
         }
         return written;
+    }
+
+    /** What people call it. */
+    private static String name(Dialog dialog) {
+        return dialog.title().getOrDefault("zh", dialog.name());
     }
 
     private static Optional<String> bad(Step.Do act) {
@@ -262,7 +267,7 @@ final class DraftTranscripts {
     }
 
     private Optional<Draft> attempt(Attempt attempt, String way) {
-        return played(attempt.lines(), way, "way: " + way);
+        return played(attempt.lines(), way, WayTitle.of(name(attempt.dialog()), attempt.step(), attempt.on()));
     }
 
     private Optional<Draft> played(List<String> texts, String way, String title) {
@@ -282,7 +287,9 @@ final class DraftTranscripts {
         }
         var written = new ArrayList<String>();
         written.add("");
-        written.add("case " + title);
+        var all = new ArrayList<String>();
+        lines.forEach(line -> all.addAll(result.said().getOrDefault(line.number(), List.of())));
+        written.add("case " + WayTitle.whole(title, all));
         for (ChatFile.Line line : lines) {
             written.add(line.verb() + (line.argument().isEmpty() ? "" : " " + line.argument()));
             written.addAll(shortened(result.said().getOrDefault(line.number(), List.of())));

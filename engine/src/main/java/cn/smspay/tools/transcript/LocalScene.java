@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,9 @@ final class LocalScene extends ChatScene {
     private final Lane lane;
     private final CountedThread threads;
     private final List<String> tables;
+    /** Whether there is anything that a timer looks after. */
+    private final BooleanSupplier underWay;
+
     private final Ticker ticker;
     private final Accounts accounts;
     private final Outbox outbox;
@@ -92,12 +96,14 @@ final class LocalScene extends ChatScene {
             ChatClock clock,
             Scripts scripts,
             ChatTrail trail,
-            List<String> tables) {
+            List<String> tables,
+            BooleanSupplier underWay) {
         super(clock, scripts, trail);
         this.store = store;
         this.lane = lane;
         this.threads = threads;
         this.tables = tables;
+        this.underWay = underWay;
         this.ticker = Ticker.of(clock);
         var vault = Vault.ofAMoment(KEY);
         var random = new Random(messages);
@@ -272,6 +278,9 @@ final class LocalScene extends ChatScene {
 
     /** What an engine's timer does. */
     private void due() {
+        if (!underWay.getAsBoolean()) {
+            return;
+        }
         var now = clock().instant();
         accounts.billResults().due(now);
         accounts.banks().topUpRounds().round();

@@ -397,7 +397,7 @@ final class ConsoleViews {
                         PageTable.Cell.code(alarm.what()),
                         PageTable.Cell.of(DisplayFormat.desk(alarm.first())),
                         PageTable.Cell.of(DisplayFormat.desk(alarm.last())),
-                        PageTable.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
+                        PageTable.Cell.of(times(alarm)),
                         PageTable.Cell.of(advice(alarm))))
                 .toList();
         return ConsoleView.of(
@@ -490,5 +490,10 @@ final class ConsoleViews {
         int left = Math.min(from, to);
         int wide = Math.abs(from - to);
         return (to > from ? "r a" : "l a") + (left + 2) + (wide > 1 ? left + 3 : "");
+    }
+
+    private static String times(EngineView.Alarm alarm) {
+        var times = alarm.times();
+        return times == null ? "" : count(times);
     }
 }

@@ -144,7 +144,8 @@ public interface EngineView {
             @Nullable Instant since,
             @Nullable Instant expires) {}
 
-    record Alarm(String name, String what, Instant first, Instant last, long times, String advice) {}
+    /** @param times how often it was seen; null where that is not counted */
+    record Alarm(String name, String what, Instant first, Instant last, @Nullable Long times, String advice) {}
 
     record QuarantinedMessage(long id, Instant at, String bind, String reason, int octets) {}
 

@@ -68,6 +68,12 @@ final class BackupTest {
             service.engine().closeBilling();
         }
         assertEquals(2, made.lastCharge());
+        assertTrue(
+                made.files().stream().anyMatch(file -> file.name().endsWith("-0000000001.cdr")),
+                () -> "billing files in " + made.files());
+        assertTrue(
+                made.files().stream().noneMatch(file -> file.name().contains("-0000000002.")),
+                () -> "files of later in " + made.files());
         assertEquals(3, charges(data));
 
         Restore.into(backup, restored, key);

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Calls that an Asterisk hands us, over a socket: {@link AgiCall} in each of its phases, and what ends it there. */
 final class AgiServerTest {
     private static final String ALL = " \"0123456789*#\"";
     private static SpokenVoice voice;

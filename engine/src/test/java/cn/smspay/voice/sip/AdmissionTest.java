@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may call, how often, and how that is found out. */
+/** Who may call, how often, and how that is found out: {@link NewCalls} and {@code Switchboard} take or refuse. */
 final class AdmissionTest {
     private final TestClock clock = new TestClock();
 

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls over real sockets, from the INVITE to the record. */
+/**
+ * Calls over real sockets, from the INVITE to the record: {@link SipEdge} sorts what comes by method, {@link JainLeg} answers in each
+ * state of a call.
+ */
 final class CallTest {
     @TempDir
     private Path folder;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIP over TLS: who is let in, how long that may take, and what is shown to him. */
+/** SIP over TLS: who is let in, how long that may take, and what {@link KeyByName} shows him. */
 final class TlsTest {
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ final class TlsTest {
     }
 
     /** One more key in the file. */
-    private void key(String name, String days) throws Exception {
+    private void key(String name, String days, String... more) throws Exception {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/keytool",
                 "-genkeypair",
@@ -64,6 +64,7 @@ final class TlsTest {
                 days.startsWith("-")
                         ? List.of("-startdate", days + "d", "-validity", "1")
                         : List.of("-validity", days));
+        command.addAll(List.of(more));
         assertEquals(0, new ProcessBuilder(command).start().waitFor());
     }
 
@@ -121,10 +122,32 @@ final class TlsTest {
     void showsTheCertificateThatBearsTheNameThatIsAskedFor(String asked, String subject) throws Exception {
         key("sip.example.com", "1");
         key("*.pay.example.com", "1");
-        try (var door = door(SipCertificate.load(settings(Optional.of("first"))), Duration.ofSeconds(5));
+        try (var door = door(SipCertificate.load(settings(Optional.of("first"))), Duration.ofMinutes(1));
                 var client = client(door.port())) {
             var parameters = client.getSSLParameters();
             parameters.setServerNames(asked.isEmpty() ? List.of() : List.of(new SNIHostName(asked)));
+            client.setSSLParameters(parameters);
+            client.startHandshake();
+
+            var shown = (X509Certificate) client.getSession().getPeerCertificates()[0];
+            assertEquals(subject, shown.getSubjectX500Principal().getName());
+        }
+    }
+
+    /** RFC 6125 6.4.4: a certificate with alternative names is for these, and not for its common name any more. */
+    @ParameterizedTest
+    @CsvSource({
+        "a.example.com, CN=third.example.com",
+        "b.wild.example.com, CN=third.example.com",
+        "wild.example.com, CN=first",
+        "third.example.com, CN=first"
+    })
+    void theAlternativeNamesOfACertificateCountBeforeItsCommonName(String asked, String subject) throws Exception {
+        key("third.example.com", "1", "-ext", "san=dns:a.example.com,dns:*.wild.example.com");
+        try (var door = door(SipCertificate.load(settings(Optional.of("first"))), Duration.ofMinutes(1));
+                var client = client(door.port())) {
+            var parameters = client.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(asked)));
             client.setSSLParameters(parameters);
             client.startHandshake();
 

@@ -55,6 +55,10 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
+/**
+ * A voice platform over HTTP: what {@link VoiceXmlHandler} takes and refuses, and how {@link VoiceXmlCalls} counts pages, repeats and
+ * ends calls.
+ */
 final class VoiceXmlServerTest {
     private static SpokenVoice voice;
 

@@ -165,8 +165,16 @@ final class DeskActsTest {
             terminal = Terminal.read(codes.get(codes.size() - 1)).orElseThrow();
             page = look(clerk);
         }
-        var bad = clerk.submit(page, "/customer/wallet-write", Map.of("wallet-write-line", "1 2"));
-        assertTrue(bad.text().contains("看不懂这一行"), bad.text());
+        for (String line : List.of(
+                "1 2",
+                "1234567890 1 1 0A0B0C0D 0A0B0C0D",
+                "5000 65536 1 0A0B0C0D 0A0B0C0D",
+                "5000 1 65536 0A0B0C0D 0A0B0C0D",
+                "5000 1 1 0A0B0C0 0A0B0C0D",
+                "5000 1 1 0A0B0C0D 0A0B0C0G")) {
+            var bad = clerk.submit(page, "/customer/wallet-write", Map.of("wallet-write-line", line));
+            assertTrue(bad.text().contains("看不懂这一行"), line + ": " + bad.text());
+        }
         var begun = card.beginLoad(terminal, new Fen(50_00));
         var told = clerk.follow(page, "/customer/wallet-write", Map.of("wallet-write-line", line(begun)));
         assertEquals("圈存命令已生成", told.h1(), told.text());
@@ -180,6 +188,10 @@ final class DeskActsTest {
                         Integer.parseUnsignedInt(order[3], 16)))
                 .orElseThrow();
         var tac = String.format(Locale.ROOT, "%08X", proof.tac());
+        for (String wrong : List.of(tac.substring(1), tac + "0", "0A0B0C0G")) {
+            var bad = clerk.submit(look(clerk), "/customer/wallet-proved", Map.of("wallet-proved-tac", wrong));
+            assertEquals(422, bad.status(), wrong);
+        }
         var done = clerk.follow(look(clerk), "/customer/wallet-proved", Map.of("wallet-proved-tac", tac));
         assertEquals("已写入卡", done.h1(), done.text());
     }
