@@ -5,6 +5,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.ScriptFolders;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -103,7 +104,7 @@ final class CostCommand implements Callable<Integer> {
 
     private @Nullable Scripts released(long number) {
         var file = data.resolve(StoreSettings.FILE);
-        if (!Store.exists(file)) {
+        if (!DatabaseFile.exists(file)) {
             throw new Exit.Refused("there is no " + file + " with releases in it; name the folder with --data");
         }
         try (var store = Store.open(StoreSettings.tool(file))) {

@@ -36,6 +36,7 @@ import cn.smspay.sms.UplinkHandler;
 import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.Durability;
@@ -168,7 +169,7 @@ public final class Engine implements AutoCloseable {
         try {
             PrivateFiles.keepFolder(config.data());
             if (config.store().server() == null) {
-                Store.requireNoServer(config.data().resolve(StoreSettings.FILE));
+                DatabaseFile.requireNoServer(config.data().resolve(StoreSettings.FILE));
             }
             store = opened(Store.open(
                     new StoreSettings(

@@ -7,7 +7,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.Config;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.store.Store;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.StoreUnusable;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
@@ -134,12 +134,12 @@ public final class StartGate {
      */
     public List<String> databaseFaults() {
         var settings = database();
-        if (settings.server() == null && !Store.exists(settings.file())) {
+        if (settings.server() == null && !DatabaseFile.exists(settings.file())) {
             return List.of();
         }
         try {
-            Store.requireFit(settings);
-            boolean opens = Store.look(
+            DatabaseFile.requireFit(settings);
+            boolean opens = DatabaseFile.look(
                     settings,
                     sql -> KeyRing.opensReadOnly(
                             sql, MasterKey.of(config.masterKey().reveal())));
@@ -157,10 +157,10 @@ public final class StartGate {
     /** What a start will do to the database: nothing, or an upgrade with how long it may take. */
     public List<String> forecast() {
         var file = config.data().resolve(StoreSettings.FILE);
-        if (database().server() == null && !Store.exists(file)) {
+        if (database().server() == null && !DatabaseFile.exists(file)) {
             return List.of("The database will be made: " + file);
         }
-        var behind = Store.behind(database());
+        var behind = DatabaseFile.behind(database());
         if (behind.from() == behind.to()) {
             return List.of();
         }
@@ -179,7 +179,7 @@ public final class StartGate {
 
     /** A line for each port that cannot be listened on; none are tried beside an engine that has them. */
     public List<String> portFaults() {
-        return Store.isTaken(config.data().resolve(StoreSettings.FILE)) ? List.of() : taken();
+        return DatabaseFile.isHeld(config.data().resolve(StoreSettings.FILE)) ? List.of() : taken();
     }
 
     /**

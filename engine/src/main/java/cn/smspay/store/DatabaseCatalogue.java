@@ -28,7 +28,7 @@ public final class DatabaseCatalogue {
 
     /** Of all tables, in no order. */
     public List<Column> columns() {
-        return handle.createQuery(Store.dialect(handle).columns())
+        return handle.createQuery(DatabaseFile.dialect(handle).columns())
                 .map((row, context) -> new Column(row.getString(1), row.getString(2)))
                 .list();
     }

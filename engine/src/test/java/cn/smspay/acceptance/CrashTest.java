@@ -3,7 +3,7 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.acceptance.CrashLoop.Moment;
-import cn.smspay.store.Store;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestPostgres;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class CrashTest {
 
         CrashLoop.run(folder, kills, 30, seed(), Moment.OF_ENGINE);
 
-        assertTrue(Store.exists(folder.resolve(StoreSettings.FILE)));
+        assertTrue(DatabaseFile.exists(folder.resolve(StoreSettings.FILE)));
     }
 
     @Test

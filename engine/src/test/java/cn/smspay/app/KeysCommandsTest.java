@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.engine.KeyRing;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
@@ -164,7 +165,7 @@ final class KeysCommandsTest {
         assertTrue(said.contains("hold the same key"), said);
         rotate(2, "--new-key-file", file("short.key", "12").toString());
         assertTrue(said.contains("hexadecimal digits, not 64"), said);
-        assertTrue(Store.exists(database));
+        assertTrue(DatabaseFile.exists(database));
     }
 
     @Test

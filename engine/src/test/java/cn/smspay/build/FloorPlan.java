@@ -42,7 +42,7 @@ final class FloorPlan {
         room(
                 "store",
                 "store.dialect store.postgres store.sqlite",
-                "DatabaseCatalogue Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
+                "DatabaseCatalogue DatabaseFile Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
         room("store.dialect", "", "DatabaseServer");
         room("store.postgres", "store.dialect", "");
         room("store.sqlite", "store.dialect", "Checkpointer Durability PrivateFiles StoreSettings");

@@ -206,9 +206,9 @@ final class AnswerSenderTest {
     void silenceEndsAsUnknownAfterTheLastTry() throws Exception {
         var sender = sender(SETTINGS);
         var id = answer();
-        for (int i = 1; i < SETTINGS.sendTries(); i++) {
+        for (int i = 1; i < SETTINGS.answering().tries(); i++) {
             smsc.next().outcome().complete(new SubmitOutcome.Unknown("west", "no answer", false));
-            world.clock.turn(SETTINGS.resendAfter().minusMillis(1));
+            world.clock.turn(SETTINGS.answering().resendAfter().minusMillis(1));
             sender.tick();
             assertNull(smsc.sent.poll(), "sent again too soon");
             world.clock.turn(Duration.ofMillis(1));
@@ -297,7 +297,7 @@ final class AnswerSenderTest {
         sender.late(first.segment(), new SubmitOutcome.Accepted("smsc", "m1"));
 
         assertRow("SENT", id);
-        world.clock.turn(SETTINGS.resendAfter());
+        world.clock.turn(SETTINGS.answering().resendAfter());
         sender.tick();
         assertNull(smsc.sent.poll());
     }

@@ -352,7 +352,7 @@ class PostgresStoreTest {
         Files.writeString(folder.resolve(StoreSettings.FILE), "");
         refused("is a database of SQLite");
         Files.delete(folder.resolve(StoreSettings.FILE));
-        assertThrows(StoreUnusable.class, () -> Store.requireNoServer(folder.resolve(StoreSettings.FILE)));
+        assertThrows(StoreUnusable.class, () -> DatabaseFile.requireNoServer(folder.resolve(StoreSettings.FILE)));
         Store.open(engine()).close();
     }
 

@@ -3,6 +3,7 @@ package cn.smspay.app.authors;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.ReleaseLog;
@@ -103,7 +104,7 @@ public final class StatsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var file = data.resolve(StoreSettings.FILE);
-        if (!Store.exists(file)) {
+        if (!DatabaseFile.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
         var out = spec.commandLine().getOut();

@@ -9,6 +9,7 @@ import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.Format;
 import cn.smspay.ops.errand.WritingMixin;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -107,7 +108,7 @@ abstract class BillingCommand implements Callable<Integer> {
     final int with(Path data, ToIntFunction<Store> work) {
         return guarded(() -> {
             var file = data.resolve(StoreSettings.FILE);
-            if (!Store.exists(file)) {
+            if (!DatabaseFile.exists(file)) {
                 throw new Exit.Refused("there is no database " + file + "; name the folder with --data");
             }
             try (var store = Store.open(StoreSettings.tool(file))) {

@@ -3,6 +3,7 @@ package cn.smspay.app.books;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.PrintWriter;
@@ -80,7 +81,7 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     private Path file() {
         var file = (data == null ? Home.find().resolve("var") : data).resolve(StoreSettings.FILE);
-        if (!Store.exists(file)) {
+        if (!DatabaseFile.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
         return file;

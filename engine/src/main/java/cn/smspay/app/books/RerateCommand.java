@@ -5,6 +5,7 @@ import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class RerateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
         }
         var database = data.resolve(StoreSettings.FILE);
-        if (!Store.exists(database)) {
+        if (!DatabaseFile.exists(database)) {
             throw new Exit.Refused("there is no database " + database);
         }
         var out = spec.commandLine().getOut();

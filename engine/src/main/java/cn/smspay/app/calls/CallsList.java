@@ -4,6 +4,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.voice.call.CallHistory;
@@ -80,7 +81,7 @@ final class CallsList implements Callable<Integer> {
             throw wrong("give one of --csv and --json");
         }
         var file = data.resolve(StoreSettings.FILE);
-        if (!Store.exists(file)) {
+        if (!DatabaseFile.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
         var wanted = wanted();

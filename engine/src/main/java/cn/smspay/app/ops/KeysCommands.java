@@ -7,6 +7,7 @@ import cn.smspay.engine.KeyRing;
 import cn.smspay.engine.Resealing;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class KeysCommands {
 
         /** Both have to be there. */
         void check() {
-            if (!Store.exists(database())) {
+            if (!DatabaseFile.exists(database())) {
                 throw new Exit.Refused("there is no database " + database() + "; name its folder with --data");
             }
             if (!Files.isRegularFile(file)) {

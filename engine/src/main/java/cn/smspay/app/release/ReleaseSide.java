@@ -7,6 +7,7 @@ import cn.smspay.engine.ReleasePublisher;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.ReleaseLog.Entry;
@@ -97,7 +98,7 @@ interface ReleaseSide extends AutoCloseable {
             return new Running(new ControlClient(data), data);
         } catch (NoEngine e) {
             var file = data.resolve(StoreSettings.FILE);
-            if (!Store.exists(file)) {
+            if (!DatabaseFile.exists(file)) {
                 throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
             }
             return new Resting(gate, Store.open(StoreSettings.tool(file)));

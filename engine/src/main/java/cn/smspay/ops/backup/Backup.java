@@ -4,6 +4,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.Version;
 import cn.smspay.engine.Books;
 import cn.smspay.files.format.FileName;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreUnusable;
 import cn.smspay.store.sqlite.PrivateFiles;
@@ -45,7 +46,7 @@ public final class Backup {
      */
     public static BackupManifest make(Path data, Path target, Clock clock) throws IOException {
         var database = data.resolve(StoreSettings.FILE);
-        if (!Store.exists(database)) {
+        if (!DatabaseFile.exists(database)) {
             throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
         }
         if (Files.exists(target)) {
@@ -68,7 +69,7 @@ public final class Backup {
         PrivateFiles.keepFolder(making);
         var madeAt = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
         var database = StoreSettings.tool(data.resolve(StoreSettings.FILE));
-        var known = Store.noted(database.file()).isPresent() ? onServer(database, madeAt) : copied(database, making, madeAt);
+        var known = DatabaseFile.noted(database.file()).isPresent() ? onServer(database, madeAt) : copied(database, making, madeAt);
         copyBilling(data.resolve(BILLING), making.resolve(BILLING), known.sequences());
         var manifest = withFiles(known, making);
         manifest.write(making);
@@ -89,13 +90,13 @@ public final class Backup {
     }
 
     private static BackupManifest onServer(StoreSettings database, OffsetDateTime madeAt) {
-        Store.requireOurs(database);
-        return Store.look(database, sql -> manifest(sql, madeAt));
+        DatabaseFile.requireOurs(database);
+        return DatabaseFile.look(database, sql -> manifest(sql, madeAt));
     }
 
     private static BackupManifest copied(StoreSettings database, Path making, OffsetDateTime madeAt) throws IOException {
         var copy = making.resolve(StoreSettings.FILE);
-        Store.copy(database, copy);
+        DatabaseFile.copy(database, copy);
         try (var store = Store.open(StoreSettings.tool(copy))) {
             var findings = Books.verify(store);
             if (!findings.isEmpty()) {

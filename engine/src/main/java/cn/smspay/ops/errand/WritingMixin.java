@@ -4,7 +4,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
-import cn.smspay.store.Store;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.EOFException;
@@ -78,7 +78,7 @@ public final class WritingMixin {
         } catch (NoEngine e) {
             remark(
                     data,
-                    Store.isHeld(StoreSettings.tool(data.resolve(StoreSettings.FILE)))
+                    DatabaseFile.isHeld(data.resolve(StoreSettings.FILE))
                             ? "the engine on %s does not listen; this is done beside it, which makes its answers slower"
                             : "no engine runs on %s; this is done without one");
             return OptionalInt.empty();

@@ -2,7 +2,7 @@ package cn.smspay.tools.bench;
 
 import cn.smspay.base.Secret;
 import cn.smspay.config.Config.StoreTuning;
-import cn.smspay.store.Store;
+import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class BenchStoreOptions {
 
     /** In the child's folder it is noted where the database is. */
     StoreTuning tuning(Path folder) {
-        var server = Store.noted(folder.resolve(StoreSettings.FILE)).orElse(null);
+        var server = DatabaseFile.noted(folder.resolve(StoreSettings.FILE)).orElse(null);
         return new StoreTuning(cache, map, StoreTuning.USUAL.readers(), server);
     }
 
@@ -62,7 +62,7 @@ final class BenchStoreOptions {
             var url = URI.create((store.equals(POSTGRES) ? LOCAL : store).substring("jdbc:".length()));
             var user = String.valueOf(url.getQuery()).replaceFirst("^(?:.*&)?user=([^&]*).*$", "$1");
             var bare = "jdbc:postgresql://" + url.getAuthority() + url.getPath();
-            Store.note(
+            DatabaseFile.note(
                     folder.resolve(StoreSettings.FILE),
                     new DatabaseServer(bare, user, new Secret(""), folder.toAbsolutePath()));
         }

@@ -26,7 +26,7 @@ final class DemoStaffTest extends AccountsFixture {
     void everybodyWhoIsHiredCanLogInWithTheCodeOfNowAndNoOther() {
         var operator = Caller.operator("test");
         world.desks()
-                .merchants()
+                .partners()
                 .apply(operator, Key.of(operator, "apply", ""), DemoShop.ID, "星河书店")
                 .join();
         var staff = new DemoStaff(world.desks(), world.clock);
