@@ -63,7 +63,7 @@ final class AuthorKit implements Trail {
     private final Clock clock;
     private final WatchedFiles files;
     private final Map<String, Outcome> instead = new ConcurrentHashMap<>();
-    private final Route route = new Route();
+    private final MessageTrace route = new MessageTrace();
     private final Map<String, List<String>> sessions = new LinkedHashMap<>();
 
     AuthorKit(Engine engine, Clock clock) {
@@ -100,7 +100,7 @@ final class AuthorKit implements Trail {
     }
 
     private synchronized void asked(String guard, boolean holds) {
-        route.add(Route.GUARD + guard + ": " + (holds ? "yes" : "no"));
+        route.add(MessageTrace.GUARD + guard + ": " + (holds ? "yes" : "no"));
     }
 
     /** Facts of which is known what was asked. */

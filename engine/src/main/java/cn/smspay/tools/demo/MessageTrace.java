@@ -11,12 +11,12 @@ import java.util.List;
  * How the newest message went, in the order in which the engine asks: is it the answer to a question that waits, a word to
  * leave, a command? And then the ways that were taken. One thread at a time.
  */
-final class Route {
+final class MessageTrace {
     /** More than this after one message is a dialogue that goes in circles, or somebody else's message. */
     private static final int WAYS_MAX = 100;
 
     /** What a message was taken for. */
-    private enum Taken {
+    private enum TakenFor {
         NOTHING,
         ANSWER,
         CONTROL,
@@ -29,7 +29,7 @@ final class Route {
     private String text = "";
     private List<String> waiting = List.of();
     private String command = "";
-    private Taken taken = Taken.NOTHING;
+    private TakenFor taken = TakenFor.NOTHING;
     private boolean isCut;
 
     /**
@@ -42,19 +42,19 @@ final class Route {
         text = sent;
         waiting = questions;
         command = "";
-        taken = Taken.NOTHING;
+        taken = TakenFor.NOTHING;
         isCut = false;
     }
 
     /** A way was taken, on what {@link cn.smspay.talk.dialogue.Trail} calls it. */
     void walked(String on, String line) {
-        if (taken == Taken.NOTHING) {
+        if (taken == TakenFor.NOTHING) {
             taken = switch (on.replaceFirst(" .*", "")) {
-                case "answer", "no", "choice" -> Taken.ANSWER;
-                case "cancelled", "back" -> Taken.CONTROL;
-                case "refused" -> Taken.REFUSED;
-                case "late", "again" -> Taken.LATE;
-                default -> Taken.NOTHING;
+                case "answer", "no", "choice" -> TakenFor.ANSWER;
+                case "cancelled", "back" -> TakenFor.CONTROL;
+                case "refused" -> TakenFor.REFUSED;
+                case "late", "again" -> TakenFor.LATE;
+                default -> TakenFor.NOTHING;
             };
         }
         add(line);
@@ -62,7 +62,7 @@ final class Route {
 
     /** A command word began a dialogue. */
     void opened(String word, String line) {
-        taken = Taken.COMMAND;
+        taken = TakenFor.COMMAND;
         command = word;
         add(line);
     }
@@ -86,7 +86,7 @@ final class Route {
         if (!text.isEmpty()) {
             lines.add("read as \"" + PlainText.of(text) + '"');
             questions(lines);
-            if (taken != Taken.ANSWER) {
+            if (taken != TakenFor.ANSWER) {
                 words(common, lines);
             }
         }
@@ -99,7 +99,7 @@ final class Route {
 
     private void questions(List<String> lines) {
         for (int i = 0; i < waiting.size(); i++) {
-            boolean is = taken == Taken.ANSWER && i == 0;
+            boolean is = taken == TakenFor.ANSWER && i == 0;
             lines.add("answers " + waiting.get(i) + "? " + (is ? "yes" : "no"));
             if (is) {
                 return;
@@ -113,12 +113,12 @@ final class Route {
     private void words(Common common, List<String> lines) {
         var plain = PlainText.of(text);
         boolean isHelp = common.help().contains(plain);
-        if (isHelp || taken == Taken.CONTROL) {
+        if (isHelp || taken == TakenFor.CONTROL) {
             lines.add("a word to leave, go back or get help? yes, \"" + plain + '"');
             return;
         }
         lines.add("a word to leave, go back or get help? no");
-        if (taken == Taken.COMMAND) {
+        if (taken == TakenFor.COMMAND) {
             lines.add("a command? yes, \"" + command + '"');
             return;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the handset says of the newest message. */
-final class RouteTest {
+final class MessageTraceTest {
     private static final Common COMMON = ScriptFiles.load(
                     Service.HOME.resolve("dialogs"), Service.HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
             .orThrow()
@@ -32,7 +32,7 @@ final class RouteTest {
                 "noted | so nobody understands it"
             })
     void theStackEndsWhereTheMessageWasTaken(String on, String last) {
-        var route = new Route();
+        var route = new MessageTrace();
         route.begin("\uFF11\uFF12\uFF13", List.of("tx.ask_pin"));
         route.walked(on, "way");
 
@@ -44,7 +44,7 @@ final class RouteTest {
 
     @Test
     void whatWalksOnWithoutEndDoesNotFillTheMemory() {
-        var route = new Route();
+        var route = new MessageTrace();
         route.begin("TX", List.of());
         for (int i = 0; i < 100_000; i++) {
             route.walked("answer", "way " + i);
@@ -60,6 +60,6 @@ final class RouteTest {
 
     @Test
     void nothingIsSaidBeforeTheFirstMessage() {
-        assertEquals(List.of(), new Route().lines(COMMON));
+        assertEquals(List.of(), new MessageTrace().lines(COMMON));
     }
 }
