@@ -37,7 +37,7 @@ final class BillingWaive extends BillingCommand {
     private final DataOption data = new DataOption();
 
     @Mixin
-    private final Place place = new Place();
+    private final Place place = new Place(false);
 
     @Option(
             names = "--number",
