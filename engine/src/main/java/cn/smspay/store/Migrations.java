@@ -61,7 +61,10 @@ final class Migrations {
             "060-slots",
             "065-merchants-orders",
             "067-page-sessions",
-            "068-order-events");
+            "068-order-events",
+            "071-card-key",
+            "072-card-key-only",
+            "073-persons-errands");
 
     /** When there came to be more than one kind of database. */
     private static final String LAST_OF_ONE_KIND = "058-release-log";

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * of them. Thread-safe outside a transaction.
  */
 public final class Outbox {
+    private static final String WIPE = "update downlink set text = null where recipient = :number and text is not null"
+            + " and state <> 'QUEUED' and id ";
+    private static final String WIPE_ONE = WIPE + "= :id";
+    private static final String WIPE_LATER = WIPE + "> :after";
+
     /** Remembered until they are sent, a moment later. */
     static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 8_000);
 
@@ -265,17 +270,25 @@ public final class Outbox {
     }
 
     /**
-     * Wipes the texts of all decided answers to a number; that there were answers, and what became of them, stays.
+     * Wipes the texts of decided answers to a number; that there were answers, and what became of them, stays.
      *
+     * @param known those that were decided up to now, found by {@link AnswerIndex#to}; what came after them is looked through
      * @return how many had one
      */
-    public int wipeTexts(Tx tx, Msisdn number) {
-        return tx.change(
-                DOWNLINK,
-                sql -> sql.createUpdate(
-                                "update downlink set text = null where recipient = :number and text is not null and state <> 'QUEUED'")
+    public int wipeTexts(Tx tx, Msisdn number, AnswerIndex.Known known) {
+        return tx.change(DOWNLINK, sql -> {
+            int wiped = sql.createUpdate(WIPE_LATER)
+                    .bind("after", known.last())
+                    .bind("number", number.digits())
+                    .execute();
+            for (var id : known.ids()) {
+                wiped += sql.createUpdate(WIPE_ONE)
+                        .bind("id", id.value())
                         .bind("number", number.digits())
-                        .execute());
+                        .execute();
+            }
+            return wiped;
+        });
     }
 
     /**
