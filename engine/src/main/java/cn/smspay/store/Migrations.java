@@ -62,6 +62,9 @@ final class Migrations {
             "065-merchants-orders",
             "067-page-sessions",
             "068-order-events",
+            "071-card-key",
+            "072-card-key-only",
+            "073-persons-errands",
             "075-closed");
 
     /** When there came to be more than one kind of database. */

@@ -5,6 +5,7 @@ import static cn.smspay.accounts.customers.AccountTables.CARD;
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -34,7 +35,7 @@ public final class CardBatches {
 
     private static final int PASSPHRASE_LEAST = 12;
     private static final Table<Long, CardBatch> BATCH = Table.of("card_batch", long.class, CardBatch.class);
-    private static final Table<String, Frozen> FROZEN = Table.of("frozen_card", String.class, Frozen.class);
+    private static final Table<CardKey, Frozen> FROZEN = Table.of("frozen_card", CardKey.class, Frozen.class);
     private static final String OF_SERIAL = """
             select id from card_batch where first_serial <= :serial and last_serial >= :serial
             order by first_serial desc limit 1
@@ -43,7 +44,6 @@ public final class CardBatches {
             update recharge_card set state = 'ACTIVE'
             where serial between :first and :last and state = 'NEW'
             """;
-    private static final String HASH_OF = "select hash from recharge_card where serial = :serial";
 
     private final CardStock stock;
 
@@ -72,7 +72,7 @@ public final class CardBatches {
             Instant issuedAt,
             @Nullable Instant activatedAt) {}
 
-    record Frozen(String hash, CardState before) {}
+    record Frozen(CardKey key, CardState before) {}
 
     /**
      * A new batch and the file with its passwords, which is kept nowhere: {@code openssl enc -d -aes-256-cbc -pbkdf2 -iter 600000
@@ -236,7 +236,7 @@ public final class CardBatches {
             if (card.state() != CardState.NEW && card.state() != CardState.ACTIVE) {
                 return wrongState(card);
             }
-            tx.put(FROZEN, new Frozen(card.hash(), card.state()));
+            tx.put(FROZEN, new Frozen(card.key(), card.state()));
             return Answer.done(put(tx, card, CardState.FROZEN));
         });
     }
@@ -247,11 +247,11 @@ public final class CardBatches {
             if (card.state() != CardState.FROZEN) {
                 return wrongState(card);
             }
-            var before = tx.find(FROZEN, card.hash()).map(Frozen::before).orElse(CardState.ACTIVE);
+            var before = tx.find(FROZEN, card.key()).map(Frozen::before).orElse(CardState.ACTIVE);
             boolean activated = batchOf(tx, serial)
                     .filter(it -> it.state() == BatchState.ACTIVE)
                     .isPresent();
-            tx.delete(FROZEN, card.hash());
+            tx.delete(FROZEN, card.key());
             return Answer.done(put(tx, card, activated ? CardState.ACTIVE : before));
         });
     }
@@ -260,7 +260,7 @@ public final class CardBatches {
     public Answer<CardState> voided(Tx tx, String serial) {
         return changed(tx, serial, card -> switch (card.state()) {
             case NEW, ACTIVE, FROZEN -> {
-                tx.delete(FROZEN, card.hash());
+                tx.delete(FROZEN, card.key());
                 yield Answer.done(put(tx, card, CardState.VOID));
             }
             case VOID -> Answer.done(card.state());
@@ -284,7 +284,7 @@ public final class CardBatches {
         tx.put(
                 CARD,
                 new RechargeCard(
-                        card.hash(), card.serial(), card.face(), card.issuer(), to, card.lastDay(), card.use()));
+                        card.key(), card.serial(), card.face(), card.issuer(), to, card.lastDay(), card.use()));
         return to;
     }
 
@@ -292,11 +292,7 @@ public final class CardBatches {
         if (!CardStock.SERIAL.matcher(serial).matches()) {
             return Optional.empty();
         }
-        return tx.query(sql -> sql.createQuery(HASH_OF)
-                        .bind("serial", serial)
-                        .mapTo(String.class)
-                        .findOne())
-                .flatMap(hash -> tx.find(CARD, hash));
+        return CardStock.keyOf(tx, serial).flatMap(key -> tx.find(CARD, key));
     }
 
     private static Optional<CardBatch> batchOf(Tx tx, String serial) {

@@ -37,7 +37,7 @@ final class BillingWaive extends BillingCommand {
     private final DataOption data = new DataOption();
 
     @Mixin
-    private final WritingMixin place = new WritingMixin();
+    private final WritingMixin place = new WritingMixin(false);
 
     @Option(
             names = "--number",

@@ -267,6 +267,7 @@ public final class Outbox {
     /**
      * Wipes the texts of answers that are decided; that there were answers, and what became of them, stays.
      *
+     * @param known those that were decided up to now, found by {@link AnswerIndex#to}; what came after them is looked through
      * @return how many had one
      */
     public int wipeTexts(Tx tx, List<Downlink> texts) {

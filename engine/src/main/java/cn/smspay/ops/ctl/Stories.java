@@ -4,6 +4,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
+import cn.smspay.base.UplinkId;
 import cn.smspay.base.text.Masked;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
@@ -70,15 +71,7 @@ final class Stories {
         if (!text.matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("uplink:" + text + " has no number; right would be like uplink:41");
         }
-        var numbers = instruments
-                .store()
-                .read(sql -> sql.createQuery("select number from charge where uplink = :uplink order by number")
-                        .bind("uplink", Long.parseLong(text))
-                        .mapTo(Long.class)
-                        .list());
-        var charges = new ArrayList<ChargeRecord>();
-        var all = new Charges(instruments.store());
-        numbers.forEach(number -> all.forEach(new Charges.Range(number, number), charges::add));
+        var charges = new Charges(instruments.store()).ofUplink(new UplinkId(Long.parseLong(text)));
         if (charges.isEmpty()) {
             return Optional.empty();
         }

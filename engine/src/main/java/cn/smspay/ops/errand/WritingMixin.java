@@ -35,8 +35,23 @@ public final class WritingMixin {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
+    private final boolean doneAgain;
     private @Nullable Tool engine;
     private Path folder = Path.of("");
+
+    /** For a command that may be done twice and comes to the same. */
+    public WritingMixin() {
+        this(true);
+    }
+
+    /** @param doneAgain whether the engine may do it anew where it does not know how far it came */
+    public WritingMixin(boolean doneAgain) {
+        this.doneAgain = doneAgain;
+    }
+
+    boolean mayBeDoneAgain() {
+        return doneAgain;
+    }
 
     /**
      * This is the engine.
@@ -85,7 +100,9 @@ public final class WritingMixin {
         } catch (EOFException e) {
             throw new Exit.Refused(
                     Exit.STOPPED,
-                    "the engine stopped before this was done; what was done stays done, so say it again when it runs");
+                    doneAgain
+                            ? "the engine stopped before this was done; it goes on with it at its next start"
+                            : "the engine stopped before this was answered; look whether it was done when it runs again");
         } catch (IOException e) {
             throw new Exit.Refused(Exit.STOPPED, "the engine cannot be spoken to: " + e.getMessage());
         }
