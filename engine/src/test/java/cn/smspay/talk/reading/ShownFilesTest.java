@@ -234,19 +234,25 @@ final class ShownFilesTest {
 
     @Test
     void aTextIsShownAsItIsSentWithValuesGivenOrMadeUp() {
-        var given = Rendering.of(SCRIPTS, "send", "send.ok", Map.of("key", "abc12345"));
+        var given = rendered(SCRIPTS, "send", "send.ok", Map.of("key", "abc12345"));
         assertEquals("S1 zh: 成功abc12345", given.get(0));
         assertTrue(
                 given.get(1).startsWith("    10 characters, ") && given.get(1).endsWith(", 1 message"), given.get(1));
         assertEquals(4, given.size());
-        assertEquals(given, Rendering.of(SCRIPTS, "send", "S1", Map.of("key", "abc12345")));
-        var made = Rendering.of(SCRIPTS, "send", "amount", Map.of());
+        assertEquals(given, rendered(SCRIPTS, "send", "S1", Map.of("key", "abc12345")));
+        var made = rendered(SCRIPTS, "send", "amount", Map.of());
         assertEquals("zh: 有100.00元", made.get(0));
         assertTrue(made.get(1).endsWith("; made up: cash=100.00"), made.get(1));
-        var spoken = Rendering.of(SCRIPTS, voice(), "main", Map.of());
+        var spoken = rendered(SCRIPTS, voice(), "main", Map.of());
         assertEquals("    2 characters, spoken", spoken.get(1));
-        var listed = Rendering.of(SCRIPTS, voice(), "list.ok", Map.of());
+        var listed = rendered(SCRIPTS, voice(), "list.ok", Map.of());
         assertEquals("zh: 明细", listed.get(0));
+    }
+
+    private static List<String> rendered(Scripts scripts, String dialog, String place, Map<String, String> given) {
+        return Rendering.of(scripts, dialog, place, given).stream()
+                .flatMap(text -> text.lines().stream())
+                .toList();
     }
 
     @ParameterizedTest
