@@ -6,7 +6,7 @@ import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
 import cn.smspay.files.imports.ImportOptions;
 import cn.smspay.files.imports.ImportOptions.Passwords;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
     private int textsPerSecond = ImportOptions.TEXTS_PER_SECOND;
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

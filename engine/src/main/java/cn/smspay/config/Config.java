@@ -36,7 +36,7 @@ public record Config(
         List<SmppBindSettings> binds,
         SmsSettings sms,
         AccountSettings rules,
-        Outside outside,
+        OutsideConfig outside,
         LaneSettings lane,
         StoreTuning store,
         VoiceConfig voice,
@@ -107,7 +107,7 @@ public record Config(
     }
 
     /** What stands in for each system outside. */
-    public record Outside(Adapter billSystem, Adapter bank, Adapter registry, WalletParts.Setup wallet) {
+    public record OutsideConfig(Adapter billSystem, Adapter bank, Adapter registry, WalletParts.Setup wallet) {
         /** Whether no real system is behind it, which the pages must say. */
         public boolean isSimulated() {
             return billSystem == Adapter.SIMULATED && bank == Adapter.SIMULATED && registry == Adapter.SIMULATED;
@@ -143,6 +143,11 @@ public record Config(
         /** Of SQLite. */
         public StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
             this(cacheMegabytes, mapMegabytes, readers, null);
+        }
+
+        /** The same on a server, if there is one. */
+        public StoreTuning on(@Nullable DatabaseServer other) {
+            return new StoreTuning(cacheMegabytes, mapMegabytes, readers, other);
         }
     }
 

@@ -187,7 +187,7 @@ public final class ConfigReader {
                 DoorsReader.read(root.section("doors")),
                 keep(root.section("keep")),
                 logging(root.section("log")));
-        SmscReader.checkJoining(root, binds, config.sms().joining());
+        SmscReader.checkJoining(root, binds, config.sms().answering().joining());
         lane.done();
         root.done();
         return config;

@@ -138,7 +138,7 @@ public final class StartGate {
             return List.of();
         }
         try {
-            Store.requireOurs(settings);
+            Store.requireFit(settings);
             boolean opens = Store.look(
                     settings,
                     sql -> KeyRing.opensReadOnly(

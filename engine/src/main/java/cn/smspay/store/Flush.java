@@ -1,6 +1,7 @@
 package cn.smspay.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,33 @@ final class Flush {
             statements.delete(table, RowStatements.keys(table, changes.deleted()));
         }
         insert(table, spread(table, changes.added()), false);
-        insert(table, spread(table, changedAlike(table, changes.replaced())), true);
+        if (table.isIndexed()) {
+            changeOnly(table, changes.replaced());
+        } else {
+            insert(table, spread(table, changedAlike(table, changes.replaced())), true);
+        }
+    }
+
+    /** Sets the columns that have changed, and no others. */
+    private <K, R extends Record> void changeOnly(Table<K, R> table, List<Rows.Slot<K, R>> replaced) {
+        var unknown = new ArrayList<Rows.Slot<K, R>>();
+        var byColumns = new LinkedHashMap<List<Integer>, List<Rows.Slot<K, R>>>();
+        for (var slot : replaced) {
+            if (slot.stored == null) {
+                unknown.add(slot);
+            } else {
+                var difference = table.difference(slot.stored, Objects.requireNonNull(slot.row));
+                var places = Arrays.stream(difference.columns()).boxed().toList();
+                byColumns.computeIfAbsent(places, same -> new ArrayList<>()).add(slot);
+            }
+        }
+        insert(table, spread(table, unknown), true);
+        byColumns.forEach((places, slots) -> {
+            if (!places.isEmpty()) {
+                var changed = places.stream().mapToInt(i -> i).toArray();
+                statements.inChunks(spread(table, slots), part -> statements.change(table, changed, part));
+            }
+        });
     }
 
     private static <K, R extends Record> List<@Nullable Object[]> spread(

@@ -36,6 +36,12 @@ final class RowStatements {
                 statement -> words.bindRows(statement, rows));
     }
 
+    /** @param changed places of the columns in which the rows differ from those that are there, from 0 */
+    void change(Table<?, ?> table, int[] changed, List<@Nullable Object[]> rows) {
+        var words = words(table);
+        run(table, words.upsert(changed, rows.size()), statement -> words.bindRows(statement, rows));
+    }
+
     /** Returns how many rows it found. */
     int update(Table<?, ?> table, Difference difference, List<@Nullable Object[]> keys) {
         var words = words(table);

@@ -33,9 +33,9 @@ public record Slots(int count) {
         return (int) Long.remainderUnsigned((number.number() * SCATTER) >>> Integer.SIZE, count);
     }
 
-    /** The slot of whatever has this number. */
+    /** The slot of whatever has this number; accounts of the service itself have numbers below zero. */
     public int of(long id) {
-        return (int) (id % count);
+        return Math.floorMod(id, count);
     }
 
     /** The n-th number of a slot. */
@@ -45,7 +45,7 @@ public record Slots(int count) {
 
     /** Which number of its slot this is. */
     public long n(long id) {
-        return id / count;
+        return Math.floorDiv(id, (long) count);
     }
 
     /** What the counter of a slot is called. */

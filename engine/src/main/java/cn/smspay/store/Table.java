@@ -26,6 +26,7 @@ public final class Table<K, R extends Record> {
     private final Shape keyShape;
     private final int cachedRows;
     private final boolean sparse;
+    private final boolean indexed;
     private final Function<Object, Object> key;
     private final Layout layout;
     private final Map<Dialect, TableWords> words = new ConcurrentHashMap<>();
@@ -37,9 +38,21 @@ public final class Table<K, R extends Record> {
         this.keyShape = Shape.of(first.getType(), first.getName(), false);
         this.cachedRows = cachedRows;
         this.sparse = sparse;
+        this.indexed = false;
         this.key = Accessors.getter(first);
         this.layout = new Layout(
                 name, shape.columns(), shape.kinds(), keyShape.columns().size());
+    }
+
+    private Table(Table<K, R> same) {
+        this.name = same.name;
+        this.shape = same.shape;
+        this.keyShape = same.keyShape;
+        this.cachedRows = same.cachedRows;
+        this.sparse = same.sparse;
+        this.indexed = true;
+        this.key = same.key;
+        this.layout = same.layout;
     }
 
     /** A table whose rows are read from the database in every transaction. */
@@ -60,6 +73,14 @@ public final class Table<K, R extends Record> {
         return new Table<>(name, checked(key, row), rows, true);
     }
 
+    /**
+     * The same table with an index of columns that seldom change: only what has changed in a row is set, so that the pages of that
+     * index are not written.
+     */
+    public Table<K, R> indexed() {
+        return new Table<>(this);
+    }
+
     private static <R extends Record> Class<R> checked(Class<?> key, Class<R> row) {
         if (row.getRecordComponents()[0].getType() != key) {
             throw new IllegalArgumentException("the first component of " + row + " is not a " + key);
@@ -77,6 +98,10 @@ public final class Table<K, R extends Record> {
 
     boolean isSparse() {
         return sparse;
+    }
+
+    boolean isIndexed() {
+        return indexed;
     }
 
     @SuppressWarnings("unchecked")

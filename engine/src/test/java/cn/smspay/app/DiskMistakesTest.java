@@ -93,7 +93,7 @@ final class DiskMistakesTest {
                 var file = new FileOutputStream(home.resolve("full/report").toFile())) {
             disk.fill();
             var err = new ByteArrayOutputStream();
-            var screen = new Screen(file);
+            var screen = new CheckedOutput(file);
             new PrintStream(screen, true, StandardCharsets.UTF_8).println("x".repeat(100_000));
 
             assertEquals(Exit.STOPPED, screen.code(Exit.DONE, new PrintStream(err, true, StandardCharsets.UTF_8)));
@@ -123,7 +123,7 @@ final class DiskMistakesTest {
 
     @Test
     void whoReadsNoFurtherHasWhatHeWants() {
-        var screen = new Screen(new OutputStream() {
+        var screen = new CheckedOutput(new OutputStream() {
             @Override
             public void write(int octet) throws IOException {
                 throw new IOException("Broken pipe");

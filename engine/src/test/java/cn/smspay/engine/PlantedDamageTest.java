@@ -22,7 +22,7 @@ import cn.smspay.books.ledger.DayClose;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
-import cn.smspay.files.billing.Progress;
+import cn.smspay.files.billing.ExportProgress;
 import cn.smspay.files.billing.WaiverReason;
 import cn.smspay.files.billing.Waivers;
 import cn.smspay.files.format.CloseReason;
@@ -118,7 +118,9 @@ final class PlantedDamageTest {
             columns.put(name, "not in the book; bank and province only once they were paid");
         }
         for (var name :
-                "recharge_card.hash recharge_card.last_day recharge_card.serial recharge_card.issuer".split(" ")) {
+                ("recharge_card.key_high recharge_card.key_low recharge_card.last_day recharge_card.serial"
+                                + " recharge_card.issuer")
+                        .split(" ")) {
             columns.put(name, "what is printed on a card; who issued it counts once it is used");
         }
         columns.put("recharge_card.face", "of a card that nobody used yet");
@@ -155,7 +157,7 @@ final class PlantedDamageTest {
             var proposal =
                     waivers.propose(List.of(new ChargeNumber(1)), WaiverReason.TEST, "", "li", service.clock.instant());
             waivers.release(proposal.id(), "wang", service.clock.instant());
-            files(store, out).close(service.clock.instant(), CloseReason.HAND, Progress.SILENT);
+            files(store, out).close(service.clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
             service.say("13807310001", "CX");
         }
         written = data.resolve(StoreSettings.FILE);

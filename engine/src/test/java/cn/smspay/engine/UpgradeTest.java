@@ -3,7 +3,13 @@ package cn.smspay.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.customers.AccountTables;
+import cn.smspay.accounts.customers.CardKey;
+import cn.smspay.accounts.customers.CardState;
+import cn.smspay.accounts.payments.CardBatches;
+import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.base.Secret;
+import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.ledger.LedgerChain;
@@ -193,7 +199,7 @@ final class UpgradeTest {
 
     /** Whichever program wrote it, and wherever the process dies in the upgrade: the next start comes to the same database. */
     @ParameterizedTest
-    @ValueSource(strings = {"ab17b7a", "3496d01", "5eb7701"})
+    @ValueSource(strings = {"ab17b7a", "3496d01", "5eb7701", "ac9e400"})
     void aDeathInTheMiddleOfTheUpgradeChangesNothing(String written) throws IOException {
         Files.copy(UPGRADES.resolve(written).resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
         var cuts = new ArrayList<Image>();
@@ -218,6 +224,37 @@ final class UpgradeTest {
                 assertEquals(whole, rows(store), "death " + i);
                 assertEquals(List.of(), Books.verify(store), "death " + i);
             }
+        }
+    }
+
+    /** Its key is short now; what is printed on it is not. */
+    @Test
+    void everyRechargeCardIsWhatItWas() throws IOException {
+        Files.copy(
+                UPGRADES.resolve("ac9e400").resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        var vault = Vault.of(World.KEY);
+
+        try (var store = open()) {
+            var states = new ArrayList<String>();
+            for (int card = 1; card <= 15; card++) {
+                var key = CardKey.of(vault, new Secret("18%016d".formatted(7_000_000 + card)));
+                var found = store.write(tx -> tx.get(AccountTables.CARD, key));
+                assertEquals("0900018%010d".formatted(900 + card), found.serial());
+                assertEquals(found.state() == CardState.USED, found.use() != null);
+                states.add(found.state().name());
+            }
+            assertEquals(
+                    "USED USED USED USED ACTIVE ACTIVE ACTIVE ACTIVE ACTIVE NEW VOID FROZEN FROZEN FROZEN VOID",
+                    String.join(" ", states));
+            var batches = new CardBatches(new CardStock(vault, new Random(1)));
+            assertEquals(
+                    "NEW ACTIVE",
+                    store.write(tx -> batches.thaw(tx, "09000180000000912")
+                            .fold(Enum::name, refusal -> refusal.toString())
+                            + " "
+                            + batches.thaw(tx, "09000180000000913").fold(Enum::name, refusal -> refusal.toString())));
+            assertEquals(4, count(store, "recharge_card where state = 'NEW' and serial not like '0900018%'"));
+            assertEquals(List.of(), Books.verify(store));
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows of an earlier program are rewritten by steps that may end at any moment. */
 final class MigrationsTest {
-    private static final Path WRITTEN =
-            Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/test/resources/upgrade/3496d01");
+    private static final Path UPGRADES =
+            Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/test/resources/upgrade");
+
+    private static final Path WRITTEN = UPGRADES.resolve("3496d01");
 
     /** Charge records in the database; those before them were purged. */
     private static final int RECORDS = 10;
@@ -90,6 +93,37 @@ final class MigrationsTest {
         assertEquals(exported(), lines());
         assertEquals(RECORDS, count("charge"));
         assertEquals(0, count("sqlite_master where name like 'charge_record%'"));
+    }
+
+    /** First those that were frozen, three of them, and then all cards. */
+    @ParameterizedTest
+    @CsvSource({"0, false, 0", "0, true, 0", "1, false, 0", "1, true, 0", "4, false, 9", "7, true, 18", "8, false, 19"})
+    void cardsKeepTheirParticularsWhereverTheProgramEnds(int last, boolean afterwards, int moved)
+            throws SQLException, IOException {
+        Files.copy(
+                UPGRADES.resolve("ac9e400").resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        var before = cards("recharge_card");
+        var ending = all().stream()
+                .<Rewrite>map(rewrite -> new Ending(rewrite, new int[1], last, afterwards))
+                .toList();
+        assertThrows(IllegalStateException.class, () -> run(ending, 3));
+        assertEquals(moved, count("recharge_card"));
+        assertEquals(before.size() - moved, count("recharge_card_of_hash"));
+
+        run(all(), 3);
+
+        assertEquals(before, cards("recharge_card"));
+        assertEquals(3, count("frozen_card join recharge_card using (key_high, key_low) where state = 'FROZEN'"));
+        assertEquals(0, count("sqlite_master where name like '%of_hash%'"));
+    }
+
+    private List<String> cards(String table) {
+        return Jdbi.create("jdbc:sqlite:" + file)
+                .withHandle(sql -> sql.createQuery("select serial || ' ' || face || ' ' || issuer || ' ' || state || ' ' || last_day"
+                                + " || ' ' || coalesce(used_by || ' ' || used_at || ' ' || used_channel || ' ' || used_transfer, '')"
+                                + " from " + table + " order by serial")
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** An old database is of one slot; a new one of what it was begun with, whatever is tried later. */

@@ -88,6 +88,10 @@ final class RouteTest {
                 assertEquals(n, Slots.ONE.id(n, 0), "with one slot numbers are what they always were");
             }
         }
+        for (long below = -33; below < 0; below++) {
+            int slot = Slots.SIXTEEN.of(below);
+            assertEquals(below, Slots.SIXTEEN.id(Slots.SIXTEEN.n(below), slot), "below zero too");
+        }
         assertThrows(IllegalArgumentException.class, () -> Slots.SIXTEEN.id(1, 16));
         assertThrows(IllegalArgumentException.class, () -> Slots.ONE.id(1, 1));
         assertThrows(ArithmeticException.class, () -> Slots.SIXTEEN.id(Long.MAX_VALUE / 8, 0));

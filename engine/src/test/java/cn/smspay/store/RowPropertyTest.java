@@ -28,6 +28,7 @@ final class RowPropertyTest {
 
     private static final Table<Long, Note> SPARSE = Table.sparse("note", long.class, Note.class, 4);
     private static final Table<Long, Note> PLAIN = Table.of("note", long.class, Note.class);
+    private static final Table<Long, Note> INDEXED = Table.cached("note", long.class, Note.class, 4).indexed();
 
     private enum Kind {
         FIND,
@@ -133,7 +134,7 @@ final class RowPropertyTest {
 
     @Provide
     Arbitrary<Table<Long, Note>> tables() {
-        return Arbitraries.of(CACHED, SPARSE, PLAIN);
+        return Arbitraries.of(CACHED, SPARSE, PLAIN, INDEXED);
     }
 
     @Provide

@@ -20,16 +20,18 @@ public final class AccountTables {
 
     public static final Table<Long, NumberRow> NUMBER = Table.cached("number", long.class, NumberRow.class, REMEMBERED);
     public static final Table<SubscriptionId, Subscription> SUBSCRIPTION =
-            Table.cached("subscription", SubscriptionId.class, Subscription.class, REMEMBERED);
+            Table.cached("subscription", SubscriptionId.class, Subscription.class, REMEMBERED)
+                    .indexed();
     public static final Table<AccountNo, Account> ACCOUNT =
-            Table.cached("account", AccountNo.class, Account.class, REMEMBERED);
+            Table.cached("account", AccountNo.class, Account.class, REMEMBERED).indexed();
     public static final Table<SubscriptionId, Identity> IDENTITY =
             Table.of("identity", SubscriptionId.class, Identity.class);
     public static final Table<AccountNo, Holder> HOLDER = Table.of("holder", AccountNo.class, Holder.class);
     public static final Table<AccountNo, BankCard> BANK_CARD = Table.of("bank_card", AccountNo.class, BankCard.class);
     public static final Table<PasswordKey, Password> PASSWORD =
             Table.cached("password", PasswordKey.class, Password.class, REMEMBERED);
-    public static final Table<String, RechargeCard> CARD = Table.of("recharge_card", String.class, RechargeCard.class);
+    public static final Table<CardKey, RechargeCard> CARD =
+            Table.of("recharge_card", CardKey.class, RechargeCard.class).indexed();
     public static final Table<OrderId, WithdrawalOrder> WITHDRAWAL =
             Table.of("withdrawal_order", OrderId.class, WithdrawalOrder.class);
     public static final Table<OrderId, BillOrder> BILL = Table.of("bill_order", OrderId.class, BillOrder.class);
@@ -81,7 +83,7 @@ public final class AccountTables {
     public record SecurityAnswer(AccountNo account, String question, PasswordHash hash, Instant setAt) {}
 
     public record RechargeCard(
-            String hash,
+            CardKey key,
             String serial,
             Fen face,
             Province issuer,

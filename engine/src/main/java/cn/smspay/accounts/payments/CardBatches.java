@@ -5,6 +5,7 @@ import static cn.smspay.accounts.customers.AccountTables.CARD;
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -34,7 +35,7 @@ public final class CardBatches {
 
     private static final int PASSPHRASE_LEAST = 12;
     private static final Table<Long, CardBatch> BATCH = Table.of("card_batch", long.class, CardBatch.class);
-    private static final Table<String, Frozen> FROZEN = Table.of("frozen_card", String.class, Frozen.class);
+    private static final Table<CardKey, Frozen> FROZEN = Table.of("frozen_card", CardKey.class, Frozen.class);
     private static final String OF_SERIAL = """
             select id from card_batch where first_serial <= :serial and last_serial >= :serial
             order by first_serial desc limit 1
@@ -43,7 +44,6 @@ public final class CardBatches {
             update recharge_card set state = 'ACTIVE'
             where serial between :first and :last and state = 'NEW'
             """;
-    private static final String HASH_OF = "select hash from recharge_card where serial = :serial";
 
     private final CardStock stock;
 
@@ -72,7 +72,7 @@ public final class CardBatches {
             Instant issuedAt,
             @Nullable Instant activatedAt) {}
 
-    record Frozen(String hash, CardState before) {}
+    record Frozen(CardKey key, CardState before) {}
 
     /**
      * A new batch and the file with its passwords, which is kept nowhere: {@code openssl enc -d -aes-256-cbc -pbkdf2 -iter 600000
@@ -81,17 +81,17 @@ public final class CardBatches {
     public record Delivery(CardBatch batch, byte[] file) {}
 
     /** What may be known of a card without its password (R 4.4 query by serial). */
-    public record Looked(
+    public record CardView(
             String serial,
             Fen face,
             Province issuer,
-            Shown state,
+            CardCondition state,
             LocalDate lastDay,
             @Nullable Use use,
             @Nullable Long batch) {}
 
     /** The state of a card on a day. */
-    public enum Shown {
+    public enum CardCondition {
         NEW,
         ACTIVE,
         FROZEN,
@@ -236,7 +236,7 @@ public final class CardBatches {
             if (card.state() != CardState.NEW && card.state() != CardState.ACTIVE) {
                 return wrongState(card);
             }
-            tx.put(FROZEN, new Frozen(card.hash(), card.state()));
+            tx.put(FROZEN, new Frozen(card.key(), card.state()));
             return Answer.done(put(tx, card, CardState.FROZEN));
         });
     }
@@ -247,11 +247,11 @@ public final class CardBatches {
             if (card.state() != CardState.FROZEN) {
                 return wrongState(card);
             }
-            var before = tx.find(FROZEN, card.hash()).map(Frozen::before).orElse(CardState.ACTIVE);
+            var before = tx.find(FROZEN, card.key()).map(Frozen::before).orElse(CardState.ACTIVE);
             boolean activated = batchOf(tx, serial)
                     .filter(it -> it.state() == BatchState.ACTIVE)
                     .isPresent();
-            tx.delete(FROZEN, card.hash());
+            tx.delete(FROZEN, card.key());
             return Answer.done(put(tx, card, activated ? CardState.ACTIVE : before));
         });
     }
@@ -260,7 +260,7 @@ public final class CardBatches {
     public Answer<CardState> voided(Tx tx, String serial) {
         return changed(tx, serial, card -> switch (card.state()) {
             case NEW, ACTIVE, FROZEN -> {
-                tx.delete(FROZEN, card.hash());
+                tx.delete(FROZEN, card.key());
                 yield Answer.done(put(tx, card, CardState.VOID));
             }
             case VOID -> Answer.done(card.state());
@@ -272,11 +272,11 @@ public final class CardBatches {
         return Answer.refused(Refusal.of(Reason.WRONG_STATE, "state", card.state()));
     }
 
-    private interface Change {
+    private interface CardStateChange {
         Answer<CardState> of(RechargeCard card);
     }
 
-    private static Answer<CardState> changed(Tx tx, String serial, Change change) {
+    private static Answer<CardState> changed(Tx tx, String serial, CardStateChange change) {
         return card(tx, serial).map(change::of).orElseGet(() -> Answer.refused(Refusal.of(Reason.UNKNOWN_CARD)));
     }
 
@@ -284,7 +284,7 @@ public final class CardBatches {
         tx.put(
                 CARD,
                 new RechargeCard(
-                        card.hash(), card.serial(), card.face(), card.issuer(), to, card.lastDay(), card.use()));
+                        card.key(), card.serial(), card.face(), card.issuer(), to, card.lastDay(), card.use()));
         return to;
     }
 
@@ -292,11 +292,7 @@ public final class CardBatches {
         if (!CardStock.SERIAL.matcher(serial).matches()) {
             return Optional.empty();
         }
-        return tx.query(sql -> sql.createQuery(HASH_OF)
-                        .bind("serial", serial)
-                        .mapTo(String.class)
-                        .findOne())
-                .flatMap(hash -> tx.find(CARD, hash));
+        return CardStock.keyOf(tx, serial).flatMap(key -> tx.find(CARD, key));
     }
 
     private static Optional<CardBatch> batchOf(Tx tx, String serial) {
@@ -308,9 +304,9 @@ public final class CardBatches {
     }
 
     /** What is known of a card; nobody learns its password. */
-    public Optional<Looked> look(Tx tx, String serial, Instant now) {
+    public Optional<CardView> look(Tx tx, String serial, Instant now) {
         return card(tx, serial)
-                .map(card -> new Looked(
+                .map(card -> new CardView(
                         card.serial(),
                         card.face(),
                         card.issuer(),
@@ -320,14 +316,14 @@ public final class CardBatches {
                         batchOf(tx, serial).map(CardBatch::id).orElse(null)));
     }
 
-    private static Shown shown(RechargeCard card, Instant now) {
+    private static CardCondition shown(RechargeCard card, Instant now) {
         boolean over = card.lastDay() < ServiceDay.number(now);
         return switch (card.state()) {
-            case NEW -> over ? Shown.EXPIRED : Shown.NEW;
-            case ACTIVE -> over ? Shown.EXPIRED : Shown.ACTIVE;
-            case FROZEN -> Shown.FROZEN;
-            case VOID -> Shown.VOID;
-            case USED -> Shown.USED;
+            case NEW -> over ? CardCondition.EXPIRED : CardCondition.NEW;
+            case ACTIVE -> over ? CardCondition.EXPIRED : CardCondition.ACTIVE;
+            case FROZEN -> CardCondition.FROZEN;
+            case VOID -> CardCondition.VOID;
+            case USED -> CardCondition.USED;
         };
     }
 }

@@ -3,9 +3,9 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.CARD;
 
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
+import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
@@ -36,7 +36,7 @@ public final class CardStock {
     /** S-069: seventeen digits, the sixth and seventh are 18. */
     public static final Pattern SERIAL = Pattern.compile("[0-9]{5}18[0-9]{10}");
 
-    private static final String HASH_OF = "select hash from recharge_card where serial = :serial";
+    private static final String KEY_OF = "select key_high, key_low from recharge_card where serial = :serial";
 
     private final Vault vault;
     private final RandomGenerator random;
@@ -71,8 +71,8 @@ public final class CardStock {
 
     /** Takes a delivered card into stock, unless it contradicts what is there; one that is there keeps its state. */
     public Delivered deliver(Tx tx, Card card, Secret password) {
-        var hash = vault.keyedHash(password, Sealed.RECHARGE_CARD);
-        var known = tx.find(CARD, hash);
+        var key = CardKey.of(vault, password);
+        var known = tx.find(CARD, key);
         if (known.isPresent()) {
             var there = known.get();
             boolean same = there.serial().equals(card.serial())
@@ -81,17 +81,17 @@ public final class CardStock {
                     && there.lastDay() == ServiceDay.number(card.lastDay());
             return same ? Delivered.SAME : Delivered.OTHER_PARTICULARS;
         }
-        if (hashOf(tx, card.serial()).isPresent()) {
+        if (keyOf(tx, card.serial()).isPresent()) {
             return Delivered.SERIAL_TAKEN;
         }
         add(tx, card, password);
         return Delivered.NEW;
     }
 
-    private static Optional<String> hashOf(Tx tx, String serial) {
-        return tx.query(sql -> sql.createQuery(HASH_OF)
+    static Optional<CardKey> keyOf(Tx tx, String serial) {
+        return tx.query(sql -> sql.createQuery(KEY_OF)
                 .bind("serial", serial)
-                .mapTo(String.class)
+                .map((row, context) -> new CardKey(row.getLong(1), row.getLong(2)))
                 .findOne());
     }
 
@@ -100,14 +100,14 @@ public final class CardStock {
         if (!RechargeCards.PASSWORD.matcher(password.reveal()).matches()) {
             throw new IllegalArgumentException("a card password has 18 digits, the first two are 18");
         }
-        var hash = vault.keyedHash(password, Sealed.RECHARGE_CARD);
-        if (tx.find(CARD, hash).isPresent()) {
+        var key = CardKey.of(vault, password);
+        if (tx.find(CARD, key).isPresent()) {
             return false;
         }
         tx.add(
                 CARD,
                 new RechargeCard(
-                        hash,
+                        key,
                         card.serial(),
                         card.face(),
                         card.issuer(),
@@ -137,7 +137,7 @@ public final class CardStock {
      * @return what it is now; empty if there is no such card
      */
     public Optional<CardState> change(Tx tx, String serial, CardState to) {
-        return hashOf(tx, serial).map(h -> {
+        return keyOf(tx, serial).map(h -> {
             var card = tx.get(CARD, h);
             if (!mayBecome(card.state(), to)) {
                 return card.state();

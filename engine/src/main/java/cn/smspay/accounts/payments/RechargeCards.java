@@ -7,6 +7,7 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Province;
@@ -87,14 +88,13 @@ public final class RechargeCards {
 
     /** Uses up a card: its face value goes to the card account (S-071). */
     public Answer<ToppedUp> topUp(Tx tx, Request request, Secret password) {
-        var key = key(password);
         return PASSWORD.matcher(password.reveal()).matches()
-                ? Answered.once(
+                ? IdempotentAnswers.once(
                         tx,
                         request,
-                        Event.CARD_TOP_UP + "|" + key,
+                        Event.CARD_TOP_UP + "|" + vault.keyedHash(password, Sealed.RECHARGE_CARD),
                         () -> topUpNew(tx, request, password),
-                        () -> Answer.done(toppedUp(tx, tx.get(CARD, key))))
+                        () -> Answer.done(toppedUp(tx, tx.get(CARD, key(password)))))
                 : topUpNew(tx, request, password);
     }
 
@@ -122,12 +122,12 @@ public final class RechargeCards {
     }
 
     /** The key of the card with this password, whether there is one or not. Any thread. */
-    public String key(Secret password) {
-        return vault.keyedHash(password, Sealed.RECHARGE_CARD);
+    public CardKey key(Secret password) {
+        return CardKey.of(vault, password);
     }
 
     /** Reads ahead what topping up with this card wants. */
-    public void load(Reads ahead, String key) {
+    public void load(Reads ahead, CardKey key) {
         ahead.want(CARD, key, (more, card) -> ledger.load(more, entryKey(card)));
     }
 
@@ -190,7 +190,7 @@ public final class RechargeCards {
         tx.put(
                 CARD,
                 new RechargeCard(
-                        card.hash(), card.serial(), card.face(), card.issuer(), CardState.USED, card.lastDay(), use));
+                        card.key(), card.serial(), card.face(), card.issuer(), CardState.USED, card.lastDay(), use));
         return new ToppedUp(card.face(), balanceAfter(tx, account.no(), transfer), transfer);
     }
 

@@ -1,6 +1,7 @@
 package cn.smspay.books.charge;
 
 import cn.smspay.base.ServiceDay;
+import cn.smspay.base.UplinkId;
 import cn.smspay.store.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ public final class Charges {
 
     private static final String COLUMNS = "select " + String.join(", ", ChargeRow.TABLE.columns()) + " from charge";
     private static final String SELECT = COLUMNS + " where number between :from and :to order by number";
+
+    static final String ORIGINAL_UP_TO = "select number, uplink from charge where number between :low and :middle"
+            + " and corrects is null order by number desc limit 1";
+    private static final String CORRECTION_OF = "select number from charge_correction where corrected = :number";
 
     private final Store store;
 
@@ -75,6 +80,53 @@ public final class Charges {
                 .mapTo(Long.class)
                 .findOne()
                 .orElseThrow(() -> new DamagedBilling("charge record " + number + " is missing"));
+    }
+
+    /**
+     * The record of an uplink and those that correct it. Uplinks get their numbers in the order of their records, so that no index
+     * is needed, which would cost every message a write.
+     */
+    public List<ChargeRecord> ofUplink(UplinkId uplink) {
+        var all = all();
+        var numbers = store.read(sql -> {
+            var found = new ArrayList<Long>();
+            var next = original(sql, all, uplink.value());
+            while (next.isPresent()) {
+                found.add(next.get());
+                next = sql.createQuery(CORRECTION_OF)
+                        .bind("number", next.get())
+                        .mapTo(Long.class)
+                        .findOne();
+            }
+            return found;
+        });
+        var records = new ArrayList<ChargeRecord>();
+        numbers.forEach(number -> forEach(new Range(number, number), records::add));
+        return records;
+    }
+
+    private record Place(long number, long uplink) {}
+
+    private static Optional<Long> original(Handle sql, Range all, long uplink) {
+        long low = all.first();
+        long high = all.last();
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            // Corrections bear the uplink of what they correct: the record before them stands for them.
+            var place = sql.createQuery(ORIGINAL_UP_TO)
+                    .bind("low", low)
+                    .bind("middle", middle)
+                    .map((row, context) -> new Place(row.getLong(1), row.getLong(2)))
+                    .findOne();
+            if (place.isPresent() && place.get().uplink() == uplink) {
+                return place.map(Place::number);
+            } else if (place.isPresent() && place.get().uplink() > uplink) {
+                high = place.get().number() - 1;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Where the chain of records ends. */

@@ -5,6 +5,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.text.Masked;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.config.Config;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.store.Store;
@@ -27,6 +28,13 @@ final class PersonFile {
     /** Of one kind, the newest first; whoever has more is told so. */
     static final int PIECES_MOST = 2_000;
 
+    private static final String SELECT = "select ";
+    private static final String SUBSCRIPTIONS = """
+            select s.id, s.province, s.brand, s.phone_status, n.subscription is not null
+            from subscription s left join number n on n.subscription = s.id and n.msisdn = cast(:number as bigint)
+            where s.msisdn = :number order by s.id""";
+    private static final String ACCOUNTS =
+            "select no, status, coalesce(closed_at, opened_at) from account where subscription = :subscription order by no";
     private static final String OF_ACCOUNTS = " in (select no from account where subscription in"
             + " (select id from subscription where msisdn = :number))";
     private static final String OF_SUBSCRIPTIONS = " in (select id from subscription where msisdn = :number)";
@@ -36,12 +44,16 @@ final class PersonFile {
     private final Store store;
     private final Vault vault;
     private final Path senders;
+    private final AnswerIndex answers;
+    private final String answersStay;
     private final List<Kind> kinds;
 
     PersonFile(Store store, Vault vault, Path data, Config.Keep keep) {
         this.store = store;
         this.vault = vault;
         this.senders = data.resolve(SenderIndex.FOLDER);
+        this.answers = new AnswerIndex(store, data.resolve(AnswerIndex.FOLDER));
+        this.answersStay = "answers: " + keep.answers().toDays() + " days";
         this.kinds = kinds(keep);
     }
 
@@ -62,7 +74,6 @@ final class PersonFile {
     private record Kind(String what, String sql, @Nullable String purpose, UnaryOperator<String> mask, String stays) {}
 
     private static List<Kind> kinds(Config.Keep keep) {
-        var answers = "answers: " + keep.answers().toDays() + " days";
         var calls = "calls: " + keep.calls().toDays() + " days";
         var closing = keep.afterClosing();
         var names = closed(closing.names());
@@ -123,18 +134,6 @@ final class PersonFile {
                         "free text",
                         any -> "*",
                         "as long as its dialogue file says"),
-                open(
-                        "text sent",
-                        "decided_at, text, template from downlink where text is not null"
-                                + " and recipient = :number order by id desc",
-                        any -> "*",
-                        answers),
-                open(
-                        "message sent",
-                        "decided_at, template, state from downlink where text is null"
-                                + " and recipient = :number order by id desc",
-                        template -> template,
-                        answers),
                 open(
                         "call",
                         "started_at, dialled || ', ' || menu_path, result from call_record where caller = :number"
@@ -215,12 +214,44 @@ final class PersonFile {
             kinds.forEach(kind -> pieces.addAll(pieces(sql, kind, number, whole)));
             return pieces.size();
         });
+        answers(number, whole, pieces);
         charges(number, pieces);
         return pieces;
     }
 
+    /** Those whose texts are still there, and then the others. */
+    private void answers(Msisdn number, boolean whole, List<Piece> pieces) {
+        var texts = new ArrayList<Piece>();
+        var others = new ArrayList<Piece>();
+        for (var answer : answers.lastTo(number, 2 * PIECES_MOST + 1)) {
+            var text = answer.text();
+            if (text == null) {
+                others.add(new Piece(
+                        "message sent",
+                        answer.decidedAt(),
+                        answer.template() + " (" + answer.state() + ")",
+                        answersStay));
+            } else {
+                texts.add(new Piece(
+                        "text sent",
+                        answer.decidedAt(),
+                        (whole ? text : "*") + " (" + answer.template() + ")",
+                        answersStay));
+            }
+        }
+        pieces.addAll(cut(texts, "text sent", answersStay));
+        pieces.addAll(cut(others, "message sent", answersStay));
+    }
+
+    /** All of its statements, each of a number: none may read what is held of others. */
+    List<String> statements() {
+        var all = new ArrayList<>(List.of(SUBSCRIPTIONS, ACCOUNTS));
+        kinds.forEach(kind -> all.add(SELECT + kind.sql()));
+        return all;
+    }
+
     private List<Piece> pieces(Handle sql, Kind kind, Msisdn number, boolean whole) {
-        var found = sql.createQuery("select " + kind.sql() + " limit " + (PIECES_MOST + 1))
+        var found = sql.createQuery(SELECT + kind.sql() + " limit " + (PIECES_MOST + 1))
                 .bind("number", number.digits())
                 .map((row, context) -> new Piece(
                         kind.what(),
@@ -270,11 +301,7 @@ final class PersonFile {
 
     /** Subscriptions and accounts of a number, now and before. */
     List<Map<String, Object>> subscriptions(Msisdn number) {
-        return store.read(sql -> sql.createQuery("""
-                        select s.id, s.province, s.brand, s.phone_status, n.subscription is not null
-                        from subscription s left join number n on n.subscription = s.id and n.msisdn = :msisdn
-                        where s.msisdn = :number order by s.id""")
-                .bind("msisdn", number.number())
+        return store.read(sql -> sql.createQuery(SUBSCRIPTIONS)
                 .bind("number", number.digits())
                 .map((row, context) -> {
                     var shown = new LinkedHashMap<String, Object>();
@@ -290,8 +317,7 @@ final class PersonFile {
     }
 
     private static List<String> accounts(Handle sql, long subscription) {
-        return sql.createQuery("select no, status, coalesce(closed_at, opened_at) from account"
-                        + " where subscription = :subscription order by no")
+        return sql.createQuery(ACCOUNTS)
                 .bind("subscription", subscription)
                 .map((row, context) -> row.getLong(1) + " " + row.getString(2) + " since "
                         + ServiceDay.date(Instant.ofEpochMilli(row.getLong(3))))

@@ -14,6 +14,7 @@ import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
 import cn.smspay.store.Tx;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.Handle;
  * What is held of one person, and the end of what the law lets go. The books stay: charge records, postings, orders and the
  * audit are kept as long as their own rules say.
  */
-record PersonWords(Engine engine, Look look) {
+record PersonWords(Engine engine, LiveEngineView look) {
     private static final String NUMBER = "number";
     private static final String WHY = "why";
 

@@ -1,7 +1,9 @@
 package cn.smspay.ops.errand;
 
+import cn.smspay.base.Threads;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Program;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.Tool;
@@ -26,7 +28,8 @@ import picocli.CommandLine.RunLast;
 
 /**
  * Does commands that write inside the engine: what they print goes back line by line, and who said what is in the audit. One at
- * a time; whoever said it may go away meanwhile, and it is done all the same.
+ * a time; whoever said it may go away meanwhile, and it is done all the same: also after a death of the engine in the middle, by
+ * the next one.
  */
 public final class ErrandWord implements ControlWord {
     private static final Logger LOG = LoggerFactory.getLogger(ErrandWord.class);
@@ -40,10 +43,21 @@ public final class ErrandWord implements ControlWord {
         this.program = program;
     }
 
-    /** The control socket of an engine, which does commands of this program too. */
+    /**
+     * The control socket of an engine, which does commands of this program too. What it was doing when it ended it takes up
+     * again.
+     */
     public static Control listen(Engine engine, Program program) {
         var control = Control.of(engine);
-        control.register(Place.WORD, new ErrandWord(Tool.of(engine), program));
+        var word = new ErrandWord(Tool.of(engine), program);
+        control.register(WritingMixin.WORD, word);
+        var left = word.left();
+        if (!left.isEmpty()) {
+            // Before anybody can say another.
+            word.free.acquireUninterruptibly();
+            Threads.daemon("errands", Threads.lasting("what was left to do", () -> word.takeUp(left)))
+                    .start();
+        }
         return control;
     }
 
@@ -55,35 +69,75 @@ public final class ErrandWord implements ControlWord {
             throw new Declined("the engine is doing another such command; say it again when that is done", Map.of());
         }
         try {
-            int exit = run(ask, arguments, folder);
-            note(ask.user(), arguments, exit);
+            var there = new AtomicBoolean(true);
+            var errand = begin(ask.user(), folder, arguments);
+            int exit = run(errand, false, (stream, line) -> tell(ask, there, stream, line));
+            end(errand, exit);
             return Map.of("exit", exit);
         } finally {
             free.release();
         }
     }
 
-    private int run(Ask ask, List<String> arguments, Path folder) {
-        var there = new AtomicBoolean(true);
-        try (var out = writer(line -> tell(ask, there, "out", line));
-                var err = writer(line -> tell(ask, there, "err", line))) {
-            return program.commands()
-                    .setOut(out)
-                    .setErr(err)
-                    .setExecutionStrategy(parsed -> execute(parsed, folder))
-                    .execute(arguments.toArray(new String[0]));
+    private List<Errand> left() {
+        return parts.store()
+                .read(sql -> sql.createQuery(
+                                "select " + String.join(", ", Errand.TABLE.columns()) + " from errand order by id")
+                        .map((row, context) -> Errand.TABLE.read(row))
+                        .list());
+    }
+
+    private void takeUp(List<Errand> left) {
+        try {
+            for (var errand : left) {
+                LOG.warn("taking up again what {} had begun: {}", errand.saidBy(), said(errand));
+                end(errand, run(errand, true, (stream, line) -> LOG.info("{}: {}", said(errand), line)));
+            }
+        } finally {
+            free.release();
         }
     }
 
-    private int execute(ParseResult parsed, Path folder) {
+    private Errand begin(String user, Path folder, List<String> arguments) {
+        return parts.lane()
+                .submit(Job.of(
+                        this,
+                        tx -> Errand.begin(tx, user, folder, arguments, parts.clock().instant())))
+                .join();
+    }
+
+    /** Where the lines of a command go. */
+    private interface Lines {
+        void line(String stream, String line);
+    }
+
+    private int run(Errand errand, boolean again, Lines lines) {
+        try (var out = writer(line -> lines.line("out", line));
+                var err = writer(line -> lines.line("err", line))) {
+            return program.commands()
+                    .setOut(out)
+                    .setErr(err)
+                    .setExecutionStrategy(parsed -> execute(parsed, Path.of(errand.folder()), again))
+                    .execute(errand.words().toArray(new String[0]));
+        }
+    }
+
+    private int execute(ParseResult parsed, Path folder, boolean again) {
         var last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        var mixin = last.commandSpec().mixins().get(Place.NAME);
-        if (mixin == null || !(mixin.userObject() instanceof Place place)) {
+        var mixin = last.commandSpec().mixins().get(WritingMixin.NAME);
+        if (mixin == null || !(mixin.userObject() instanceof WritingMixin place)) {
             throw new CommandLine.ParameterException(
                     last.commandSpec().commandLine(), "this command is not done by the engine");
+        }
+        if (again && !place.mayBeDoneAgain()) {
+            last.commandSpec()
+                    .commandLine()
+                    .getErr()
+                    .println("the engine ended while it did this: look whether it was done, and say it again if not");
+            return Exit.STOPPED;
         }
         place.inside(parts, folder);
         return new RunLast().execute(parsed);
@@ -101,24 +155,29 @@ public final class ErrandWord implements ControlWord {
         }
     }
 
-    private void note(String user, List<String> arguments, int exit) {
-        var said = String.join(" ", arguments);
-        LOG.info("{} had this done: {} (exit {})", user, said, exit);
+    private static String said(Errand errand) {
+        return String.join(" ", errand.words());
+    }
+
+    private void end(Errand errand, int exit) {
+        var said = said(errand);
+        LOG.info("{} had this done: {} (exit {})", errand.saidBy(), said, exit);
         parts.lane()
-                .submit(Job.of(
-                        this,
-                        tx -> AuditTrail.add(
-                                tx,
-                                new AuditEntry(
-                                        parts.clock().instant(),
-                                        "admin:" + user,
-                                        "local",
-                                        Place.WORD,
-                                        "",
-                                        null,
-                                        "",
-                                        said,
-                                        exit == 0 ? "done" : "refused:exit " + exit))))
+                .submit(Job.of(this, tx -> {
+                    tx.delete(Errand.TABLE, errand.id());
+                    return AuditTrail.add(
+                            tx,
+                            new AuditEntry(
+                                    parts.clock().instant(),
+                                    "admin:" + errand.saidBy(),
+                                    "local",
+                                    WritingMixin.WORD,
+                                    "",
+                                    null,
+                                    "",
+                                    said,
+                                    exit == 0 ? "done" : "refused:exit " + exit));
+                }))
                 .join();
     }
 

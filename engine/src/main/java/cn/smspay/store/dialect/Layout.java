@@ -1,5 +1,6 @@
 package cn.smspay.store.dialect;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +25,20 @@ public record Layout(String table, List<String> columns, List<ColumnKind> kinds,
 
     /** What an insert does to a row that is there: {@code on conflict (…) do update set …}. */
     public String takeTheNewOne() {
-        var changes = columns.subList(keys, columns.size()).stream()
+        return take(columns.subList(keys, columns.size()));
+    }
+
+    /**
+     * The same with some columns only.
+     *
+     * @param changed their places, from 0
+     */
+    public String takeTheNew(int[] changed) {
+        return take(Arrays.stream(changed).mapToObj(columns::get).toList());
+    }
+
+    private String take(List<String> taken) {
+        var changes = taken.stream()
                 .map(column -> column + " = excluded." + column)
                 .toList();
         return " on conflict (" + String.join(", ", keyColumns()) + ") do "

@@ -16,6 +16,13 @@ public interface TableWords {
     String upsert(int count);
 
     /**
+     * Inserts rows, or changes some columns of those that are there.
+     *
+     * @param changed their places, from 0
+     */
+    String upsert(int[] changed, int count);
+
+    /**
      * Sets some columns to the same values in several rows. For keys of one column.
      *
      * @param changed places of the columns, from 0
@@ -24,7 +31,7 @@ public interface TableWords {
 
     String delete(int count);
 
-    /** Binds what {@link #insert} and {@link #upsert} want. */
+    /** Binds what {@link #insert} and both kinds of {@code upsert} want. */
     void bindRows(PreparedStatement statement, List<@Nullable Object[]> rows) throws SQLException;
 
     /** Binds what {@link #select} and {@link #delete} want. */

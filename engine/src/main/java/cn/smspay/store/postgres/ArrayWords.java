@@ -79,6 +79,11 @@ final class ArrayWords implements TableWords {
     }
 
     @Override
+    public String upsert(int[] changed, int count) {
+        return insert + layout.takeTheNew(changed);
+    }
+
+    @Override
     public String delete(int count) {
         return delete;
     }

@@ -69,6 +69,11 @@ final class RowWords implements TableWords {
     }
 
     @Override
+    public String upsert(int[] changed, int count) {
+        return insertHead + rows(count, layout.columns().size()) + layout.takeTheNew(changed);
+    }
+
+    @Override
     public String update(int[] changed, int count) {
         return "update " + layout.table() + " set "
                 + Arrays.stream(changed)

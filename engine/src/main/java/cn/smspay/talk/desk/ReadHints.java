@@ -1,5 +1,6 @@
 package cn.smspay.talk.desk;
 
+import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.base.Secret;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,13 +12,13 @@ import java.util.function.Function;
  * @param card the key of the recharge card whose password it seems to hold
  * @param history whether it seems to hold the day since which somebody wants to see movements
  */
-public record ReadHints(Optional<String> card, boolean history) {
+public record ReadHints(Optional<CardKey> card, boolean history) {
     public static final ReadHints NONE = new ReadHints(Optional.empty(), false);
     private static final int CARD_DIGITS = 18;
     private static final int DAY_DIGITS = 8;
 
     /** @param cardKey finds the key of a card by its password */
-    static ReadHints of(String text, Function<Secret, String> cardKey) {
+    static ReadHints of(String text, Function<Secret, CardKey> cardKey) {
         int from = 0;
         while (from < text.length() && !isDigit(text.charAt(from))) {
             from++;

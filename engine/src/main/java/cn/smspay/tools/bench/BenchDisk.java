@@ -20,7 +20,7 @@ final class BenchDisk implements AutoCloseable {
     /** Rows in a statement, as in the engine. */
     static final int ROWS = 64;
 
-    private static final List<String> TABLES = List.of("uplink", "charge", "downlink");
+    static final List<String> TABLES = List.of("uplink", "charge", "downlink");
 
     private final Connection connection;
     private final List<Replay> replays = new ArrayList<>();

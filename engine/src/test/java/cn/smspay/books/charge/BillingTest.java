@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.UplinkId;
 import cn.smspay.files.billing.Uplinks;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,37 @@ final class BillingTest {
         assertEquals(
                 LongStream.rangeClosed(1, 200).boxed().toList(),
                 numbers.stream().map(ChargeNumber::value).toList());
+    }
+
+    /** Some uplinks have no record, and corrections lie in between, many in a row. */
+    @Test
+    void theRecordsOfAnUplinkAreFoundByTheirOrder() {
+        store.write(tx -> {
+            for (long uplink = 10; uplink <= 40; uplink += 3) {
+                billing.record(tx, Uplinks.uplink(uplink, clock.instant()));
+            }
+            for (long number = 2; number <= 9; number++) {
+                billing.correct(tx, new ChargeNumber(number), 0, "WAIVED", clock.instant());
+            }
+            billing.correct(tx, new ChargeNumber(12), 50, "WAIVED", clock.instant());
+            return billing.record(tx, Uplinks.uplink(50, clock.instant()));
+        });
+        var charges = new Charges(store);
+        var every = new ArrayList<ChargeRecord>();
+        charges.forEach(charges.all(), every::add);
+
+        for (long uplink = 0; uplink <= 60; uplink++) {
+            var wanted = new UplinkId(uplink);
+            assertEquals(
+                    every.stream().filter(it -> it.uplink().equals(wanted)).toList(), charges.ofUplink(wanted), "uplink " + uplink);
+        }
+        assertEquals(3, charges.ofUplink(new UplinkId(13)).size());
+        var plan = store.read(sql -> sql.createQuery("explain query plan " + Charges.ORIGINAL_UP_TO)
+                .bind("low", 1)
+                .bind("middle", 9)
+                .map((row, context) -> row.getString("detail"))
+                .list());
+        assertTrue(plan.toString().contains("SEARCH charge USING INTEGER PRIMARY KEY"), plan.toString());
     }
 
     @Test

@@ -60,7 +60,7 @@ final class AnswerIndexTest {
                 var to = new Msisdn(Long.toString(13_800_000_000L + (i * 7 + count) % NUMBERS));
                 var id = outbox.add(
                         tx,
-                        new Outbox.Answer(to, new ServiceNumber("10658888"), "t", "text", false, null, null),
+                        new Outbox.OutgoingAnswer(to, new ServiceNumber("10658888"), "t", "text", false, null, null),
                         NOON.plusSeconds(i));
                 outbox.sent(tx, id, 1, NOON);
                 sent.computeIfAbsent(to, n -> new ArrayList<>()).add(id.value());

@@ -3,7 +3,7 @@ package cn.smspay.ops.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.ops.control.ControlClient;
-import cn.smspay.ops.control.ControlClient.Said;
+import cn.smspay.ops.control.ControlClient.EngineReply;
 import cn.smspay.testing.Service;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class WordsOnTheSocketTest {
                 var cells = line.split(" \\| ?", -1);
                 var arguments = new ObjectMapper().readValue(cells[1].replace('\'', '"'), Map.class);
                 var said = socket.say(cells[0], arguments, progress -> {});
-                if (said.kind() != Said.Kind.valueOf(cells[2]) || !said.sentence().contains(cells[3].strip())) {
+                if (said.kind() != EngineReply.Kind.valueOf(cells[2]) || !said.sentence().contains(cells[3].strip())) {
                     otherwise.add(line + " says " + said);
                 }
             }

@@ -79,13 +79,13 @@ final class ConsoleSideTest {
 
     @Test
     void withoutAPortThereIsNoPage() {
-        assertTrue(ConsoleSide.open(config(-1), new Look(service.engine())).isEmpty());
+        assertTrue(ConsoleSide.open(config(-1), new LiveEngineView(service.engine())).isEmpty());
         assertTrue(Files.notExists(service.engine().config().data().resolve(ConsoleSide.TOKEN_FILE)));
     }
 
     @Test
     void itsTokenIsTheOwnersAloneAndNewAtEachStart() throws Exception {
-        var look = new Look(service.engine());
+        var look = new LiveEngineView(service.engine());
         String first;
         try (var door = ConsoleSide.open(config(0), look).orElseThrow()) {
             first = token();
@@ -107,7 +107,7 @@ final class ConsoleSideTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var refused = assertThrows(
                     Exit.Refused.class,
-                    () -> ConsoleSide.open(config(taken.getLocalPort()), new Look(service.engine())));
+                    () -> ConsoleSide.open(config(taken.getLocalPort()), new LiveEngineView(service.engine())));
             assertTrue(
                     String.valueOf(refused.getMessage())
                             .startsWith("http.console_port cannot listen on 127.0.0.1:" + taken.getLocalPort()));

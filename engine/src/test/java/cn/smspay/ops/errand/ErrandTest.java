@@ -14,6 +14,7 @@ import cn.smspay.engine.LocalConfig;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.store.Job;
 import cn.smspay.testing.Service;
+import cn.smspay.testing.SftpPeer;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.ByteArrayOutputStream;
@@ -190,6 +191,73 @@ final class ErrandTest {
         return run(arguments.toArray(new String[0]));
     }
 
+    /** As a process leaves it that was killed in the middle. */
+    private void leave(Engine engine, String arguments) {
+        engine.store()
+                .write(tx -> tx.query(sql -> sql.execute(
+                        "insert into errand select coalesce(max(id), 900) + 1, 'li.lei', ?, ?, 1 from errand",
+                        folder.toString(),
+                        arguments)));
+    }
+
+    @Test
+    void whatTheEngineWasDoingWhenItWasKilledItsNextStartDoes() throws InterruptedException {
+        var data = folder.resolve("data");
+        try (var service = new Service(data)) {
+            service.say("13907310001", "CX");
+            leave(service.engine(), "[\"import\",\"RECHARGE_CARDS\",\"cards.csv\",\"--data\",\"data\"]");
+            leave(
+                    service.engine(),
+                    "[\"billing\",\"waive\",\"--data\",\"data\",\"--number\",\"1\",\"--reason\",\"SYSTEM_FAULT\",\"--by\",\"li.lei\"]");
+            leave(service.engine(), "[\"billing\",\"purge\",\"--data\",\"data\"]");
+        }
+
+        try (var service = new Service(data)) {
+            while (count(service.engine(), "errand") > 0) {
+                Thread.onSpinWait();
+            }
+
+            assertEquals(1, count(service.engine(), "recharge_card"));
+            assertEquals(0, count(service.engine(), "waiver_proposal"), "nobody knows whether it was proposed");
+            assertEquals(
+                    List.of("import done", "billing refused:exit 3", "billing done"),
+                    service.engine()
+                            .store()
+                            .read(sql -> sql.createQuery("select what, outcome from audit where act = 'errand'"
+                                            + " and who = 'admin:li.lei' order by id")
+                                    .map((row, context) -> row.getString(1).split(" ")[0] + " " + row.getString(2))
+                                    .list()));
+            assertEquals(new Ran(0, "0 added, 0 changed, 1 same, 0 refused\n", ""), importCards(data));
+            assertEquals(0, count(service.engine(), "errand"));
+        }
+    }
+
+    /** A timer of the machine says it; nobody's card is in the batch. */
+    @Test
+    void batchesOnAServerAreFetchedAndAnsweredByTheEngine() throws Exception {
+        var data = folder.resolve("data");
+        var password = folder.resolve("password");
+        Files.writeString(password, SftpPeer.PASSWORD + "\n");
+        try (var partner = new SftpPeer(folder);
+                var service = new Service(data)) {
+            var remote = partner.folder("pos");
+            Files.writeString(remote.resolve("1.pos"), "no batch\n");
+            var target = partner.target("us", SftpPeer.PASSWORD, "pos", 1);
+            var exchange = new String[] {
+                "pos", "exchange", "--data", data.toString(), "--host", target.host(), "--port",
+                Integer.toString(target.port()), "--user", "us", "--password-file", password.toString(),
+                "--known-hosts", target.knownHosts().toString(), "--folder", "pos"
+            };
+
+            var first = run(exchange);
+            assertEquals(2, first.exit(), first.toString());
+            assertTrue(first.out().startsWith("1.pos: "), first.toString());
+            assertTrue(Files.exists(remote.resolve("1.pos.refused")));
+            assertEquals(new Ran(0, "no batch waits\n", ""), run(exchange));
+            assertEquals(2, count(service.engine(), "audit where act = 'errand'"));
+        }
+    }
+
     @Test
     void withoutAnEngineTheCommandDoesItAndSaysSo() {
         var data = folder.resolve("data");
@@ -226,7 +294,7 @@ final class ErrandTest {
                 var client = new ControlClient(data)) {
             assertEquals(0, count(service.engine(), "audit"));
             var said = client.say(
-                    Place.WORD,
+                    WritingMixin.WORD,
                     Map.of("arguments", List.of("demo", "--data", data.toString()), "folder", "/"),
                     line -> {});
 

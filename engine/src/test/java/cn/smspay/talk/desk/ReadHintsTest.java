@@ -2,6 +2,7 @@ package cn.smspay.talk.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.base.Secret;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReadHintsTest {
     private static ReadHints of(String text) {
-        return ReadHints.of(text, (Secret password) -> "key of " + password.reveal());
+        return ReadHints.of(text, (Secret password) -> new CardKey(1, Long.parseLong(password.reveal())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CZK 181234567890123456", "czk181234567890123456。", "181234567890123456"})
     void seesTheCardThatATextIsAbout(String text) {
-        assertEquals(new ReadHints(Optional.of("key of 181234567890123456"), false), of(text));
+        assertEquals(new ReadHints(Optional.of(new CardKey(1, 181234567890123456L)), false), of(text));
     }
 
     @ParameterizedTest

@@ -1,0 +1,16 @@
+-- What is held of one person is found without reading what is held of all.
+create index subscription_msisdn on subscription (msisdn);
+create index account_subscription on account (subscription);
+create index call_record_caller on call_record (caller, started_at);
+create index free_text_subscription on free_text (subscription);
+create index login_alias_account on login_alias (account);
+create index audit_subject on audit (subject);
+
+-- Commands that the engine is doing for somebody: one that it could not finish it takes up again at its next start.
+create table errand (
+    id INTEGER PRIMARY KEY,
+    said_by TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    arguments TEXT NOT NULL,
+    begun_at INTEGER NOT NULL
+);
