@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link AgentWords} and {@link ReleaseWords}: what a program may say on the engine's socket that no command of ours would. */
+/** {@link AgentWords} and {@link ReleaseWords}, by {@link AdminInput}: what a program may say on the engine's socket that no command of ours would. */
 final class WordsOnTheSocketTest {
     private static final String ZEROS = "0".repeat(64);
     /** Word, arguments, how it ends, and words of the sentence. */
