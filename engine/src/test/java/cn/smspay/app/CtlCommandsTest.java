@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An operator looks into an engine that runs, and leads it: {@link cn.smspay.app.ctl.CtlCommands}, of which each is an {@code Asking}.
+ * An operator looks into an engine that runs, and leads it: each is a {@code CtlCommand}.
  * What the engine answers is {@code Stories} and {@code PersonWords}.
  */
 final class CtlCommandsTest {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody at a real terminal is asked before what cannot be undone. */
+/** {@code Confirmation}: somebody at a real terminal is asked before what cannot be undone. */
 final class SureTest {
     @TempDir
     private Path folder;

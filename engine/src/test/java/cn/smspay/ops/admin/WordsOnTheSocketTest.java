@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link AgentWords} and {@link ReleaseWords}: what a program may say on the engine's socket that no command of ours would. */
+/** {@link AgentWords} and {@link ReleaseWords}, by {@link AdminInput}: what a program may say on the engine's socket that no command of ours would. */
 final class WordsOnTheSocketTest {
     private static final String ZEROS = "0".repeat(64);
     /** Word, arguments, how it ends, and words of the sentence. */
@@ -34,7 +34,6 @@ final class WordsOnTheSocketTest {
             "customer.reset-password | {'number':'13911112222','which':'login','service_password':'1',"
                     + "'last_top_up':'2010-02-30:50.00'} | ERROR | a day and yuan like 2010-01-31:50.00",
             "release.publish | {'id':'x','after':1} | ERROR | 64 hexadecimal digits",
-            "release.publish | {'id':'" + ZEROS + "'} | ERROR | wants after",
             "release.publish | {'id':'" + ZEROS + "','after':1} | DECLINED | there are no files to release at",
             "release.publish | {'id':'" + "1".repeat(64) + "','after':1} | DECLINED | cannot be read",
             "release.back | {'number':4711} | DECLINED | 4711",
