@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Calls and messages from their first word to where they wait, on a whole engine: {@link ServiceVoice} and {@link Walker}. */
 @Timeout(120)
@@ -46,8 +46,7 @@ final class CallsTest {
     @BeforeEach
     void start() {
         service = new Service(folder);
-        voice = new ServiceVoice(
-                service.engine().desk(), service.engine().lane(), service.clock);
+        voice = new ServiceVoice(service.engine().desk(), service.engine().lane(), service.clock);
     }
 
     @AfterEach
@@ -147,7 +146,9 @@ final class CallsTest {
         service.engine().desk().follow(new Trail() {
             @Override
             public @Nullable Outcome instead(String action) {
-                return action.equals("check_open") ? new Outcome("phone_status", Map.of("state", "停机"), List.of()) : null;
+                return action.equals("check_open")
+                        ? new Outcome("phone_status", Map.of("state", "停机"), List.of())
+                        : null;
             }
         });
 
