@@ -28,13 +28,14 @@ final class Loudspeaker {
     static void play(byte[] wav) throws IOException {
         var player = player(System.getenv().getOrDefault("PATH", ""))
                 .orElseThrow(() -> new Exit.Refused("no program that plays sound is installed here ("
-                        + String.join(", ", PLAYERS.stream().map(each -> each.get(0)).toList())
+                        + String.join(
+                                ", ", PLAYERS.stream().map(each -> each.get(0)).toList())
                         + "); --play=FILE.wav writes the sound into a file"));
         var file = Files.createTempFile("say", ".wav");
         try {
             Files.write(file, wav);
-            var process = new ProcessBuilder(
-                            Stream.concat(player.stream(), Stream.of(file.toString())).toList())
+            var process = new ProcessBuilder(Stream.concat(player.stream(), Stream.of(file.toString()))
+                            .toList())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

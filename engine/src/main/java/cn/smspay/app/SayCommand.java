@@ -5,8 +5,8 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.dialogue.Spoken;
-import cn.smspay.talk.reading.Rendering.Rendered;
 import cn.smspay.talk.reading.Rendering;
+import cn.smspay.talk.reading.Rendering.Rendered;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.voice.speech.Aloud;
 import java.io.IOException;
@@ -120,7 +120,9 @@ final class SayCommand implements Callable<Integer> {
             if (to.isEmpty()) {
                 Loudspeaker.play(sound);
             } else {
-                write(sound, Path.of(texts.size() == 1 ? to : to.replaceFirst("(\\.wav)?$", "-" + text.language() + "$1")));
+                write(
+                        sound,
+                        Path.of(texts.size() == 1 ? to : to.replaceFirst("(\\.wav)?$", "-" + text.language() + "$1")));
             }
         }
     }

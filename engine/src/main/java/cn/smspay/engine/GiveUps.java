@@ -42,8 +42,7 @@ final class GiveUps {
         static final Day NOTHING = new Day(0, 0);
 
         private Day and(Tally.Figure figure) {
-            return new Day(
-                    messages + figure.times(), gaveUp + (figure.came().equals(GAVE_UP) ? figure.times() : 0));
+            return new Day(messages + figure.times(), gaveUp + (figure.came().equals(GAVE_UP) ? figure.times() : 0));
         }
     }
 
@@ -83,6 +82,9 @@ final class GiveUps {
     private String said(Day today, Day before) {
         return today.gaveUp() + " of " + today.messages() + " messages today, " + before.gaveUp() + " of "
                 + before.messages() + " on the whole day before"
-                + new ReleaseLog(store).newest().map(each -> "; served is " + each.called()).orElse("");
+                + new ReleaseLog(store)
+                        .newest()
+                        .map(each -> "; served is " + each.called())
+                        .orElse("");
     }
 }

@@ -195,7 +195,8 @@ public final class ReleasePublisher {
             var by = entries.get(changed);
             boolean isOld =
                     !text.equals(now) && sets.stream().skip(changed + 1L).anyMatch(set -> text.equals(set.get(name)));
-            boolean isSomebodys = wish.who().equals(RELOAD) ? by.isDeliberate() : !by.who().equals(wish.who());
+            boolean isSomebodys =
+                    wish.who().equals(RELOAD) ? by.isDeliberate() : !by.who().equals(wish.who());
             if (isOld && isSomebodys && !wish.over().contains(by.number())) {
                 throw new ReleaseRefused("your " + name + " would undo what " + by.called()
                         + " changed; look at it with \"smspay release diff\" and take it over, or say --over "

@@ -8,9 +8,9 @@ import cn.smspay.cli.Home;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
+import cn.smspay.talk.desk.ReleaseLog;
 import cn.smspay.talk.desk.ReleaseLog.How;
 import cn.smspay.talk.desk.ReleaseLog.New;
-import cn.smspay.talk.desk.ReleaseLog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -106,7 +106,9 @@ final class AuthorCommandsTest {
 
         var text = out.toString();
         for (String guard : ServiceCatalogue.catalogue().guards()) {
-            assertTrue(text.contains("  " + guard + ",") || text.contains(", " + guard) || text.contains("  " + guard), guard);
+            assertTrue(
+                    text.contains("  " + guard + ",") || text.contains(", " + guard) || text.contains("  " + guard),
+                    guard);
         }
         assertTrue(text.contains("limits.withdraw_max"), text);
         assertTrue(lines().stream().noneMatch(line -> line.endsWith("  ")), text);
@@ -260,7 +262,8 @@ final class AuthorCommandsTest {
         var home = copy("released");
         for (String part : List.of("dialogs", "ivr-scripts")) {
             try (var paths = Files.list(home.resolve(part))) {
-                for (Path path : paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                for (Path path :
+                        paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                     files.put(part + "/" + path.getFileName(), Files.readString(path));
                 }
             }
@@ -271,8 +274,7 @@ final class AuthorCommandsTest {
                         "(?s)(  check:\n    do: check_open\n    outcomes:\n)",
                         "$1      brand:\n        say: K04\n        end: done\n"));
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            new ReleaseLog(store)
-                    .add(0, files, new New(How.RELEASE, "li", "", "", Set.of()), Instant.EPOCH);
+            new ReleaseLog(store).add(0, files, new New(How.RELEASE, "li", "", "", Set.of()), Instant.EPOCH);
         }
         var data = folder.toString();
 
@@ -289,7 +291,8 @@ final class AuthorCommandsTest {
             assertEquals(2, ran.code());
             assertTrue(ran.err().contains(parts[1]), ran.err());
         }
-        var none = Commands.run("cost", "--compare", "1", "--data", folder.resolve("none").toString());
+        var none = Commands.run(
+                "cost", "--compare", "1", "--data", folder.resolve("none").toString());
         assertTrue(none.code() == 2 && none.err().contains("name the folder with --data"), none.err());
         assertTrue(Commands.run("cost", "--fee", "ten").err().contains("like 0.10, not \"ten\""));
     }
@@ -324,7 +327,8 @@ final class AuthorCommandsTest {
         for (String file : written) {
             assertEquals("RIFF", new String(Files.readAllBytes(Path.of(file)), 0, 4, StandardCharsets.US_ASCII));
         }
-        assertTrue(Commands.run("say", "12588", "give_up", "--play=" + wav).err().contains("is there already"));
+        assertTrue(
+                Commands.run("say", "12588", "give_up", "--play=" + wav).err().contains("is there already"));
 
         var sms = Commands.run("say", "tx", "T06", "--play=" + folder.resolve("sms.wav"));
         boolean isSpoken = sms.code() == 0 && Files.size(folder.resolve("sms-zh.wav")) > 1_000;

@@ -103,21 +103,16 @@ public final class ExportAnswersCommand implements Callable<Integer> {
         var rows = new AtomicLong();
         tool.accounts()
                 .freeTexts()
-                .read(
-                        tool.store(),
-                        dialog,
-                        from.atStartOfDay(ServiceDay.ZONE).toInstant(),
-                        before,
-                        now,
-                        each -> {
-                            rows.incrementAndGet();
-                            csv.println(line(each));
-                        });
+                .read(tool.store(), dialog, from.atStartOfDay(ServiceDay.ZONE).toInstant(), before, now, each -> {
+                    rows.incrementAndGet();
+                    csv.println(line(each));
+                });
         csv.flush();
         if (rows.get() == 0) {
             spec.commandLine()
                     .getErr()
-                    .println("No answer to " + dialog + " is kept from these days; only questions with \"keep\" keep any,"
+                    .println("No answer to " + dialog
+                            + " is kept from these days; only questions with \"keep\" keep any,"
                             + " for as long as it says.");
         }
     }

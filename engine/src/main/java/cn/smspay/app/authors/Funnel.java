@@ -83,8 +83,12 @@ final class Funnel {
     }
 
     String line(String name) {
-        return name + "  " + messages + (isVoice ? " entries, " : " messages, ") + done + " conversations done, " + refused
-                + (isVoice ? " entries refused" : " messages refused, which cost " + MessagePrice.yuan(refusedLi).toPlainString() + " yuan");
+        return name + "  " + messages + (isVoice ? " entries, " : " messages, ") + done + " conversations done, "
+                + refused
+                + (isVoice
+                        ? " entries refused"
+                        : " messages refused, which cost "
+                                + MessagePrice.yuan(refusedLi).toPlainString() + " yuan");
     }
 
     /** The steps, those that most came to first. */
@@ -92,8 +96,8 @@ final class Funnel {
         var lines = new ArrayList<String>();
         lines.add(line(name));
         steps.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Step> each) ->
-                                each.getKey().isEmpty()
+                .sorted(Comparator.comparingLong(
+                                (Map.Entry<String, Step> each) -> each.getKey().isEmpty()
                                         ? Long.MIN_VALUE
                                         : -Math.max(each.getValue().entered, each.getValue().answered))
                         .thenComparing(Map.Entry::getKey))
@@ -119,7 +123,8 @@ final class Funnel {
         add(words, "cancelled", step.cancelled);
         add(words, "answered too late", step.late);
         add(words, "left or waiting", step.entered > 0 ? step.left() : 0);
-        return "  " + (name.isEmpty() ? "opened" : name) + ": " + String.join(", ", words) + (step.ways.isEmpty() ? "" : "  -> " + listed(step.ways));
+        return "  " + (name.isEmpty() ? "opened" : name) + ": " + String.join(", ", words)
+                + (step.ways.isEmpty() ? "" : "  -> " + listed(step.ways));
     }
 
     private static void add(List<String> words, String what, long times) {

@@ -204,8 +204,9 @@ public final class NewCommand implements Callable<Integer> {
                             : "a name has small letters, digits and _, not \"" + name + "\"");
         }
         if (word != null && !word.matches(WORD)) {
-            throw new Exit.Refused("a command word has 1 to 20 letters, Chinese characters and digits, at least one of the"
-                    + " first two, not \"" + word + '"');
+            throw new Exit.Refused(
+                    "a command word has 1 to 20 letters, Chinese characters and digits, at least one of the"
+                            + " first two, not \"" + word + '"');
         }
         folders.mustBeOwn();
         var sms = folders.dialogs();

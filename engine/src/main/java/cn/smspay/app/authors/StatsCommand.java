@@ -67,7 +67,8 @@ public final class StatsCommand implements Callable<Integer> {
             names = "--release",
             paramLabel = "N",
             defaultValue = "",
-            description = "Only under this release, by its number or the first digits of its hash (smspay release list).")
+            description =
+                    "Only under this release, by its number or the first digits of its hash (smspay release list).")
     private String release = "";
 
     @Option(names = "--unknown", description = "Shows the texts that nobody understood instead.")
@@ -82,7 +83,9 @@ public final class StatsCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "PART", description = "Shows each apart: ${COMPLETION-CANDIDATES}.")
     private @Nullable Part by;
 
-    @Option(names = "--csv", description = "Writes the figures as they are: day, release, dialogue, step, came, next, times.")
+    @Option(
+            names = "--csv",
+            description = "Writes the figures as they are: day, release, dialogue, step, came, next, times.")
     private boolean csv;
 
     @Mixin

@@ -68,7 +68,11 @@ public final class FolderWatch implements AutoCloseable {
                 LOG.error("the changed dialogue files are not released: {}", checked.report());
                 return;
             }
-            if (publisher.log().newest().filter(each -> each.id().equals(Releases.id(files))).isPresent()) {
+            if (publisher
+                    .log()
+                    .newest()
+                    .filter(each -> each.id().equals(Releases.id(files)))
+                    .isPresent()) {
                 // Put back as it was.
                 return;
             }

@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
             "Conversations under way end with the files that they began with."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ReleaseList.class, ReleaseShow.class, ReleaseDiff.class, ReleaseBack.class, ReleaseStop.class, ReleaseGo.class},
+        subcommands = {
+            ReleaseList.class,
+            ReleaseShow.class,
+            ReleaseDiff.class,
+            ReleaseBack.class,
+            ReleaseStop.class,
+            ReleaseGo.class
+        },
         footer = {"", "Exit codes: 0 released, 1 something is wrong and nothing was released, 2 usage or settings."})
 public final class ReleaseCommand implements Callable<Integer> {
     @Mixin

@@ -31,7 +31,9 @@ final class ReleaseList implements Callable<Integer> {
         }
         try (var side = options.side()) {
             var lines = side.list(most);
-            lines.stream().map(ReleaseSide.Listed::line).forEach(spec.commandLine().getOut()::println);
+            lines.stream()
+                    .map(ReleaseSide.Listed::line)
+                    .forEach(spec.commandLine().getOut()::println);
             if (lines.isEmpty()) {
                 spec.commandLine().getOut().println("Nothing was released yet.");
             }

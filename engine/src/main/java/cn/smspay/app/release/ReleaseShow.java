@@ -21,7 +21,12 @@ final class ReleaseShow implements Callable<Integer> {
     @Mixin
     private final ReleaseOptions options = new ReleaseOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "N", defaultValue = "0", description = "Which (default: the newest).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which (default: the newest).")
     private long number;
 
     @Spec
@@ -30,7 +35,8 @@ final class ReleaseShow implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var side = options.side()) {
-            side.show(number == 0 ? side.newest() : number).forEach(spec.commandLine().getOut()::println);
+            side.show(number == 0 ? side.newest() : number)
+                    .forEach(spec.commandLine().getOut()::println);
             return Exit.DONE;
         }
     }

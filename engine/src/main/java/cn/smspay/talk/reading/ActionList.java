@@ -34,9 +34,19 @@ public final class ActionList {
     /** What else a file may name: conditions and limits. */
     public List<String> names(int atMost) {
         var lines = new ArrayList<String>();
-        wrapped("conditions, for \"when\" and \"require\", each also with \"not\" before it:", catalogue.guards(), atMost, lines);
+        wrapped(
+                "conditions, for \"when\" and \"require\", each also with \"not\" before it:",
+                catalogue.guards(),
+                atMost,
+                lines);
         lines.add("  time 06:00-12:00, weekday mon-fri, date 2009-11-01..2009-11-30, holiday, workday, language en");
-        wrapped("limits, for \"min\" and \"max\":", catalogue.limits().keySet().stream().map(each -> "limits." + each).toList(), atMost, lines);
+        wrapped(
+                "limits, for \"min\" and \"max\":",
+                catalogue.limits().keySet().stream()
+                        .map(each -> "limits." + each)
+                        .toList(),
+                atMost,
+                lines);
         return lines;
     }
 

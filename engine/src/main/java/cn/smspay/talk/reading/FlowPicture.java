@@ -166,12 +166,7 @@ final class FlowPicture {
     private void text(int x, int y, String kind, String words) {
         var shown = words.length() > NAME_MAX ? words.substring(0, NAME_MAX - 1) + "…" : words;
         svg.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" class=\"%s\">%s</text>",
-                x,
-                y,
-                kind,
-                escaped(shown)));
+                Locale.ROOT, "<text x=\"%d\" y=\"%d\" class=\"%s\">%s</text>", x, y, kind, escaped(shown)));
     }
 
     static String escaped(String text) {

@@ -124,7 +124,9 @@ final class MessageTrace {
         }
         lines.add("a command? no");
         switch (taken) {
-            case REFUSED -> lines.add("so it is a wrong answer to " + waiting.stream().findFirst().orElse("a question"));
+            case REFUSED ->
+                lines.add("so it is a wrong answer to "
+                        + waiting.stream().findFirst().orElse("a question"));
             case LATE -> lines.add("so it is an answer after its time");
             default -> lines.add("so nobody understands it");
         }

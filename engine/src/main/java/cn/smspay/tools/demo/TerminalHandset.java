@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -147,7 +146,10 @@ final class TerminalHandset implements AutoCloseable {
     static List<String> words(Engine engine) {
         var scripts = engine.desk().scripts();
         var words = new TreeSet<>(scripts.catalogue().actions().keySet());
-        scripts.catalogue().actions().values().forEach(action -> words.addAll(action.outcomes().keySet()));
+        scripts.catalogue()
+                .actions()
+                .values()
+                .forEach(action -> words.addAll(action.outcomes().keySet()));
         scripts.dialogs()
                 .values()
                 .forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));

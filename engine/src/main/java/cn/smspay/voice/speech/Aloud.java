@@ -21,8 +21,8 @@ public final class Aloud {
      */
     public byte[] wav(Spoken sentence) {
         var language = PromptLanguage.of(sentence.language())
-                .orElseThrow(() -> new IllegalStateException(
-                        "\"" + sentence.language() + "\" cannot be spoken: zh and en can"));
+                .orElseThrow(() ->
+                        new IllegalStateException("\"" + sentence.language() + "\" cannot be spoken: zh and en can"));
         var speech = Speech.load(language.in(ivrScripts), language);
         var plan = plan(speech, sentence);
         if (plan.isPresent()) {
@@ -34,7 +34,8 @@ public final class Aloud {
             throw new IllegalStateException("the text " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new IllegalStateException(
-                    "there are no recordings of it, and espeak-ng (Debian package espeak-ng) is not installed to speak it", e);
+                    "there are no recordings of it, and espeak-ng (Debian package espeak-ng) is not installed to speak it",
+                    e);
         }
     }
 
@@ -44,7 +45,8 @@ public final class Aloud {
             return Optional.empty();
         }
         try {
-            return Optional.of(speech.plan(sentence)).filter(plan -> plan.missing().isEmpty());
+            return Optional.of(speech.plan(sentence))
+                    .filter(plan -> plan.missing().isEmpty());
         } catch (IllegalArgumentException e) {
             // A value that somebody made up, or that only a text takes.
             return Optional.empty();

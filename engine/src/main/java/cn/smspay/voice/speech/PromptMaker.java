@@ -127,11 +127,16 @@ public final class PromptMaker {
     public void write(List<Entry> entries) {
         var lines = new StringBuilder();
         for (var entry : entries) {
-            lines.append(entry.name()).append(":\n  text: ").append(quoted(entry.text())).append('\n');
+            lines.append(entry.name())
+                    .append(":\n  text: ")
+                    .append(quoted(entry.text()))
+                    .append('\n');
             if (!entry.say().isEmpty()) {
                 lines.append("  say: ").append(quoted(entry.say()));
                 lines.append(
-                        entry.unsure().isEmpty() ? "\n" : "   # look at the reading of " + String.join("", entry.unsure()) + "\n");
+                        entry.unsure().isEmpty()
+                                ? "\n"
+                                : "   # look at the reading of " + String.join("", entry.unsure()) + "\n");
             }
         }
         try {

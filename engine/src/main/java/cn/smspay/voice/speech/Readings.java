@@ -26,7 +26,8 @@ final class Readings {
                     .results()
                     .map(found -> found.group())
                     .toList();
-            if (characters.size() == syllables.size() && !FIGURES.matcher(prompt.text()).find()) {
+            if (characters.size() == syllables.size()
+                    && !FIGURES.matcher(prompt.text()).find()) {
                 for (int i = 0; i < syllables.size(); i++) {
                     readings.computeIfAbsent(characters.get(i), first -> new TreeMap<>())
                             .merge(syllables.get(i), 1, Integer::sum);

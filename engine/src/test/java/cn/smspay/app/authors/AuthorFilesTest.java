@@ -126,7 +126,8 @@ final class AuthorFilesTest {
     void aTableThatDoesNotFitIsRefusedWithItsLineAndNothingIsChanged(String table, String says) throws IOException {
         var before = whole();
         var file = Files.writeString(
-                folder.resolve("texts.csv"), table.replace("HEAD", HEAD).replace("WAS", WAS).replace("\\n", "\n"));
+                folder.resolve("texts.csv"),
+                table.replace("HEAD", HEAD).replace("WAS", WAS).replace("\\n", "\n"));
 
         assertFalse(in("texts", "import", file.toString()) == 0, said);
 
@@ -163,8 +164,7 @@ final class AuthorFilesTest {
             service.say("13800000001", "CX");
         }
         var key = Files.writeString(folder.resolve("key"), World.KEY);
-        Files.setPosixFilePermissions(
-                key, PosixFilePermissions.fromString("r--------"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
         var words = List.of("answers", "dc", "--data", data.toString(), "--key-file", key.toString());
 
         var none = Commands.run(words.toArray(String[]::new));
@@ -175,7 +175,8 @@ final class AuthorFilesTest {
                 .collect(Collectors.toList());
         assertTrue(Commands.run(wrong.toArray(String[]::new)).err().contains("--to 2009-11-01 is before"));
         var out = Files.writeString(folder.resolve("out.csv"), "mine");
-        var over = Stream.concat(words.stream(), Stream.of("--out", out.toString())).toList();
+        var over = Stream.concat(words.stream(), Stream.of("--out", out.toString()))
+                .toList();
         assertTrue(Commands.run(over.toArray(String[]::new)).err().contains("is there already"));
         assertEquals("mine", Files.readString(out));
         assertTrue(Commands.run("answers", "dc", "--data", folder.resolve("no").toString())

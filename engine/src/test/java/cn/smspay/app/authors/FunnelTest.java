@@ -47,7 +47,8 @@ final class FunnelTest {
         funnel.add(figure("ask", "REFUSED:not_pin", "ask", 3), 100);
         funnel.add(figure("ask", "REFUSED:not_pin", "ask", 1), 125);
 
-        assertEquals("tx  4 messages, 0 conversations done, 4 messages refused, which cost 0.425 yuan", funnel.line("tx"));
+        assertEquals(
+                "tx  4 messages, 0 conversations done, 4 messages refused, which cost 0.425 yuan", funnel.line("tx"));
     }
 
     @Test

@@ -122,7 +122,9 @@ final class StatsCommandTest {
             assertTrue(shown.contains(", release 1 (start by start)\nbz  12 messages"), shown);
             assertTrue(shown.contains(", release 2 (release by li: shorter)\nbz  40 messages"), shown);
             assertEquals(0, stats(first, second, "bz", "--release", "2", "--fee", "1"), shown);
-            assertTrue(shown.startsWith("bz  40 messages, 0 conversations done, 30 messages refused, which cost 30.00"), shown);
+            assertTrue(
+                    shown.startsWith("bz  40 messages, 0 conversations done, 30 messages refused, which cost 30.00"),
+                    shown);
             assertEquals(0, stats(first, first, "bz", "--csv"), shown);
             assertTrue(
                     shown.matches("(?s)day,release,dialog,step,came,next,times\n.*"

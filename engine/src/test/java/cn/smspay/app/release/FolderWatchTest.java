@@ -113,7 +113,8 @@ final class FolderWatchTest {
         assertEquals(2, newest());
         assertEquals(SHORTER, answer());
         assertEquals(
-                "watch", service.engine().publisher().log().newest().orElseThrow().who());
+                "watch",
+                service.engine().publisher().log().newest().orElseThrow().who());
     }
 
     @Test

@@ -82,7 +82,9 @@ final class ReleaseSideTest {
             assertTrue(assertThrows(Exit.Refused.class, () -> li.stop(Set.of("tz"), ""))
                     .getMessage()
                     .contains("there is no dialogue tz"));
-            assertTrue(assertThrows(Exit.Refused.class, () -> li.go("")).getMessage().contains("nothing is stopped"));
+            assertTrue(assertThrows(Exit.Refused.class, () -> li.go(""))
+                    .getMessage()
+                    .contains("nothing is stopped"));
         }
         var nothing = folder.resolve("nothing");
         Files.createDirectory(nothing);

@@ -46,8 +46,7 @@ final class CallsTest {
     @BeforeEach
     void start() {
         service = new Service(folder);
-        voice = new ServiceVoice(
-                service.engine().desk(), service.engine().lane(), service.clock);
+        voice = new ServiceVoice(service.engine().desk(), service.engine().lane(), service.clock);
     }
 
     @AfterEach
@@ -147,7 +146,9 @@ final class CallsTest {
         service.engine().desk().follow(new Trail() {
             @Override
             public @Nullable Outcome instead(String action) {
-                return action.equals("check_open") ? new Outcome("phone_status", Map.of("state", "停机"), List.of()) : null;
+                return action.equals("check_open")
+                        ? new Outcome("phone_status", Map.of("state", "停机"), List.of())
+                        : null;
             }
         });
 

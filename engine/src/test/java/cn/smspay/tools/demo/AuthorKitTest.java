@@ -51,13 +51,16 @@ final class AuthorKitTest {
                             "a command? yes, \"KT\""),
                     kit.why().subList(0, 4));
             var state = kit.line(NUMBER, "/state", "").orElseThrow().get(0);
-            assertTrue(state.matches("kt\\.agree \\(confirm, dialogs/kt\\.yaml:[0-9]+\\), for 86[0-9]+ more seconds.*"), state);
+            assertTrue(
+                    state.matches("kt\\.agree \\(confirm, dialogs/kt\\.yaml:[0-9]+\\), for 86[0-9]+ more seconds.*"),
+                    state);
 
             say(kit, smsc, engine, "hello");
             var wrong = String.join("\n", kit.why());
             assertTrue(
-                    wrong.matches("(?s)read as \"HELLO\"\nanswers kt\\.agree \\(confirm, .*\\)\\? no\n.*a command\\? no\n"
-                            + "so it is a wrong answer to kt\\.agree .*  kt\\.agree: refused .*"),
+                    wrong.matches(
+                            "(?s)read as \"HELLO\"\nanswers kt\\.agree \\(confirm, .*\\)\\? no\n.*a command\\? no\n"
+                                    + "so it is a wrong answer to kt\\.agree .*  kt\\.agree: refused .*"),
                     wrong);
 
             assertEquals(
@@ -69,7 +72,8 @@ final class AuthorKitTest {
                     kit.why().stream().anyMatch(line -> line.contains("kt.open: already_open")),
                     kit.why().toString());
             assertTrue(
-                    kit.why().get(1).matches("answers kt\\.agree .*\\? yes") && kit.why().get(2).startsWith("  kt.agree: answer"),
+                    kit.why().get(1).matches("answers kt\\.agree .*\\? yes")
+                            && kit.why().get(2).startsWith("  kt.agree: answer"),
                     kit.why().toString());
             say(kit, smsc, engine, "0");
             assertTrue(kit.why().get(2).startsWith("a word to leave"), kit.why().toString());
@@ -86,7 +90,9 @@ final class AuthorKitTest {
             var file = folder.resolve("my.chat");
             kit.line(NUMBER, "/save", file.toString());
             var saved = Files.readAllLines(file);
-            assertTrue(saved.containsAll(List.of("given " + NUMBER, "> KT", "> A", "call 12588", "hear 您好。")), saved.toString());
+            assertTrue(
+                    saved.containsAll(List.of("given " + NUMBER, "> KT", "> A", "call 12588", "hear 您好。")),
+                    saved.toString());
 
             var lines = new ArrayList<String>();
             var kt = home.resolve("dialogs/kt.yaml");

@@ -2,10 +2,10 @@ package cn.smspay.tools.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.smspay.testing.Service;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Common;
+import cn.smspay.testing.Service;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

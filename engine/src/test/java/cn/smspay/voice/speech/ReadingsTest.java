@@ -24,8 +24,8 @@ final class ReadingsTest {
 
     @Test
     void charactersAreReadAsInTheListAndDoubtfulOnesAreNamed() {
-        var readings = new Readings(List.of(
-                prompt("重听", "chong2 ting1"), prompt("重置", "chong2 zhi4"), prompt("重量", "zhong4 liang4")));
+        var readings = new Readings(
+                List.of(prompt("重听", "chong2 ting1"), prompt("重置", "chong2 zhi4"), prompt("重量", "zhong4 liang4")));
 
         assertEquals(new Readings.Proposal("ting1 zhi4", List.of()), readings.propose("听，置。"));
         assertEquals(new Readings.Proposal("chong2 ting1 龘", List.of("重", "龘")), readings.propose("重听龘"));
@@ -45,7 +45,9 @@ final class ReadingsTest {
         var last = todo.get(todo.size() - 1);
         assertEquals(new PromptMaker.Line("ivr/text-1.wav", "账户帮助请按1", "账户帮助请按1。"), last);
         var entries = maker.propose(texts);
-        assertEquals(List.of("ivr/text-1"), entries.stream().map(PromptMaker.Entry::name).toList());
+        assertEquals(
+                List.of("ivr/text-1"),
+                entries.stream().map(PromptMaker.Entry::name).toList());
         assertEquals("zhang4 hu4 帮 zhu4 qing3 an4 yi1", entries.get(0).say());
         assertEquals(List.of("帮"), entries.get(0).unsure());
         maker.write(entries);
