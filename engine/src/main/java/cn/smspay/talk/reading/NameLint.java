@@ -110,7 +110,7 @@ final class NameLint {
         var begun = begun();
         for (Dialog dialog : scripts.dialogs().values()) {
             boolean opens = dialog.voice() != null || !dialog.commands().isEmpty() || begun.contains(dialog.name());
-            if (!opens && sound.test(dialog.file())) {
+            if (!opens && !faults.any(fault -> fault.file().equals(dialog.file()))) {
                 faults.add(
                         place(dialog.file()),
                         "D01",
