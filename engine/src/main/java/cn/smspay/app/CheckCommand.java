@@ -210,7 +210,12 @@ final class CheckCommand implements Callable<Integer> {
         var text = fault.toString();
         int place = fault.place().toString().length();
         return colours
-                ? BOLD + text.substring(0, place) + PLAIN + (fault.warning() ? YELLOW : RED) + text.substring(place) + PLAIN
+                ? BOLD
+                        + text.substring(0, place)
+                        + PLAIN
+                        + (fault.warning() ? YELLOW : RED)
+                        + text.substring(place)
+                        + PLAIN
                 : text;
     }
 

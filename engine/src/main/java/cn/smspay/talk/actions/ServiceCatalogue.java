@@ -112,7 +112,9 @@ public final class ServiceCatalogue {
         limits(builder);
         ACTIONS.forEach(action -> builder.action(action.declared()));
         notices(builder);
-        return builder.words(WORDS.toArray(String[]::new)).begins(MERCHANTS_ORDER).build();
+        return builder.words(WORDS.toArray(String[]::new))
+                .begins(MERCHANTS_ORDER)
+                .build();
     }
 
     private static void limits(Catalogue.Builder builder) {

@@ -77,7 +77,14 @@ final class DialogReader {
         var unmoved = fields.node("nothing_moved");
         var commands = commands();
         var own = CommonReader.refusals(fields, replies, file, faults);
-        var slots = new SlotReader(file, fields, replies, own, voice ? Map.of() : shared.refusals(), catalogue.limits().keySet(), faults)
+        var slots = new SlotReader(
+                        file,
+                        fields,
+                        replies,
+                        own,
+                        voice ? Map.of() : shared.refusals(),
+                        catalogue.limits().keySet(),
+                        faults)
                 .read();
         var unchosen = new LinkedHashMap<String, Reply>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
@@ -156,8 +163,7 @@ final class DialogReader {
             var words = command.texts("words").stream().map(PlainText::of).toList();
             var written = command.node("words");
             if (words.size() > WORDS_MAX || list.items().size() > WORDS_MAX) {
-                faults.add(
-                        item.place(), "D11", "more than " + WORDS_MAX + " stand here; nobody knows so many words");
+                faults.add(item.place(), "D11", "more than " + WORDS_MAX + " stand here; nobody knows so many words");
                 return commands;
             }
             if (words.isEmpty()

@@ -97,7 +97,8 @@ final class StepReader {
             faults.add(
                     dialog.place("steps"),
                     "D19",
-                    "the file has " + all.fields().size() + " steps; at most " + STEPS_MAX + " are read: split it in two");
+                    "the file has " + all.fields().size() + " steps; at most " + STEPS_MAX
+                            + " are read: split it in two");
             return Map.of();
         }
         var home = voice ? dialog.text("home") : "";
