@@ -317,7 +317,7 @@ final class MistakesTest {
         assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(message)), faults.toString());
     }
 
-    /** Looked through by patterns, or for ways without end, such a file would hold up the engine that is to read it. */
+    /** A search by patterns, or for ways without end, in such a file would hold up the engine that is to read it. */
     @ParameterizedTest(name = "{0}: {3}")
     @CsvSource(
             delimiter = '|',
