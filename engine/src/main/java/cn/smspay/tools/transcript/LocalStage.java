@@ -31,7 +31,7 @@ final class LocalStage implements ChatStage {
                 or exists (select 1 from bank_top_up) or exists (select 1 from initial_password)
             """;
 
-    private final ChatLog log;
+    private ChatLog log;
     private final SmsFigures figures = new SmsFigures();
     private final Config config = LocalScene.config();
     private final Path folder;
@@ -178,6 +178,11 @@ final class LocalStage implements ChatStage {
         } catch (SQLException e) {
             throw new IllegalStateException("the database of transcripts cannot be emptied", e);
         }
+    }
+
+    /** From now on checks look into this log. */
+    void logTo(ChatLog other) {
+        log = other;
     }
 
     private boolean isUnderWay() {
