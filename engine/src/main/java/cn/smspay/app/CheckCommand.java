@@ -13,6 +13,7 @@ import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
+import cn.smspay.tools.transcript.ChatStages;
 import cn.smspay.tools.transcript.ProgressLine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -51,6 +52,9 @@ final class CheckCommand implements Callable<Integer> {
     private static final String RED = "\u001b[31m";
     private static final String YELLOW = "\u001b[33m";
     private static final String PLAIN = "\u001b[0m";
+
+    /** Of a watch: those of the look before. */
+    private @Nullable ChatStages stages;
 
     private Set<String> saved = Set.of();
 
@@ -103,11 +107,14 @@ final class CheckCommand implements Callable<Integer> {
             return look(home, sms, voice);
         }
         var files = new WatchedFiles(sms, voice);
-        look(home, sms, voice);
-        say("Watching; Ctrl+C ends.");
-        while (!Thread.currentThread().isInterrupted()) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            again(home, sms, voice, files.changed());
+        try (var kept = new ChatStages()) {
+            stages = kept;
+            look(home, sms, voice);
+            say("Watching; Ctrl+C ends.");
+            while (!Thread.currentThread().isInterrupted()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                again(home, sms, voice, files.changed());
+            }
         }
         return Exit.DONE;
     }
@@ -203,7 +210,12 @@ final class CheckCommand implements Callable<Integer> {
         var text = fault.toString();
         int place = fault.place().toString().length();
         return colours
-                ? BOLD + text.substring(0, place) + PLAIN + (fault.warning() ? YELLOW : RED) + text.substring(place) + PLAIN
+                ? BOLD
+                        + text.substring(0, place)
+                        + PLAIN
+                        + (fault.warning() ? YELLOW : RED)
+                        + text.substring(place)
+                        + PLAIN
                 : text;
     }
 
@@ -229,7 +241,8 @@ final class CheckCommand implements Callable<Integer> {
                 home,
                 line -> print("transcript", line),
                 false,
-                format == Format.text ? ProgressLine.onTerminal() : line -> {});
+                format == Format.text ? ProgressLine.onTerminal() : line -> {},
+                stages);
         run.play(files, scripts, false);
         say(run.cases() + " transcripts were played, " + run.wrong() + " went otherwise.");
         return run.wrong() == 0;

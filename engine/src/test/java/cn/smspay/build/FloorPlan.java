@@ -124,7 +124,7 @@ final class FloorPlan {
         room(
                 "talk.script",
                 "",
-                "Catalogue Common Dialog Edge Go Guard PlainText Reaction Scripts Slot Step Template ValueKind");
+                "Catalogue Common Dialog Edge Flow Go Guard PlainText Reaction ReplyTemplate ReplyContext Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -195,7 +195,7 @@ final class FloorPlan {
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "tools.transcript", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun ProgressLine");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun ChatStages ProgressLine");
         wings("app");
         room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");

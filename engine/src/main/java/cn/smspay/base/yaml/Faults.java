@@ -51,8 +51,7 @@ public final class Faults {
     }
 
     /** An unknown name, with what it is called here; if nobody knows that, with the nearest of the known ones. */
-    public void unknown(
-            Place place, String what, String name, Collection<String> meant, Collection<String> known) {
+    public void unknown(Place place, String what, String name, Collection<String> meant, Collection<String> known) {
         add(
                 place,
                 "D03",

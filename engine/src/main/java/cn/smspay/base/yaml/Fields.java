@@ -132,7 +132,9 @@ public final class Fields {
     /** Whether a word was perhaps meant to be this key: a slip, or what it is called elsewhere. */
     public static boolean isFor(String word, String key) {
         return Faults.isNear(word, key)
-                || OTHER_NAMES.getOrDefault(word.toLowerCase(Locale.ROOT), List.of()).contains(key);
+                || OTHER_NAMES
+                        .getOrDefault(word.toLowerCase(Locale.ROOT), List.of())
+                        .contains(key);
     }
 
     /** Looks at no further key: what is wrong with all of them has been told. */
@@ -301,8 +303,8 @@ public final class Fields {
         unknown.forEach(key -> unknown(key, free.isEmpty() ? taken : free));
         missing.stream()
                 .filter(each -> node.isMapping())
-                .filter(each -> unknown.stream()
-                        .noneMatch(key -> each.keys().stream().anyMatch(one -> isFor(key, one))))
+                .filter(each ->
+                        unknown.stream().noneMatch(key -> each.keys().stream().anyMatch(one -> isFor(key, one))))
                 .forEach(each -> faults.add(each.place(), each.rule(), each.text()));
     }
 

@@ -18,7 +18,18 @@ final class Described {
 
     /** What the parts of a schema are that several keys refer to. */
     private static final Map<String, String> DEFINITIONS = Map.of(
-            "slot", "slots", "step", "steps", "reaction", "steps", "ways", "steps", "reply", "replies", "texts", "replies");
+            "slot",
+            "slots",
+            "step",
+            "steps",
+            "reaction",
+            "steps",
+            "ways",
+            "steps",
+            "reply",
+            "replies",
+            "texts",
+            "replies");
 
     private static final Map<String, String> LANGUAGES = Map.of("zh", "Chinese", "en", "English");
 
@@ -64,8 +75,8 @@ final class Described {
 
     private Map<String, Object> definitions(Map<?, ?> definitions) {
         var described = new LinkedHashMap<String, Object>();
-        definitions.forEach((name, value) -> described.put(
-                String.valueOf(name), within(value, DEFINITIONS.getOrDefault(String.valueOf(name), ""))));
+        definitions.forEach((name, value) ->
+                described.put(String.valueOf(name), within(value, DEFINITIONS.getOrDefault(String.valueOf(name), ""))));
         return described;
     }
 
@@ -96,8 +107,7 @@ final class Described {
             case "outcomes" -> outcome(name);
             case "refusals" -> refusal(path, name);
             case "notices" -> notice(name);
-            case "says" ->
-                new FormatKey(name, "What the engine says by itself: " + plain(name) + ".", name + ": G01");
+            case "says" -> new FormatKey(name, "What the engine says by itself: " + plain(name) + ".", name + ": G01");
             case "with" ->
                 new FormatKey(name, "The slot whose value the action gets as " + name + ".", name + ": " + name);
             default -> path.contains("refusals.") ? reason(name) : key(path, name);
@@ -126,8 +136,9 @@ final class Described {
         return path.startsWith("slots")
                 ? reason(name)
                 : new FormatKey(
-                        name, "What is said to wrong answers of type " + name + ", by the reason.", name + ":\n  not_" + name
-                                + ": T07");
+                        name,
+                        "What is said to wrong answers of type " + name + ", by the reason.",
+                        name + ":\n  not_" + name + ": T07");
     }
 
     private static FormatKey reason(String name) {
@@ -140,7 +151,8 @@ final class Described {
         var known = outputs.stream().map(each -> "<" + each + ">").collect(Collectors.joining(", "));
         return new FormatKey(
                 name,
-                "What is said outside a conversation: " + plain(name) + (known.isEmpty() ? "." : "; it knows " + known + "."),
+                "What is said outside a conversation: " + plain(name)
+                        + (known.isEmpty() ? "." : "; it knows " + known + "."),
                 name + ": T10");
     }
 
@@ -150,9 +162,13 @@ final class Described {
 
     /** The key at its place, or else what the format calls so elsewhere. */
     private static FormatKey key(String path, String name) {
-        for (var place = path; !place.isEmpty(); place = place.contains(".") ? place.replaceFirst("\\.[^.]*$", "") : "") {
+        for (var place = path;
+                !place.isEmpty();
+                place = place.contains(".") ? place.replaceFirst("\\.[^.]*$", "") : "") {
             var full = place + "." + name;
-            var found = FormatKey.ALL.stream().filter(each -> each.path().equals(full)).findFirst();
+            var found = FormatKey.ALL.stream()
+                    .filter(each -> each.path().equals(full))
+                    .findFirst();
             if (found.isPresent()) {
                 return found.get();
             }

@@ -29,6 +29,9 @@ final class DialogReader {
     /** Nobody waits longer for a key, and a line is taken for so long. */
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
+    /** Words of a command, and commands of a dialogue. */
+    private static final int WORDS_MAX = 50;
+
     private static final String CHOICE = "choice";
     private static final String VOICE = "ivr-scripts/";
 
@@ -74,7 +77,14 @@ final class DialogReader {
         var unmoved = fields.node("nothing_moved");
         var commands = commands();
         var own = CommonReader.refusals(fields, replies, file, faults);
-        var slots = new SlotReader(file, fields, replies, own, voice ? Map.of() : shared.refusals(), catalogue.limits().keySet(), faults)
+        var slots = new SlotReader(
+                        file,
+                        fields,
+                        replies,
+                        own,
+                        voice ? Map.of() : shared.refusals(),
+                        catalogue.limits().keySet(),
+                        faults)
                 .read();
         var unchosen = new LinkedHashMap<String, ReplyTemplate>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
@@ -152,6 +162,10 @@ final class DialogReader {
             var command = new Fields(item, "a command", faults);
             var words = command.texts("words").stream().map(PlainText::of).toList();
             var written = command.node("words");
+            if (words.size() > WORDS_MAX || list.items().size() > WORDS_MAX) {
+                faults.add(item.place(), "D11", "more than " + WORDS_MAX + " stand here; nobody knows so many words");
+                return commands;
+            }
             if (words.isEmpty()
                     && (written == null
                             || (!written.isMapping() && written.items().isEmpty()))) {

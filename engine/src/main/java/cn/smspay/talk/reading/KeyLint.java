@@ -119,14 +119,15 @@ final class KeyLint {
             return;
         }
         for (ReplyTemplate reply : replies) {
-            reply.texts().forEach((language, template) -> spoken(template.text()).stream()
-                    .filter(key -> !keys.contains(key))
-                    .findFirst()
-                    .ifPresent(key -> add(
-                            reply,
-                            language,
-                            "the text names key " + key + ", which does nothing here; "
-                                    + (keys.isEmpty() ? "the call ends" : "keys are " + written(keys)))));
+            reply.texts()
+                    .forEach((language, template) -> spoken(template.text()).stream()
+                            .filter(key -> !keys.contains(key))
+                            .findFirst()
+                            .ifPresent(key -> add(
+                                    reply,
+                                    language,
+                                    "the text names key " + key + ", which does nothing here; "
+                                            + (keys.isEmpty() ? "the call ends" : "keys are " + written(keys)))));
         }
     }
 

@@ -50,7 +50,8 @@ final class Lint {
             }
         }
         new ReplyLint(scripts, faults).check(dialog -> isSound(dialog.file()));
-        if (!faults.any(fault -> !OF_TEXTS.contains(fault.rule()) || fault.rule().equals("D11"))) {
+        if (!faults.any(
+                fault -> !OF_TEXTS.contains(fault.rule()) || fault.rule().equals("D11"))) {
             new ToldLint(scripts, faults).check(dialog -> isSound(dialog.file()));
         }
         new UseLint(scripts, nodes, faults).check(this::isSound);

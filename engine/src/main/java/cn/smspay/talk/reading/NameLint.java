@@ -110,7 +110,7 @@ final class NameLint {
         var begun = begun();
         for (Dialog dialog : scripts.dialogs().values()) {
             boolean opens = dialog.voice() != null || !dialog.commands().isEmpty() || begun.contains(dialog.name());
-            if (!opens && sound.test(dialog.file())) {
+            if (!opens && !faults.any(fault -> fault.file().equals(dialog.file()))) {
                 faults.add(
                         place(dialog.file()),
                         "D01",
@@ -134,7 +134,7 @@ final class NameLint {
     private Place place(String file) {
         var node = nodes.get(file);
         var fields = node == null ? Map.<String, Node.Field>of() : node.fields();
-        var field = fields.getOrDefault(COMMANDS, fields.get("dialog"));
+        var field = fields.containsKey(COMMANDS) ? fields.get(COMMANDS) : fields.get("dialog");
         return field == null ? Place.line(file, 1) : field.place();
     }
 

@@ -214,6 +214,7 @@ final class ReplyReader {
 
     private Map<String, Node> nodes(Fields fields) {
         var texts = languages.of(fields);
+        texts.entrySet().removeIf(each -> TextLint.isEndless(each.getKey(), each.getValue(), faults));
         texts.forEach((language, node) -> TextLint.check(language, node, faults));
         return texts;
     }

@@ -85,7 +85,7 @@ public final class ScriptFiles {
 
     /** Where a dialogue is named. */
     private static Place name(Node file) {
-        var field = file.fields().getOrDefault("dialog", file.fields().get("ivr"));
+        var field = file.fields().get(file.fields().containsKey("dialog") ? "dialog" : "ivr");
         return field == null ? file.place() : field.value().place();
     }
 

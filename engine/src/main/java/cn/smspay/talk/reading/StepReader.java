@@ -46,6 +46,9 @@ final class StepReader {
     /** What stands under an outcome. */
     private static final Set<String> REACTION = Set.of("say", "sms", "next", "wait", "retry", "end");
 
+    /** Ways through more steps than any honest file has are not looked for. */
+    private static final int STEPS_MAX = 300;
+
     private static final Set<String> PERIODS = Set.of("day", "week", "month", "ever");
     /** Who may do something more often is not limited. */
     private static final int TIMES_MAX = 1000;
@@ -89,6 +92,15 @@ final class StepReader {
     }
 
     Map<String, Step> read(boolean voice) {
+        var all = dialog.node("steps");
+        if (all != null && all.fields().size() > STEPS_MAX) {
+            faults.add(
+                    dialog.place("steps"),
+                    "D19",
+                    "the file has " + all.fields().size() + " steps; at most " + STEPS_MAX
+                            + " are read: split it in two");
+            return Map.of();
+        }
         var home = voice ? dialog.text("home") : "";
         var steps = new LinkedHashMap<String, Step>();
         dialog.entries("steps").forEach((name, node) -> {

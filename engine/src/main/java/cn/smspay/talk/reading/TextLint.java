@@ -50,7 +50,23 @@ final class TextLint {
     /** What only joins other texts may be a blank, or end with one. */
     private static final int JOIN_MAX = 4;
 
+    /** More than ten short messages of any kind: no pattern is looked for in it, which could take for ever. */
+    private static final int TEXT_MAX = 2_000;
+
     private TextLint() {}
+
+    /** Whether a text is so long that nobody looks at it more closely, which is told. */
+    static boolean isEndless(String language, Node node, Faults faults) {
+        boolean endless = node.text().length() > TEXT_MAX;
+        if (endless) {
+            faults.add(
+                    node.place(),
+                    "D07",
+                    in(language) + "the text has " + node.text().length() + " characters, more than " + TEXT_MAX
+                            + "; shorten it");
+        }
+        return endless;
+    }
 
     static void check(String language, Node node, Faults faults) {
         var text = node.text();

@@ -74,14 +74,15 @@ final class ToldLint {
     }
 
     private void words(ReplyTemplate reply) {
-        reply.texts().forEach((language, template) -> told(template.text(), WORDS).stream()
-                .filter(word -> !understood.contains(PlainText.of(word)))
-                .findFirst()
-                .ifPresent(word -> add(
-                        reply,
-                        language,
-                        "the text tells to send \"" + word + "\", which no dialogue understands; "
-                                + Faults.suggestion(word, understood))));
+        reply.texts()
+                .forEach((language, template) -> told(template.text(), WORDS).stream()
+                        .filter(word -> !understood.contains(PlainText.of(word)))
+                        .findFirst()
+                        .ifPresent(word -> add(
+                                reply,
+                                language,
+                                "the text tells to send \"" + word + "\", which no dialogue understands; "
+                                        + Faults.suggestion(word, understood))));
     }
 
     /** What a question tells to answer is one of its answers. */
@@ -116,8 +117,7 @@ final class ToldLint {
 
     private static List<String> told(String text, List<Pattern> patterns) {
         var words = new ArrayList<String>();
-        patterns.forEach(pattern ->
-                pattern.matcher(text).results().forEach(found -> words.add(found.group(1))));
+        patterns.forEach(pattern -> pattern.matcher(text).results().forEach(found -> words.add(found.group(1))));
         return words;
     }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,7 @@ public final class ChatRun {
     private final boolean smpp;
     private final Consumer<String> progress;
     private final StageStore where;
+    private final @Nullable ChatStages stages;
     private final Map<ChatFile.Case, ChatPlayer.Result> results = new ConcurrentHashMap<>();
     private int cases;
     private int wrong;
@@ -49,11 +49,27 @@ public final class ChatRun {
      * @param progress told now and then how far it is
      */
     public ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress) {
-        this(home, out, smpp, progress, StageStore.FILES);
+        this(home, out, smpp, progress, StageStore.FILES, null);
     }
 
     /** @param where the databases of its stages are */
     ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress, StageStore where) {
+        this(home, out, smpp, progress, where, null);
+    }
+
+    /** @param stages to play on in this process, and to keep */
+    public ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress, ChatStages stages) {
+        this(home, out, smpp, progress, StageStore.FILES, stages);
+    }
+
+    private ChatRun(
+            Path home,
+            Consumer<String> out,
+            boolean smpp,
+            Consumer<String> progress,
+            StageStore where,
+            @Nullable ChatStages stages) {
+        this.stages = stages;
         this.home = home;
         this.out = out;
         this.smpp = smpp;
@@ -97,19 +113,23 @@ public final class ChatRun {
         var alone = all.stream().filter(ChatFile.Case::looksIntoTheLog).toList();
         var together = all.stream().filter(played -> !played.looksIntoTheLog()).toList();
         log.keep(false);
-        try (var image = new LocalStage.Image(where)) {
-            players(together, () -> image.stage(log), (stage, played) -> {
+        var own = new ChatStages(where);
+        try {
+            var used = stages == null ? own : stages;
+            players(together, used, log, (stage, played) -> {
                 results.put(played, stage.play(played, scripts));
                 left.done(played, null);
             });
             log.keep(true);
-            players(alone.isEmpty() ? List.of() : List.of(alone), () -> image.stage(log), (stage, cases) -> {
+            players(alone.isEmpty() ? List.of() : List.of(alone), used, log, (stage, cases) -> {
                 for (var played : cases) {
                     log.forget();
                     results.put(played, stage.play(played, scripts));
                     left.done(played, null);
                 }
             });
+        } finally {
+            own.close();
         }
     }
 
@@ -140,7 +160,7 @@ public final class ChatRun {
     }
 
     /** Does the same with many things on several stages. */
-    static <T> void players(Collection<T> things, Supplier<LocalStage> stages, Playing<T> playing) {
+    static <T> void players(Collection<T> things, ChatStages stages, ChatLog log, Playing<T> playing) {
         var queue = new ConcurrentLinkedQueue<>(things);
         int players = Math.min(Math.min(PLAYERS_MAX, Runtime.getRuntime().availableProcessors()), things.size());
         if (players == 0) {
@@ -151,9 +171,17 @@ public final class ChatRun {
             var running = new ArrayList<Future<?>>();
             for (int i = 0; i < players; i++) {
                 running.add(threads.submit(() -> {
-                    try (var stage = stages.get()) {
+                    var stage = stages.take(log);
+                    boolean sound = false;
+                    try {
                         for (var thing = queue.poll(); thing != null; thing = queue.poll()) {
                             playing.play(stage, thing);
+                        }
+                        sound = true;
+                        stages.give(stage);
+                    } finally {
+                        if (!sound) {
+                            stage.close();
                         }
                     }
                 }));

@@ -102,8 +102,8 @@ final class DraftTranscripts {
             for (Edge edge : Edge.of(dialog)) {
                 if (edge.way() == Go.Kind.NEXT && dialog.steps().get(edge.to()) instanceof Step.Do act) {
                     bad(act).ifPresent(outcome -> {
-                        var title = WayTitle.then(
-                                WayTitle.of(name(dialog), edge.from(), edge.on()), edge.to(), outcome);
+                        var title =
+                                WayTitle.then(WayTitle.of(name(dialog), edge.from(), edge.on()), edge.to(), outcome);
                         if (known.stream().noneMatch(each -> WayTitle.isOf(each, title))) {
                             after(dialog, edge, act, outcome, title)
                                     .ifPresent(draft -> written.computeIfAbsent(file(dialog), file -> new ArrayList<>())

@@ -18,7 +18,7 @@ import java.sql.SQLException;
 final class LocalStage implements ChatStage {
     private static final int LANE = 1_000;
 
-    private final ChatLog log;
+    private ChatLog log;
     private final SmsFigures figures = new SmsFigures();
     private final Config config = LocalScene.config();
     private final Path folder;
@@ -86,6 +86,11 @@ final class LocalStage implements ChatStage {
         } catch (IOException e) {
             throw new IllegalStateException("no folder for transcripts", e);
         }
+    }
+
+    /** From now on checks look into this log. */
+    void logTo(ChatLog other) {
+        log = other;
     }
 
     @Override

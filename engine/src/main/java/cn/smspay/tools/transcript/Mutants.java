@@ -78,14 +78,14 @@ public final class Mutants {
     public static Score of(Scripts scripts, ChatRun run, int oneOf) {
         var mutants = new Mutants(scripts, run.right());
         try (var log = new ChatLog();
-                var image = new LocalStage.Image(run.where())) {
+                var stages = new ChatStages(run.where())) {
             log.keep(false);
             var all = mutants.all();
             var chosen = new ArrayList<Mutant>();
             for (int i = 0; i < all.size(); i += oneOf) {
                 chosen.add(all.get(i));
             }
-            ChatRun.players(chosen, () -> image.stage(log), mutants::tryOut);
+            ChatRun.players(chosen, stages, log, mutants::tryOut);
         }
         return new Score(mutants.tried.get(), mutants.refused.get(), List.copyOf(mutants.survivors.values()));
     }

@@ -68,8 +68,11 @@ final class WayTitle {
                 .map(line -> line.substring(line.indexOf(' ') + 1).replaceFirst("^1[0-9]{10}: ", ""))
                 .filter(text -> !text.equals(ChatText.REST))
                 .reduce((earlier, later) -> later)
-                .map(text -> title + SAYS + text.substring(0, text.offsetByCodePoints(0, Math.min(
-                        SAID_MAX, text.codePointCount(0, text.length())))))
+                .map(text -> title
+                        + SAYS
+                        + text.substring(
+                                0,
+                                text.offsetByCodePoints(0, Math.min(SAID_MAX, text.codePointCount(0, text.length())))))
                 .orElse(title);
     }
 

@@ -317,6 +317,39 @@ final class MistakesTest {
         assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(message)), faults.toString());
     }
 
+    /** A search by patterns, or for ways without end, in such a file would hold up the engine that is to read it. */
+    @ParameterizedTest(name = "{0}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "text|<a| |D07 in zh: the text has ",
+                "text||{|D07 in zh: the text has ",
+                "text|<|a |D07 in zh: the text has ",
+                "steps||  s%d: {say: G04, next: s%d}~|D19 the file has ",
+                "words||W%dX, |D11 more than 50 stand here"
+            })
+    void aHostileFileIsToldSo(String where, String begins, String goesOn, String message) throws IOException {
+        int times = where.equals("text") ? 200_000 / goesOn.length() : where.equals("words") ? 10_000 : 4_000;
+        var grown = new StringBuilder(begins == null ? "" : begins);
+        for (int i = 0; i < times; i++) {
+            grown.append(goesOn.replaceFirst("%d", Integer.toString(i)).replaceFirst("%d", Integer.toString(i + 1)));
+        }
+        var files = shipped();
+        files.put(
+                "dialogs/zz.yaml",
+                "dialog: zz\ntitle:\n  zh: 试试\n  en: Try\ncommands:\n  - words: ["
+                        + (where.equals("words") ? grown : "") + "ZZ]\nsteps:\n"
+                        + (where.equals("steps") ? grown.toString().replace('~', '\n') : "")
+                        + "  a:\n    say:\n      en: Hello\n      zh: \""
+                        + (where.equals("text") ? grown : "您好") + "\"\n    end: done\n");
+
+        var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).toString().contains(message), faults.toString());
+    }
+
     private static void check(String file, String good, String bad, String message) throws IOException {
         var files = shipped();
         var from = written(good);

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of mistakes in resources: each, made in the shipped files, is one fault at its key or value. */
+/**
+ * The table of mistakes in resources: each, made in the shipped files, is one fault at its key or value. Among them are words
+ * that a text tells to send and nobody understands ({@link ToldLint}), and keys that do nothing ({@link KeyLint}).
+ */
 final class MoreMistakesTest {
     private static final Map<String, String> shipped = new TreeMap<>();
 

@@ -94,6 +94,23 @@ final class ChatTest {
         assertEquals("", String.join("\n", lines));
     }
 
+    /** The second play finds nothing of the first, though it is on the same database. */
+    @Test
+    void aStageThatIsKeptBeginsEmptyEachTime() throws IOException {
+        var file = folder.resolve("x.chat");
+        Files.writeString(file, "case a\ngiven 13800000001\n> KT\n< 您正申请…\n> A\n< …\n< …\nend kt done\n");
+        var lines = new ArrayList<String>();
+        try (var stages = new ChatStages()) {
+            for (int i = 0; i < 2; i++) {
+                var run = new ChatRun(folder, lines::add, false, progress -> {}, stages);
+                run.play(List.of(file), scripts, false);
+                assertEquals(1, run.cases());
+            }
+        }
+
+        assertEquals(List.of(), lines);
+    }
+
     @Test
     void aWrongExpectationIsReportedWithItsLine() {
         var failures = play("given 13800000001", "> KT", "< 您好", "bill 2", "> CX");
