@@ -260,8 +260,9 @@ final class PersonFile {
     List<Map<String, Object>> subscriptions(Msisdn number) {
         return store.read(sql -> sql.createQuery("""
                         select s.id, s.province, s.brand, s.phone_status, n.subscription is not null
-                        from subscription s left join number n on n.subscription = s.id and n.msisdn = cast(:number as integer)
+                        from subscription s left join number n on n.subscription = s.id and n.msisdn = :key
                         where s.msisdn = :number order by s.id""")
+                .bind("key", Long.parseLong(number.digits()))
                 .bind("number", number.digits())
                 .map((row, context) -> {
                     var shown = new LinkedHashMap<String, Object>();

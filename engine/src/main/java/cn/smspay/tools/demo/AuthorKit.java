@@ -135,7 +135,7 @@ final class AuthorKit implements Trail {
     private List<String> state(String number) {
         var states = engine.store()
                 .read(sql -> sql.createQuery(STATES)
-                        .bind("number", number)
+                        .bind("number", Long.parseLong(number))
                         .bind("now", clock.millis())
                         .map((row, context) -> row.getString(1) + '.' + row.getString(2) + ", for "
                                 + Math.max(0, (row.getLong(3) - clock.millis()) / 1000) + " more seconds")
