@@ -1,5 +1,7 @@
 package cn.smspay.build;
 
+import cn.smspay.store.Store;
+import cn.smspay.store.dialect.ColumnKind;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -28,10 +30,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.lang.model.type.TypeMirror;
 import javax.tools.ToolProvider;
 
 /**
@@ -44,7 +48,7 @@ final class Statements {
     private static final Set<String> ASKING = Set.of("createQuery", "createUpdate", "prepareBatch");
     /** What is about SQLite itself, and the play book's own database. */
     private static final List<String> ONE_KIND =
-            List.of("/store/sqlite/", "/store/postgres/", "/tools/transcript/Local", "/tools/bench/Bench");
+            List.of("/store/sqlite/", "/store/postgres/", "/tools/transcript/Sweeper", "/tools/bench/Bench");
     /** Variants of one text; more are a loop. */
     private static final int MOST = 64;
 
@@ -53,12 +57,17 @@ final class Statements {
     /** By place, {@code File.java:line}. */
     final Map<String, Set<String>> texts = new HashMap<>();
 
+    /** What is bound by name to the statements of a place. */
+    final Map<String, Map<String, ColumnKind>> bound = new HashMap<>();
+
     private final Map<String, Map<String, TreePath>> constants = new HashMap<>();
 
+    private final Trees trees;
     private final SourcePositions positions;
 
-    private Statements(SourcePositions positions) {
-        this.positions = positions;
+    private Statements(Trees trees) {
+        this.trees = trees;
+        this.positions = trees.getSourcePositions();
     }
 
     static Statements of(Path sources) throws IOException {
@@ -77,14 +86,35 @@ final class Statements {
                 }
             }
             var task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(wanted));
+                    null, files, problem -> {}, List.of("-proc:none", "-cp", classpath()), null, files.getJavaFileObjectsFromPaths(wanted));
             var units = new ArrayList<CompilationUnitTree>();
             task.parse().forEach(units::add);
-            var statements = new Statements(Trees.instance(task).getSourcePositions());
+            // What is bound has a type.
+            task.analyze();
+            var statements = new Statements(Trees.instance(task));
             units.forEach(statements::noteConstants);
             units.forEach(statements::read);
             return statements;
         }
+    }
+
+    private static String classpath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")) + ":"
+                + Path.of(Store.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath());
+    }
+
+    private static Optional<ColumnKind> kind(TypeMirror type) {
+        return switch (String.valueOf(type)) {
+            case "long", "int", "boolean", "java.lang.Long", "java.lang.Integer", "java.lang.Boolean" ->
+                Optional.of(ColumnKind.NUMBER);
+            case "java.lang.String" -> Optional.of(ColumnKind.TEXT);
+            case "byte[]" -> Optional.of(ColumnKind.OCTETS);
+            default -> Optional.empty();
+        };
     }
 
     private void noteConstants(CompilationUnitTree unit) {
@@ -117,6 +147,16 @@ final class Statements {
                                             getCurrentPath(),
                                             call.getArguments().get(0)),
                                     0));
+                }
+                if (call.getMethodSelect() instanceof MemberSelectTree select
+                        && select.getIdentifier().contentEquals("bind")
+                        && call.getArguments().size() == 2
+                        && call.getArguments().get(0) instanceof LiteralTree name) {
+                    var value = new TreePath(getCurrentPath(), call.getArguments().get(1));
+                    // A chain of calls begins where its first one does.
+                    kind(trees.getTypeMirror(value)).ifPresent(kind -> bound.computeIfAbsent(
+                                    file.place(call), place -> new HashMap<>())
+                            .put(String.valueOf(name.getValue()), kind));
                 }
                 return super.visitMethodInvocation(call, nothing);
             }

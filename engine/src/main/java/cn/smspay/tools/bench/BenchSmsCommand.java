@@ -263,6 +263,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     private int engine(Path folder, Map<String, Object> result) throws IOException {
         try (var bed = bed(folder, told.smsc())) {
             press(bed.load(), warmUp);
+            long serverBefore = told.store().isOnServer() ? BenchStoreOptions.serverCpuMicros(folder) : 0;
             var measured = beside(
                     bed,
                     folder,
@@ -280,6 +281,12 @@ final class BenchSmsCommand implements Callable<Integer> {
             result.put(
                     "writtenBytesPerUplink",
                     (after.writtenBytes() - before.writtenBytes()) / Math.max(1, after.accepted() - before.accepted()));
+            if (told.store().isOnServer()) {
+                result.put(
+                        "serverCpuMicrosPerUplink",
+                        (BenchStoreOptions.serverCpuMicros(folder) - serverBefore)
+                                / Math.max(1, after.accepted() - before.accepted()));
+            }
             result.put("residentMegabytes", after.residentMegabytes());
             result.put("anonymousMegabytes", after.anonymousMegabytes());
             result.put("boundMillis", bed.boundMillis());

@@ -56,6 +56,20 @@ final class BenchStoreOptions {
         return !store.equals(SQLITE);
     }
 
+    /** Microseconds of CPU that the server's processes have used; those of a server on another machine are not seen. */
+    static long serverCpuMicros(Path folder) {
+        var processes = Store.look(
+                StoreSettings.tool(folder.resolve(StoreSettings.FILE)),
+                sql -> sql.createQuery("select pid from pg_stat_activity")
+                        .mapTo(Long.class)
+                        .list());
+        return processes.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToLong(used -> used.toNanos() / 1_000)
+                .sum();
+    }
+
     /** Lets whoever opens the database of this folder find the one that was named. */
     void note(Path folder) throws IOException {
         if (isOnServer()) {

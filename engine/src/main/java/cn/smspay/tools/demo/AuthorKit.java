@@ -225,7 +225,7 @@ final class AuthorKit implements Trail {
     private List<Waiting> waiting(String number) {
         return engine.store()
                 .read(sql -> sql.createQuery(STATES)
-                        .bind("number", number)
+                        .bind("number", Long.parseLong(number))
                         .bind("now", clock.millis())
                         .map((row, context) -> new Waiting(
                                 question(row.getString(1), row.getString(2)),

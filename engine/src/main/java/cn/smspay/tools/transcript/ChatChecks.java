@@ -26,7 +26,7 @@ final class ChatChecks {
     String state(String number) {
         var open = scene.store()
                 .read(sql -> sql.createQuery(OPEN)
-                        .bind("number", number)
+                        .bind("number", Long.parseLong(number))
                         .bind("now", scene.clock().millis())
                         .mapTo(String.class)
                         .list());
