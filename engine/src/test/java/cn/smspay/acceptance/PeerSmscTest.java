@@ -120,7 +120,9 @@ final class PeerSmscTest {
 
     @Test
     void wiresharkFindsNothingMalformed() throws Exception {
-        assumeTrue(Programs.isThere("tshark") && Programs.isThere("text2pcap"), "tshark and text2pcap are needed for this check");
+        assumeTrue(
+                Programs.isThere("tshark") && Programs.isThere("text2pcap"),
+                "tshark and text2pcap are needed for this check");
         open();
         prepare();
         say("CX", 1);
@@ -222,7 +224,9 @@ final class PeerSmscTest {
         var capture = folder.resolve("session.pcap");
         Files.writeString(text, dump);
         Programs.lines(folder, "text2pcap", "-q", "-D", "-T", "2775,40000", text.toString(), capture.toString());
-        return Programs.lines(folder, "tshark",
+        return Programs.lines(
+                folder,
+                "tshark",
                 "-r",
                 capture.toString(),
                 "-d",

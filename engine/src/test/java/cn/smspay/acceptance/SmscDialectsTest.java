@@ -577,8 +577,7 @@ final class SmscDialectsTest {
             assertEquals(ONE_CX, link.records());
             // Otherwise the engine would wait at its end for an answer that never comes.
             link.smsc.answering(
-                    RawSmsc.SUBMIT_SM,
-                    asked -> RawSmsc.accepting(asked, Integer.toString(link.smsc.nextMessageId())));
+                    RawSmsc.SUBMIT_SM, asked -> RawSmsc.accepting(asked, Integer.toString(link.smsc.nextMessageId())));
             link.smsc.hangUp();
             link.until("the answer is taken", () -> link.answers().equals(List.of("SENT")));
         }

@@ -77,7 +77,7 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed State StopReason Subscribers Subscription");
+                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed SlowHash State StopReason Subscribers Subscription");
         room(
                 "accounts.life",
                 "accounts.customers",

@@ -39,18 +39,18 @@ final class PartnerSideTest extends AccountsFixture {
         desk.state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
-        var wish = new Orders.Wish(
-                "XH-1", World.fen("5"), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
+        var wish = new Orders.Wish("XH-1", World.fen("5"), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
         assertEquals(
-                "done", desk.create(shop, Key.of(shop, "o", ""), "book", wish).join().outcome());
+                "done",
+                desk.create(shop, Key.of(shop, "o", ""), "book", wish).join().outcome());
     }
 
     private String state() {
         world.settle();
-        return world.store.read(sql -> sql.createQuery(
-                        "select state || coalesce(' ' || close_reason, '') from merchant_order")
-                .mapTo(String.class)
-                .one());
+        return world.store.read(
+                sql -> sql.createQuery("select state || coalesce(' ' || close_reason, '') from merchant_order")
+                        .mapTo(String.class)
+                        .one());
     }
 
     /** Their time is over for customers too. */
@@ -58,8 +58,7 @@ final class PartnerSideTest extends AccountsFixture {
     @ValueSource(booleans = {false, true})
     void ordersRunOutWhetherTheDoorIsOpenOrNot(boolean open) {
         order();
-        try (var side = PartnerSide.open(
-                open ? door(0) : DoorsConfig.OFF, world.desks(), Ticker.of(world.clock))) {
+        try (var side = PartnerSide.open(open ? door(0) : DoorsConfig.OFF, world.desks(), Ticker.of(world.clock))) {
             assertEquals(open, side.port() > 0);
             world.clock.turn(Duration.ofHours(1).minusMillis(1));
             side.look();

@@ -33,18 +33,26 @@ final class ToolTest {
     }
 
     private static long subscribers(Tool tool) {
-        return tool.store().read(sql -> sql.createQuery("select count(*) from subscription")
-                .mapTo(Long.class)
-                .one());
+        return tool.store()
+                .read(sql -> sql.createQuery("select count(*) from subscription")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @Test
     void whatOneToolWritesAnotherReadsWithTheSameKey() throws IOException {
         key(World.KEY, "r--------");
         try (var tool = Tool.open(folder, null)) {
-            tool.store().write(tx -> tool.accounts()
-                    .subscribers()
-                    .feed(tx, new Msisdn("13800000001"), Operator.CHINA_MOBILE, Province.HUNAN, Brand.GOTONE, false));
+            tool.store()
+                    .write(tx -> tool.accounts()
+                            .subscribers()
+                            .feed(
+                                    tx,
+                                    new Msisdn("13800000001"),
+                                    Operator.CHINA_MOBILE,
+                                    Province.HUNAN,
+                                    Brand.GOTONE,
+                                    false));
         }
         var elsewhere = Files.move(folder.resolve("master.key"), folder.resolve("other.key"));
         try (var tool = Tool.open(folder, elsewhere)) {

@@ -204,9 +204,16 @@ final class UpkeepTest {
         var instruments = new Instruments(engine);
         var binds = engine.link().status().size();
         var before = instruments.alarms();
-        assertEquals(binds, before.stream().filter(alarm -> alarm.name().startsWith("bind ")).count(), before.toString());
+        assertEquals(
+                binds,
+                before.stream()
+                        .filter(alarm -> alarm.name().startsWith("bind "))
+                        .count(),
+                before.toString());
         assertTrue(before.stream().noneMatch(alarm -> alarm.name().equals("disk")), before.toString());
-        assertTrue(instruments.place("tx", "ask_pin").matches("dialogs/tx\\.yaml:[0-9]+"), instruments.place("tx", "ask_pin"));
+        assertTrue(
+                instruments.place("tx", "ask_pin").matches("dialogs/tx\\.yaml:[0-9]+"),
+                instruments.place("tx", "ask_pin"));
         assertEquals("", instruments.place("tx", "nowhere"));
         assertEquals("", instruments.place("nothing", "ask_pin"));
         assertEquals(List.of(), instruments.trunks());

@@ -57,12 +57,13 @@ final class VoiceFrontTest extends AccountsFixture {
 
     @Test
     void aWayThatIsOpenHasFiguresUntilItIsClosed() {
-        try (var front = open(agi(), Service.HOME.resolve("ivr-scripts"))) {
-            assertTrue(front.figures().isPresent());
-            assertEquals(-1, front.sipPort(), "there is no SIP");
-            front.close();
-            assertEquals(Optional.empty(), front.figures());
-        }
+        var front = open(agi(), Service.HOME.resolve("ivr-scripts"));
+        assertTrue(front.figures().isPresent());
+        assertEquals(-1, front.sipPort(), "there is no SIP");
+
+        front.close();
+
+        assertEquals(Optional.empty(), front.figures());
     }
 
     @Test

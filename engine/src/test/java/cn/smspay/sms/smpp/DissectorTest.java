@@ -28,7 +28,9 @@ final class DissectorTest {
 
     @Test
     void findsNothingMalformedAndTheFieldsWeMeant() throws Exception {
-        assumeTrue(Programs.isThere("tshark") && Programs.isThere("text2pcap"), "tshark and text2pcap are needed for this check");
+        assumeTrue(
+                Programs.isThere("tshark") && Programs.isThere("text2pcap"),
+                "tshark and text2pcap are needed for this check");
         var written = conversation();
 
         var lines = dissect(written);
@@ -90,7 +92,9 @@ final class DissectorTest {
         var capture = folder.resolve("pdus.pcap");
         Files.writeString(text, dump.toString().stripLeading());
         Programs.lines(folder, "text2pcap", "-q", "-T", "40000,2775", text.toString(), capture.toString());
-        return Programs.lines(folder, "tshark",
+        return Programs.lines(
+                folder,
+                "tshark",
                 "-r",
                 capture.toString(),
                 "-d",

@@ -41,7 +41,8 @@ final class ChatCommandTest {
 
     @Test
     void whatGoesOtherwiseEndsWithOneAndIsCounted() throws IOException {
-        var file = transcript("case it", "given 13800000001", "> KT", "< 不", "case other", "given 13800000001", "> KT", "< …");
+        var file = transcript(
+                "case it", "given 13800000001", "> KT", "< 不", "case other", "given 13800000001", "> KT", "< …");
         assertEquals(1, chat(file), out.toString());
         assertTrue(out.toString().contains("my.chat:4: it went otherwise"), out.toString());
         assertTrue(out.toString().contains("2 cases played, 1 wrong."), out.toString());

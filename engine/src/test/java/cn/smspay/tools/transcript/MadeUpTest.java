@@ -52,6 +52,7 @@ final class MadeUpTest {
 
     @Test
     void anOutcomeWithoutValuesHasNone() {
-        assertEquals(0, MadeUp.outcome(Catalogue.outcome("gone"), scripts).values().size());
+        assertEquals(
+                0, MadeUp.outcome(Catalogue.outcome("gone"), scripts).values().size());
     }
 }
