@@ -30,10 +30,13 @@ final class HelpTest {
     private static final int WIDTH = 100;
     private static final Pattern EXAMPLE = Pattern.compile("smspay [^|&;<>`']+");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+    /** One for all: to put the two hundred commands together takes a tenth of a second. */
+    private static final CommandLine MAIN = Main.commandLine();
+
     private static final Path ROOT = Path.of(System.getProperty("smspay.root", ".."));
 
     static Stream<Arguments> commands() {
-        return all(Main.commandLine(), List.of()).map(path -> Arguments.of(String.join(" ", path)));
+        return all(MAIN, List.of()).map(path -> Arguments.of(String.join(" ", path)));
     }
 
     private static Stream<List<String>> all(CommandLine command, List<String> path) {
@@ -66,8 +69,7 @@ final class HelpTest {
         words.add("--help");
         assertEquals(
                 0,
-                Main.commandLine()
-                        .setOut(new PrintWriter(out, true))
+                MAIN.setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(out, true))
                         .execute(words.toArray(String[]::new)),
                 command);
@@ -90,7 +92,7 @@ final class HelpTest {
     }
 
     private static CommandLine spec(String command) {
-        var spec = Main.commandLine();
+        var spec = MAIN;
         for (String word : words(command)) {
             spec = Objects.requireNonNull(spec.getSubcommands().get(word), word);
         }
@@ -130,7 +132,7 @@ final class HelpTest {
                     continue;
                 }
                 try {
-                    Main.commandLine().parseArgs(words.toArray(String[]::new));
+                    MAIN.parseArgs(words.toArray(String[]::new));
                 } catch (CommandLine.ParameterException e) {
                     throw new AssertionError("not understood: " + line + ": " + e.getMessage(), e);
                 }

@@ -77,7 +77,7 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed BlockingState StopReason Subscribers Subscription");
+                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed SlowHash BlockingState StopReason Subscribers Subscription");
         room(
                 "accounts.life",
                 "accounts.customers",

@@ -6,11 +6,10 @@ import cn.smspay.accounts.customers.AccountTables.SecurityAnswer;
 import cn.smspay.accounts.customers.PersonNames;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.SlowHash;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Secret;
-import cn.smspay.base.vault.PasswordHash;
 import cn.smspay.base.vault.Vault;
-import cn.smspay.store.Task;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,7 +43,7 @@ public final class SecurityAnswers {
     public Optional<Refusal> set(Tx tx, AccountNo account, SecurityQuestion question, Secret answer, Instant now) {
         var refusal = isFit(answer);
         if (refusal.isEmpty()) {
-            var hash = tx.slow(new Hashing(vault, owner(account), normal(answer)));
+            var hash = tx.slow(SlowHash.of(vault, owner(account), normal(answer)));
             tx.put(SECURITY_ANSWER, new SecurityAnswer(account, question.name(), hash, now));
         }
         return refusal;
@@ -72,7 +71,7 @@ public final class SecurityAnswers {
         if (stored.isEmpty()) {
             return Optional.of(Refusal.of(Reason.NO_QUESTION));
         }
-        if (tx.slow(new Comparison(vault, stored.get().hash(), owner(account), normal(answer)))) {
+        if (tx.slow(SlowHash.matches(vault, stored.get().hash(), owner(account), normal(answer)))) {
             return Optional.empty();
         }
         int wrong = WrongProofs.count(tx, account, WrongProofs.Kind.ANSWER, now);
@@ -88,19 +87,5 @@ public final class SecurityAnswers {
 
     private static String owner(AccountNo account) {
         return "answer:" + account;
-    }
-
-    private record Hashing(Vault vault, String owner, Secret answer) implements Task<PasswordHash> {
-        @Override
-        public PasswordHash compute() {
-            return vault.hashPassword(owner, answer);
-        }
-    }
-
-    private record Comparison(Vault vault, PasswordHash stored, String owner, Secret answer) implements Task<Boolean> {
-        @Override
-        public Boolean compute() {
-            return vault.matches(stored, owner, answer);
-        }
     }
 }

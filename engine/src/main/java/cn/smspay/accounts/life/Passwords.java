@@ -12,6 +12,7 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.customers.SlowHash;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
@@ -147,7 +148,7 @@ public final class Passwords {
             return Optional.of(Refusal.of(Reason.LOGIN_WRONG, "left", WRONG_MOST));
         }
         var password = password(tx, account.no(), kind);
-        if (tx.slow(new Comparison(vault, password.hash(), owner(account.subscription(), kind), attempt))) {
+        if (tx.slow(SlowHash.matches(vault, password.hash(), owner(account.subscription(), kind), attempt))) {
             if (password.wrong() > 0 || password.lockedAt() != null) {
                 put(tx, password, 0, null);
             }
@@ -199,11 +200,11 @@ public final class Passwords {
         for (PasswordKind each : PasswordKind.values()) {
             var known = tx.find(PASSWORD, new PasswordKey(account, each));
             if (known.isPresent()
-                    && tx.slow(new Comparison(vault, known.get().hash(), owner(owner.id(), each), chosen))) {
+                    && tx.slow(SlowHash.matches(vault, known.get().hash(), owner(owner.id(), each), chosen))) {
                 return Optional.of(Refusal.of(Reason.SAME_PASSWORD));
             }
         }
-        set(tx, account, kind, tx.slow(new Hashing(vault, owner(owner.id(), kind), chosen)), false);
+        set(tx, account, kind, tx.slow(SlowHash.of(vault, owner(owner.id(), kind), chosen)), false);
         return Optional.empty();
     }
 
@@ -214,7 +215,7 @@ public final class Passwords {
 
     /** Takes as long as a try at a password does, so that a name that nobody has is not told by the time. */
     public void pretend(Tx tx, Secret attempt) {
-        tx.slow(new Hashing(vault, "nobody", attempt));
+        tx.slow(SlowHash.of(vault, "nobody", attempt));
     }
 
     /** Whether the customer has to choose another login password before anything else (S-113). */
@@ -226,7 +227,7 @@ public final class Passwords {
 
     /** Sets a password that everybody knows, weak or not; for demonstrations. */
     public void setKnown(Tx tx, SubscriptionId who, AccountNo account, PasswordKind kind, Secret known) {
-        set(tx, account, kind, tx.slow(new Hashing(vault, owner(who, kind), known)), false);
+        set(tx, account, kind, tx.slow(SlowHash.of(vault, owner(who, kind), known)), false);
     }
 
     private static boolean isAcceptable(PasswordKind kind, Secret chosen, Msisdn owner) {
@@ -267,20 +268,6 @@ public final class Passwords {
                 case LOGIN -> loginHash;
                 case PAY -> payHash;
             };
-        }
-    }
-
-    private record Comparison(Vault vault, PasswordHash stored, String owner, Secret attempt) implements Task<Boolean> {
-        @Override
-        public Boolean compute() {
-            return vault.matches(stored, owner, attempt);
-        }
-    }
-
-    private record Hashing(Vault vault, String owner, Secret password) implements Task<PasswordHash> {
-        @Override
-        public PasswordHash compute() {
-            return vault.hashPassword(owner, password);
         }
     }
 

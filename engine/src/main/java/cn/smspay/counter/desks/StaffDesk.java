@@ -1,5 +1,6 @@
 package cn.smspay.counter.desks;
 
+import cn.smspay.accounts.customers.SlowHash;
 import cn.smspay.base.Secret;
 import cn.smspay.base.vault.PasswordHash;
 import cn.smspay.base.vault.Vault;
@@ -16,7 +17,6 @@ import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.StaffRows.Link;
 import cn.smspay.counter.desks.StaffRows.Person;
 import cn.smspay.counter.desks.StaffRows.State;
-import cn.smspay.store.Task;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -282,7 +282,7 @@ public final class StaffDesk {
                 tx.put(StaffRows.LINK, link.triedOnceMore());
                 return Reply.refused("code-wrong");
             }
-            var hash = tx.slow(new Hashing(vault, owner(link.staff()), password));
+            var hash = tx.slow(SlowHash.of(vault, owner(link.staff()), password));
             var person = tx.get(StaffRows.STAFF, link.staff()).accepted(hash, link.totpSealed(), step.getAsLong(), now);
             tx.put(StaffRows.STAFF, person);
             tx.delete(StaffRows.LINK, link.staff());
@@ -315,11 +315,11 @@ public final class StaffDesk {
                     .orElse(null);
             var tried = password.reveal().length() > PASSWORD_MOST ? new Secret("") : password;
             if (person == null || person.password() == null || person.totpSealed() == null) {
-                tx.slow(new Comparison(vault, NOBODYS, owner(name), tried));
+                tx.slow(SlowHash.matches(vault, NOBODYS, owner(name), tried));
                 return Reply.refused(LOGIN_WRONG);
             }
             var until = lockedUntil(person, now);
-            boolean right = tx.slow(new Comparison(vault, person.password(), owner(name), tried));
+            boolean right = tx.slow(SlowHash.matches(vault, person.password(), owner(name), tried));
             if (until.isPresent()) {
                 // Only to somebody who knows the password: others do not learn which names there are.
                 return right
@@ -349,19 +349,5 @@ public final class StaffDesk {
 
     private static void audit(Tx tx, String name, String address, String act, String outcome, Instant now) {
         AuditTrail.add(tx, new AuditEntry(now, "staff:" + name, address, act, "staff:" + name, null, "", "", outcome));
-    }
-
-    private record Comparison(Vault vault, PasswordHash stored, String owner, Secret attempt) implements Task<Boolean> {
-        @Override
-        public Boolean compute() {
-            return vault.matches(stored, owner, attempt);
-        }
-    }
-
-    private record Hashing(Vault vault, String owner, Secret password) implements Task<PasswordHash> {
-        @Override
-        public PasswordHash compute() {
-            return vault.hashPassword(owner, password);
-        }
     }
 }
