@@ -10,13 +10,12 @@ import ch.qos.logback.core.AppenderBase;
 import cn.smspay.app.Main;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.testing.RunHome;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
-import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -186,29 +185,11 @@ final class DeathTest {
     }
 
     private void configure(int port) throws IOException {
-        Files.createDirectories(home.resolve("conf"));
-        Files.writeString(home.resolve("conf/master.key"), World.KEY);
-        Files.setPosixFilePermissions(home.resolve("conf/master.key"), PosixFilePermissions.fromString("r--------"));
-        Files.writeString(home.resolve("conf/local.password"), "local");
-        Files.writeString(home.resolve("conf/smspay.yaml"), """
-                keys: {master_file: conf/master.key}
-                dialogs: %1$s/dialogs
-                ivr_scripts: %1$s/ivr-scripts
-                services: ["10658888"]
-                site: www.example.com
-                smsc:
-                  - name: local
-                    host: 127.0.0.1
-                    port: %2$d
-                    system_id: local
-                    password_file: conf/local.password
-                    reconnect_min_millis: 100
-                rules: {adopt_unknown_numbers: true, adopted_province: 湖南}
-                outside: {bill_system: simulated, bank: simulated, registry: simulated}
+        RunHome.write(home, port, """
                 voice:
                   numbers: ["12588"]
                   sip: {host: 127.0.0.1, advertised: 127.0.0.1, udp_port: 0, tcp: false, trunks: [{name: t, networks: [127.0.0.1]}],
                         agents: {"10086": "sip:10086@127.0.0.1"}}
-                """.formatted(Service.HOME, port));
+                """);
     }
 }

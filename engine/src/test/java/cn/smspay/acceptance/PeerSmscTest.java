@@ -15,6 +15,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.testing.NpmSmpp;
+import cn.smspay.testing.Programs;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
@@ -119,7 +120,9 @@ final class PeerSmscTest {
 
     @Test
     void wiresharkFindsNothingMalformed() throws Exception {
-        assumeTrue(isPresent("tshark") && isPresent("text2pcap"), "tshark and text2pcap are needed for this check");
+        assumeTrue(
+                Programs.isThere("tshark") && Programs.isThere("text2pcap"),
+                "tshark and text2pcap are needed for this check");
         open();
         prepare();
         say("CX", 1);
@@ -220,8 +223,9 @@ final class PeerSmscTest {
         var text = folder.resolve("session.txt");
         var capture = folder.resolve("session.pcap");
         Files.writeString(text, dump);
-        run("text2pcap", "-q", "-D", "-T", "2775,40000", text.toString(), capture.toString());
-        return run(
+        Programs.lines(folder, "text2pcap", "-q", "-D", "-T", "2775,40000", text.toString(), capture.toString());
+        return Programs.lines(
+                folder,
                 "tshark",
                 "-r",
                 capture.toString(),
@@ -237,28 +241,5 @@ final class PeerSmscTest {
                 "_ws.malformed",
                 "-e",
                 "_ws.expert.message");
-    }
-
-    private List<String> run(String... command) throws Exception {
-        var out = folder.resolve(command[0] + ".out");
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(out.toFile())
-                .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), command[0]);
-        return Files.readAllLines(out, StandardCharsets.UTF_8);
-    }
-
-    private static boolean isPresent(String program) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(program, "-v")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

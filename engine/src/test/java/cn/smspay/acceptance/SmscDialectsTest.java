@@ -575,6 +575,11 @@ final class SmscDialectsTest {
                     link.deliver(RawSmsc.deliver(source, destination).text("CX").pdu()));
 
             assertEquals(ONE_CX, link.records());
+            // Otherwise the engine would wait at its end for an answer that never comes.
+            link.smsc.answering(
+                    RawSmsc.SUBMIT_SM, asked -> RawSmsc.accepting(asked, Integer.toString(link.smsc.nextMessageId())));
+            link.smsc.hangUp();
+            link.until("the answer is taken", () -> link.answers().equals(List.of("SENT")));
         }
     }
 

@@ -11,6 +11,7 @@ import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.testing.RunHome;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.SmallDisk;
 import cn.smspay.testing.TestClock;
@@ -94,26 +95,7 @@ final class StopTest {
 
     @BeforeEach
     void configure() throws IOException {
-        Files.createDirectories(home.resolve("conf"));
-        Files.writeString(home.resolve("conf/master.key"), World.KEY);
-        Files.setPosixFilePermissions(home.resolve("conf/master.key"), PosixFilePermissions.fromString("r--------"));
-        Files.writeString(home.resolve("conf/local.password"), "local");
-        Files.writeString(conf(), """
-                keys: {master_file: conf/master.key}
-                dialogs: %1$s/dialogs
-                ivr_scripts: %1$s/ivr-scripts
-                services: ["10658888"]
-                site: www.example.com
-                smsc:
-                  - name: local
-                    host: 127.0.0.1
-                    port: %2$d
-                    system_id: local
-                    password_file: conf/local.password
-                    reconnect_min_millis: 100
-                rules: {adopt_unknown_numbers: true, adopted_province: 湖南}
-                outside: {bill_system: simulated, bank: simulated, registry: simulated}
-                """.formatted(Service.HOME, smsc.port()));
+        RunHome.write(home, smsc.port(), "");
     }
 
     @AfterEach

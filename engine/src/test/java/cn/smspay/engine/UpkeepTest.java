@@ -319,6 +319,40 @@ final class UpkeepTest {
         assertTrue(later.get(0).endsWith("since 2009-11-02T09:00:00+08:00"), later.toString());
     }
 
+    /** {@link Instruments}: the same for an operator, with what to do; and where things are, if they are there. */
+    @Test
+    void anOperatorSeesWhatIsWrongWithAdviceAndWhereThingsAre() {
+        var instruments = new Instruments(engine);
+        var binds = engine.link().status().size();
+        var before = instruments.alarms();
+        assertEquals(
+                binds,
+                before.stream()
+                        .filter(alarm -> alarm.name().startsWith("bind "))
+                        .count(),
+                before.toString());
+        assertTrue(before.stream().noneMatch(alarm -> alarm.name().equals("disk")), before.toString());
+        assertTrue(
+                instruments.place("tx", "ask_pin").matches("dialogs/tx\\.yaml:[0-9]+"),
+                instruments.place("tx", "ask_pin"));
+        assertEquals("", instruments.place("tx", "nowhere"));
+        assertEquals("", instruments.place("nothing", "ask_pin"));
+        assertEquals(List.of(), instruments.trunks());
+        assertEquals(List.of(), instruments.calls());
+        assertFalse(instruments.doubtsClock());
+
+        engine.close();
+        engine = engine(new Config.Keep(DAY, DAY, DAY, DAY, 1, 100));
+        engine.upkeep().lines();
+        var disk = new Instruments(engine)
+                .alarms().stream()
+                        .filter(alarm -> alarm.name().equals("disk"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("free space or enlarge the disk: when it is full the engine stops", disk.advice());
+        assertEquals(clock.instant(), disk.first());
+    }
+
     @Test
     void whatIsInOrderAgainIsNotSaidAnyMoreAndBeginsAnew() {
         var watch = new Watch(clock);

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The store on a real PostgreSQL: rows of every shape, and everything that a server can do to an engine. */
+/**
+ * The store on a real PostgreSQL: rows of every shape, and everything that a server can do to an engine: {@code PostgresWriter} is
+ * taken over from, {@code PostgresReaders} connect again, {@code Links} refuse what would make a commit worthless.
+ */
 class PostgresStoreTest {
     enum Colour {
         RED,

@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cn.smspay.base.text.Part;
 import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Segment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import cn.smspay.testing.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +28,9 @@ final class DissectorTest {
 
     @Test
     void findsNothingMalformedAndTheFieldsWeMeant() throws Exception {
-        assumeTrue(isPresent("tshark") && isPresent("text2pcap"), "tshark and text2pcap are needed for this check");
+        assumeTrue(
+                Programs.isThere("tshark") && Programs.isThere("text2pcap"),
+                "tshark and text2pcap are needed for this check");
         var written = conversation();
 
         var lines = dissect(written);
@@ -91,8 +91,9 @@ final class DissectorTest {
         var text = folder.resolve("pdus.txt");
         var capture = folder.resolve("pdus.pcap");
         Files.writeString(text, dump.toString().stripLeading());
-        run("text2pcap", "-q", "-T", "40000,2775", text.toString(), capture.toString());
-        return run(
+        Programs.lines(folder, "text2pcap", "-q", "-T", "40000,2775", text.toString(), capture.toString());
+        return Programs.lines(
+                folder,
                 "tshark",
                 "-r",
                 capture.toString(),
@@ -116,28 +117,5 @@ final class DissectorTest {
                 "_ws.malformed",
                 "-e",
                 "_ws.expert.message");
-    }
-
-    private List<String> run(String... command) throws Exception {
-        var out = folder.resolve(command[0] + ".out");
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(out.toFile())
-                .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), command[0]);
-        return Files.readAllLines(out, StandardCharsets.UTF_8);
-    }
-
-    private static boolean isPresent(String program) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(program, "-v")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

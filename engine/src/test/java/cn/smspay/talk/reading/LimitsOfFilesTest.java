@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What {@link CommonReader}, {@link DialogReader}, {@link StepReader} and {@link ChoiceReader} take and refuse, each limit on both
+ * What {@link CommonReader}, {@link DialogReader}, {@link StepReader}, {@link ChoiceReader} and {@link GuardReader} take and refuse, each limit on both
  * sides, and what {@link WordLint}, {@link ReplyLint}, {@link UseLint} and {@link Widths} say of words and texts. Messages are parts of
  * a fault; {@code not:} before one: nothing of that kind is said.
  */
@@ -133,6 +133,13 @@ final class LimitsOfFilesTest {
                 "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1'~    over:~      end: failed~    end: done | not: \"times\"",
                 "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1000'~    over:~      end: failed~    end: done | not: \"times\"",
                 "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1001'~    over:~      end: failed~    end: done | \"times\" must be a number from 1 to 1000",
+                "when: rich~    say | when: []~    say | \"when\" takes from 1 to 8 guards",
+                "when: rich~    say | when: [rich, late, rich, late, rich, late, rich, late]~    say | not: \"when\" takes",
+                "when: rich~    say | when: [rich, late, rich, late, rich, late, rich, late, rich]~    say | \"when\" takes from 1 to 8 guards",
+                "when: rich~    say | when: [rich, not rich]~    say | never hold together",
+                "when: rich~    say | when: language fr~    say | nobody is spoken to in \"fr\"",
+                "when: rich~    say | when: language en~    say | not: D08",
+                "when: rich~    say | when:~      rich: yes~    say | must be a guard or a list of guards",
                 "when: rich~    say | when: rich~    else: send~    say | not: D02",
                 "when: rich~    say | else: send~    say | \"else\" follows when \"when\" does not hold; add that"
             })

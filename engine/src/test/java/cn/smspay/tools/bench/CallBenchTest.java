@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** Calls of {@link BenchCallers}: all are answered, what they press is heard, and sound comes. */
 final class CallBenchTest {
     @Test
     void callsItselfAndReports() throws Exception {

@@ -83,7 +83,7 @@ final class ChatTest {
         assertTrue(score.percent() > Mutants.WANTED, String.join("\n", score.survivors()));
     }
 
-    /** One file for each channel by a real connection: the same lines, the same answers. */
+    /** One file for each channel by a real connection: {@link WireScene} gives the same answers to the same lines as {@link LocalScene}. */
     @Test
     void whatGoesAsWrittenInThisProcessDoesSoBySmpp() throws IOException {
         var lines = new ArrayList<String>();

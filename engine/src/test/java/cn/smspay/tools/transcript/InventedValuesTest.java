@@ -52,6 +52,7 @@ final class InventedValuesTest {
 
     @Test
     void anOutcomeWithoutValuesHasNone() {
-        assertEquals(0, InventedValues.outcome(Catalogue.outcome("gone"), scripts).values().size());
+        assertEquals(
+                0, InventedValues.outcome(Catalogue.outcome("gone"), scripts).values().size());
     }
 }

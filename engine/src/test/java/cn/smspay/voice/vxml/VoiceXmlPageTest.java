@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link VoiceXmlPage} writes for each sort of turn; that VoiceXML allows it, VoiceXmlServerTest says. */
 final class VoiceXmlPageTest {
-    private static final List<Track> HELLO = List.of(new Track("ivr/hello", "您好<&", 0), new Track("ivr/press", "请按键", 200));
+    private static final List<Track> HELLO =
+            List.of(new Track("ivr/hello", "您好<&", 0), new Track("ivr/press", "请按键", 200));
     private static final List<Track> SORRY = List.of(new Track("ivr/sorry", "抱歉", 0));
     private static final VoiceXmlPage.CallPosition PLACE = new VoiceXmlPage.CallPosition("vxml-0a", 3, SORRY);
 
@@ -30,8 +31,7 @@ final class VoiceXmlPageTest {
     }
 
     private static String keys(String page) {
-        return page.substring(page.indexOf("<rule"), page.indexOf("</rule>"))
-                .replaceAll("<[^>]*>", "");
+        return page.substring(page.indexOf("<rule"), page.indexOf("</rule>")).replaceAll("<[^>]*>", "");
     }
 
     @ParameterizedTest
@@ -78,7 +78,8 @@ final class VoiceXmlPageTest {
         assertTrue(page.contains("type=\"" + how.name().toLowerCase(java.util.Locale.ROOT) + "\""), page);
         assertTrue(page.contains("dest=\"sip:10086@agents.example\""), page);
         assertEquals(how == VoiceXmlSettings.HandOver.BRIDGE, page.contains("far_end_disconnect"), page);
-        assertTrue(page.contains("bargein=\"false\"") && !page.contains("timeout="), "words before a hand-over: " + page);
+        assertTrue(
+                page.contains("bargein=\"false\"") && !page.contains("timeout="), "words before a hand-over: " + page);
     }
 
     @Test
