@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * of them. Thread-safe outside a transaction.
  */
 public final class Outbox {
-    private static final String WIPE = "update downlink set text = null where recipient = :number and text is not null"
-            + " and state <> 'QUEUED' and id ";
-    private static final String WIPE_ONE = WIPE + "= :id";
-    private static final String WIPE_LATER = WIPE + "> :after";
+    private static final String WIPE_ONE = "update downlink set text = null where id = :id and recipient = :number"
+            + " and text is not null and state <> 'QUEUED'";
+    private static final String WIPE_LATER = "update downlink set text = null where id > :after and recipient = :number"
+            + " and text is not null and state <> 'QUEUED'";
 
     /** Remembered until they are sent, a moment later. */
     static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 8_000);

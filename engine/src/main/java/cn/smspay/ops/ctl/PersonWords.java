@@ -30,8 +30,7 @@ record PersonWords(Engine engine, Look look) {
             select count(*) from account where status <> 'CLOSED'
             and subscription in (select id from subscription where msisdn = :number)""";
     private static final String OF_SUBSCRIPTIONS = " in (select id from subscription where msisdn = :number)";
-    private static final String OF_ACCOUNTS =
-            " in (select no from account where subscription" + OF_SUBSCRIPTIONS + ")";
+    private static final String OF_ACCOUNTS = " in (select no from account where subscription" + OF_SUBSCRIPTIONS + ")";
     /** What the law lets go, and how it goes. */
     private static final Map<String, String> WIPES = wipes();
 
@@ -140,8 +139,8 @@ record PersonWords(Engine engine, Look look) {
     }
 
     private static int wipe(Handle sql, Msisdn number, Map<String, Object> gone) {
-        WIPES.forEach((what, statement) ->
-                gone.put(what, sql.createUpdate(statement).bind(NUMBER, number.digits()).execute()));
+        WIPES.forEach((what, statement) -> gone.put(
+                what, sql.createUpdate(statement).bind(NUMBER, number.digits()).execute()));
         return gone.size();
     }
 }

@@ -102,7 +102,8 @@ public final class ErrandWord implements ControlWord {
         return parts.lane()
                 .submit(Job.of(
                         this,
-                        tx -> Errand.begin(tx, user, folder, arguments, parts.clock().instant())))
+                        tx -> Errand.begin(
+                                tx, user, folder, arguments, parts.clock().instant())))
                 .join();
     }
 

@@ -25,14 +25,16 @@ final class PersonStatementsTest {
             var all = new ArrayList<>(PersonWords.statements());
             all.addAll(new PersonFile(store, Vault.of(World.KEY), folder, Config.Keep.USUAL).statements());
 
-            var scanning = store.read(sql -> all.stream().filter(each -> scans(sql, each)).toList());
+            var scanning = store.read(
+                    sql -> all.stream().filter(each -> scans(sql, each)).toList());
 
             assertEquals(List.of(), scanning);
         }
     }
 
     private static boolean scans(Handle sql, String statement) {
-        return sql.createQuery("explain query plan " + statement.replaceAll(":[a-z]+", "'1'"))
+        return sql
+                .createQuery("explain query plan " + statement.replaceAll(":[a-z]+", "'1'"))
                 .map((row, context) -> row.getString("detail"))
                 .stream()
                 .anyMatch(step -> step.startsWith("SCAN"));

@@ -244,9 +244,22 @@ final class ErrandTest {
             Files.writeString(remote.resolve("1.pos"), "no batch\n");
             var target = partner.target("us", SftpPeer.PASSWORD, "pos", 1);
             var exchange = new String[] {
-                "pos", "exchange", "--data", data.toString(), "--host", target.host(), "--port",
-                Integer.toString(target.port()), "--user", "us", "--password-file", password.toString(),
-                "--known-hosts", target.knownHosts().toString(), "--folder", "pos"
+                "pos",
+                "exchange",
+                "--data",
+                data.toString(),
+                "--host",
+                target.host(),
+                "--port",
+                Integer.toString(target.port()),
+                "--user",
+                "us",
+                "--password-file",
+                password.toString(),
+                "--known-hosts",
+                target.knownHosts().toString(),
+                "--folder",
+                "pos"
             };
 
             var first = run(exchange);
