@@ -92,6 +92,29 @@ final class AnswerIndexTest {
         }
     }
 
+    /** Those of the files, those of the rest, and those that came after they were looked for; and nobody else's. */
+    @Test
+    void theTextsToOneNumberAreWipedAndNoOthers() {
+        answers(30);
+        index.extend(2);
+        var one = new Msisdn("13800000003");
+        var known = index.to(one);
+        assertEquals(30, known.last());
+        assertEquals(sent.get(one).size(), known.ids().size());
+        answers(7);
+
+        int wiped = store.write(tx -> outbox.wipeTexts(tx, one, known));
+
+        assertEquals(sent.get(one).size(), wiped);
+        sent.forEach((number, ids) -> {
+            for (var answer : index.lastTo(number, 1_000)) {
+                assertEquals(number.equals(one), answer.text() == null, number + " " + answer.id());
+            }
+        });
+        int again = store.write(tx -> outbox.wipeTexts(tx, one, known));
+        assertEquals(0, again);
+    }
+
     @Test
     void findsWhatIsInFilesAndWhatCameSince() throws IOException {
         agrees();
