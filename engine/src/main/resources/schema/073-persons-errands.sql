@@ -1,7 +1,7 @@
 -- What is held of one person is found without reading what is held of all.
 create index subscription_msisdn on subscription (msisdn);
 create index account_subscription on account (subscription);
-create index call_record_caller on call_record (caller);
+create index call_record_caller on call_record (caller, started_at);
 create index free_text_subscription on free_text (subscription);
 create index login_alias_account on login_alias (account);
 create index audit_subject on audit (subject);

@@ -13,7 +13,7 @@ import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.WalletLife;
 import cn.smspay.accounts.entry.AgentResets;
 import cn.smspay.accounts.entry.Entrance;
-import cn.smspay.accounts.entry.Parts;
+import cn.smspay.accounts.entry.EntryParts;
 import cn.smspay.accounts.life.AddressLimits;
 import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.life.Closings;
@@ -37,7 +37,7 @@ import cn.smspay.accounts.payments.CardBatches;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
 import cn.smspay.accounts.payments.Merchants;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.PurchaseRequests;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
@@ -103,12 +103,12 @@ public final class Accounts {
     private final WalletParts walletParts;
 
     /** Where no card of a wallet can prove anything. */
-    public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
+    public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, OutsideSystems outside) {
         this(store, lane, vault, settings, outside, new WalletParts.Setup(new NoCardKeys(), WalletSettings.USUAL));
     }
 
     public Accounts(
-            Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside, WalletParts.Setup wallets) {
+            Store store, Lane lane, Vault vault, AccountSettings settings, OutsideSystems outside, WalletParts.Setup wallets) {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
@@ -179,7 +179,7 @@ public final class Accounts {
                 new WithdrawalResultFiles(withdrawalResults, ledger, vault),
                 new BankStatements(vault));
         entrance = new Entrance(
-                new Parts(
+                new EntryParts(
                         subscribers,
                         passwords,
                         openings,

@@ -56,7 +56,7 @@ public final class CounterRepair {
      * @param stood what stands there; null for nothing, also where the whole row is missing
      * @param made what it must be
      */
-    public record Change(
+    public record CounterChange(
             String place,
             String counter,
             long id,
@@ -71,7 +71,7 @@ public final class CounterRepair {
      *
      * @param orders why open orders could not be counted; empty if they were
      */
-    public record Wrong(List<Change> changes, List<String> orders) implements Found {}
+    public record WrongCounters(List<CounterChange> changes, List<String> orders) implements Found {}
 
     /** Nothing can be counted: what there is to count is damaged itself. */
     public record Unproven(List<String> faults) implements Found {}
@@ -88,7 +88,7 @@ public final class CounterRepair {
     public Found repair(String operator, Instant now) {
         return store.write(tx -> tx.query(sql -> {
             var found = look(sql);
-            if (found instanceof Wrong wrong) {
+            if (found instanceof WrongCounters wrong) {
                 wrong.changes().forEach(change -> make(sql, change, operator, now));
             }
             return found;
@@ -104,13 +104,13 @@ public final class CounterRepair {
         var orders = ask(sql, OPEN_ORDERS, "w.id");
         var unordered = orders.isEmpty() ? List.<String>of() : OrdersCheck.verify(sql);
         changes.addAll(unordered.isEmpty() ? orders : List.of());
-        return new Wrong(List.copyOf(changes), unordered);
+        return new WrongCounters(List.copyOf(changes), unordered);
     }
 
-    private static List<Change> ask(Handle sql, String question, String name) {
+    private static List<CounterChange> ask(Handle sql, String question, String name) {
         return sql.createQuery(
                         "select 'account ' || " + name + ", w.counter, w.id, w.stood, w.made from (" + question + ") w")
-                .map((row, c) -> new Change(
+                .map((row, c) -> new CounterChange(
                         row.getString(1),
                         row.getString(2),
                         row.getLong(3),
@@ -119,7 +119,7 @@ public final class CounterRepair {
                 .list();
     }
 
-    private static void make(Handle sql, Change change, String operator, Instant now) {
+    private static void make(Handle sql, CounterChange change, String operator, Instant now) {
         if (change.counter().equals("open_orders")) {
             sql.execute("update account set open_orders = ? where no = ?", change.made(), change.id());
         } else {

@@ -21,14 +21,14 @@ public final class FreeTexts {
     }
 
     /** @param conversation tells which answers belong together */
-    public record Question(String dialog, String step, String conversation) {}
+    public record QuestionAsked(String dialog, String step, String conversation) {}
 
     /**
      * An answer.
      *
      * @param msisdn the number at the time of the export, empty if it is gone
      */
-    public record Written(Question question, String msisdn, Instant at, String text) {}
+    public record FreeTextAnswer(QuestionAsked question, String msisdn, Instant at, String text) {}
 
     record Row(
             String key,
@@ -42,7 +42,7 @@ public final class FreeTexts {
 
     /** @param key the same answer has the same, however often it is kept */
     public void keep(
-            Tx tx, String key, SubscriptionId who, Question question, Secret text, Instant now, Instant purgeAt) {
+            Tx tx, String key, SubscriptionId who, QuestionAsked question, Secret text, Instant now, Instant purgeAt) {
         tx.put(
                 TEXTS,
                 new Row(
@@ -57,7 +57,7 @@ public final class FreeTexts {
     }
 
     /** The answers of a dialogue, the oldest first; none whose time is over. Any thread. */
-    public void read(Store store, String dialog, Instant from, Instant before, Instant now, Consumer<Written> each) {
+    public void read(Store store, String dialog, Instant from, Instant before, Instant now, Consumer<FreeTextAnswer> each) {
         store.read(sql -> {
             sql.createQuery("""
                             select t.dialog, t.step, t.conversation, t.written_at, t.text_sealed, coalesce(cast(n.msisdn as text), '')
@@ -69,8 +69,8 @@ public final class FreeTexts {
                     .bind("from", from.toEpochMilli())
                     .bind("before", before.toEpochMilli())
                     .bind("now", now.toEpochMilli())
-                    .map((row, context) -> new Written(
-                            new Question(row.getString(1), row.getString(2), row.getString(3)),
+                    .map((row, context) -> new FreeTextAnswer(
+                            new QuestionAsked(row.getString(1), row.getString(2), row.getString(3)),
                             row.getString(6),
                             Instant.ofEpochMilli(row.getLong(4)),
                             vault.unseal(row.getBytes(5), PURPOSE)))

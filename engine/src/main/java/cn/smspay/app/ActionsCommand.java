@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "actions",
         description = {
             "Lists the actions that a step can have done, with inputs, outcomes, and the values of each outcome",
-            "with the most characters that they take."
+            "with the most characters that they take; without a name also the conditions and limits that files may name."
         },
         mixinStandardHelpOptions = true)
 final class ActionsCommand implements Callable<Integer> {
@@ -27,6 +27,9 @@ final class ActionsCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;
+
+    /** Of a line of names on a terminal. */
+    private static final int WIDTH = 100;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,6 +49,9 @@ final class ActionsCommand implements Callable<Integer> {
             out.println(actions.json(asked));
         } else {
             actions.lines(asked).forEach(out::println);
+            if (name == null) {
+                actions.names(WIDTH).forEach(out::println);
+            }
         }
         return Exit.DONE;
     }

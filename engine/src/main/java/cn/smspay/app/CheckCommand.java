@@ -13,7 +13,7 @@ import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
-import cn.smspay.tools.transcript.Progress;
+import cn.smspay.tools.transcript.ProgressLine;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +46,11 @@ final class CheckCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 150;
 
     private static final long NANOS_A_MILLI = 1_000_000;
+
+    private static final String BOLD = "\u001b[1m";
+    private static final String RED = "\u001b[31m";
+    private static final String YELLOW = "\u001b[33m";
+    private static final String PLAIN = "\u001b[0m";
 
     private Set<String> saved = Set.of();
 
@@ -178,7 +183,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private void print(Fault fault) {
         if (format == Format.text) {
-            out().println(fault);
+            // On a terminal, unless NO_COLOR is set.
+            out().println(coloured(
+                    fault, spec.commandLine().getColorScheme().ansi().enabled()));
             return;
         }
         out().println(JsonNodeFactory.instance
@@ -189,6 +196,15 @@ final class CheckCommand implements Callable<Integer> {
                 .put("rule", fault.rule())
                 .put("warning", fault.warning())
                 .put("text", fault.text()));
+    }
+
+    /** The place stands out, and what is wrong is told from what is odd. */
+    static String coloured(Fault fault, boolean colours) {
+        var text = fault.toString();
+        int place = fault.place().toString().length();
+        return colours
+                ? BOLD + text.substring(0, place) + PLAIN + (fault.warning() ? YELLOW : RED) + text.substring(place) + PLAIN
+                : text;
     }
 
     private void print(String kind, String line) {
@@ -213,7 +229,7 @@ final class CheckCommand implements Callable<Integer> {
                 home,
                 line -> print("transcript", line),
                 false,
-                format == Format.text ? Progress.onTerminal() : line -> {});
+                format == Format.text ? ProgressLine.onTerminal() : line -> {});
         run.play(files, scripts, false);
         say(run.cases() + " transcripts were played, " + run.wrong() + " went otherwise.");
         return run.wrong() == 0;

@@ -1,15 +1,21 @@
 package cn.smspay.app;
 
+import cn.smspay.app.authors.MessagePrice;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.ScriptFolders;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
+import cn.smspay.talk.desk.ReleaseLog;
 import cn.smspay.talk.reading.Costs;
+import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -34,18 +40,24 @@ final class CostCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Only this dialogue, like tx.")
     private @Nullable String name;
 
-    @Option(
-            names = "--fee",
-            paramLabel = "YUAN",
-            defaultValue = "0.1",
-            description = "The fee of one message that is sent (default: ${DEFAULT-VALUE}).")
-    private BigDecimal fee = new BigDecimal("0.1");
+    @Mixin
+    private final MessagePrice fee = new MessagePrice();
 
     @Option(
             names = "--compare",
+            paramLabel = "N|DIR",
+            description = {
+                "With a release by its number in \"smspay release list\", or with a folder that holds dialogs and",
+                "ivr-scripts of before: shows only what the present files cost otherwise."
+            })
+    private @Nullable String before;
+
+    @Option(
+            names = "--data",
             paramLabel = "DIR",
-            description = "A folder with the dialogs and ivr-scripts of before, such as a copy of what was released.")
-    private @Nullable Path before;
+            defaultValue = "var",
+            description = "Folder with the releases, which holds smspay.db (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("var");
 
     @Mixin
     private final ScriptFolders folders = new ScriptFolders();
@@ -53,22 +65,17 @@ final class CostCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final Clock clock = Clock.system(ServiceDay.ZONE);
+
     @Override
     public Integer call() {
         var scripts = read(folders.dialogs(), folders.ivrScripts());
         if (scripts == null) {
             return Exit.WRONG;
         }
-        var old = scripts;
-        if (before != null) {
-            if (!Files.isDirectory(before.resolve("dialogs"))) {
-                spec.commandLine().getErr().println("there is no folder " + before.resolve("dialogs"));
-                return Exit.USAGE;
-            }
-            old = read(before.resolve("dialogs"), before.resolve("ivr-scripts"));
-            if (old == null) {
-                return Exit.WRONG;
-            }
+        var old = before == null ? scripts : before(before);
+        if (old == null) {
+            return Exit.WRONG;
         }
         var names = new TreeSet<>(scripts.dialogs().keySet());
         names.addAll(old.dialogs().keySet());
@@ -82,8 +89,36 @@ final class CostCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    private @Nullable Scripts before(String named) {
+        var folder = Path.of(named);
+        if (Files.isDirectory(folder.resolve("dialogs"))) {
+            return read(folder.resolve("dialogs"), folder.resolve("ivr-scripts"));
+        }
+        if (!named.matches("[0-9]{1,18}")) {
+            throw new Exit.Refused("there is no folder " + folder.resolve("dialogs")
+                    + "; --compare takes such a folder, or the number of a release");
+        }
+        return released(Long.parseLong(named));
+    }
+
+    private @Nullable Scripts released(long number) {
+        var file = data.resolve(StoreSettings.FILE);
+        if (!Store.exists(file)) {
+            throw new Exit.Refused("there is no " + file + " with releases in it; name the folder with --data");
+        }
+        try (var store = Store.open(StoreSettings.tool(file))) {
+            var files = new ReleaseLog(store).files(number);
+            if (files.isEmpty()) {
+                throw new Exit.Refused("there is no release " + number
+                        + ", or its files are no longer kept; \"smspay release list\" shows those that there are");
+            }
+            return told(ScriptFiles.read(files, ServiceCatalogue.catalogue()));
+        }
+    }
+
     private void tell(Scripts scripts, Scripts old, Set<String> asked) {
-        var lines = before == null ? Costs.of(scripts, asked, fee) : Costs.compared(old, scripts, asked, fee);
+        var yuan = MessagePrice.yuan(fee.li().applyAsInt(ServiceDay.date(clock.instant())));
+        var lines = before == null ? Costs.of(scripts, asked, yuan) : Costs.compared(old, scripts, asked, yuan);
         lines.forEach(spec.commandLine().getOut()::println);
         if (lines.isEmpty()) {
             spec.commandLine().getOut().println(before == null ? "No way costs anything." : "Nothing costs otherwise.");
@@ -91,7 +126,10 @@ final class CostCommand implements Callable<Integer> {
     }
 
     private @Nullable Scripts read(Path sms, Path voice) {
-        var loaded = ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
+        return told(ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue()));
+    }
+
+    private @Nullable Scripts told(Loaded loaded) {
         if (loaded.scripts() == null) {
             loaded.faults().forEach(spec.commandLine().getErr()::println);
         }

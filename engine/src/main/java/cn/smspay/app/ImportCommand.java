@@ -6,7 +6,7 @@ import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
 import cn.smspay.files.imports.ImportOptions;
 import cn.smspay.files.imports.ImportOptions.Passwords;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,18 @@ import picocli.CommandLine.Spec;
             "file. A row that cannot be understood stops the whole file; one that a rule forbids is left out and named.",
             "A column that is left out changes nothing. May run beside the engine."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Columns: subscribers         msisdn, operator, province, brand, status, reason, secondary, name,",
+            "                             id_type, id_number, language, account",
+            "         recharge_cards      password, serial, face, issuer, expiry, state",
+            "         bank_cards          msisdn, bank, number, holder",
+            "         opening_cash        msisdn, amount",
+            "         withdrawal_results  order, result, reason",
+            "",
+            "Example: smspay import subscribers in.csv"
+        })
 final class ImportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "KIND", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Import.Kind kind = Import.Kind.values()[0];
@@ -60,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
     private int textsPerSecond = ImportOptions.TEXTS_PER_SECOND;
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

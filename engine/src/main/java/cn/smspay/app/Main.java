@@ -35,6 +35,8 @@ import cn.smspay.store.StoreUnusable;
 import cn.smspay.tools.bench.BenchCommands;
 import cn.smspay.tools.demo.DemoCommand;
 import cn.smspay.tools.transcript.ChatCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -104,7 +106,8 @@ public final class Main implements Program {
 
     public static void main(String[] args) {
         // Whatever the terminal's locale says, texts are Chinese.
-        var screen = new Screen(System.out);
+        // Not System.out itself, which keeps a fault to itself.
+        var screen = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         // Libraries, too, write and compare words of protocols: under a Turkish locale an i would lose its dot.
@@ -156,7 +159,7 @@ public final class Main implements Program {
             return OptionalInt.of(Exit.USAGE);
         }
         if (fault instanceof StoreUnusable unusable) {
-            return OptionalInt.of(unusable.isOfOtherSchema() ? Exit.USAGE : Exit.STOPPED);
+            return OptionalInt.of(unusable.isRefused() ? Exit.USAGE : Exit.STOPPED);
         }
         return fault instanceof IOException || fault instanceof StoreFault
                 ? OptionalInt.of(Exit.STOPPED)

@@ -2,6 +2,7 @@ package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.engine.FaultyScripts;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -98,12 +99,27 @@ final class PromptsCommands {
             mixinStandardHelpOptions = true,
             description = {
                 "Generates recordings that are missing or stale, with espeak-ng (Debian package espeak-ng).",
+                "A text without an entry in prompts.yaml gets one, with a proposal of its pinyin; look at it.",
                 "Recordings of people are never overwritten."
             })
     int make() {
         try {
             int made = 0;
-            for (var maker : makers(scripts()).entrySet()) {
+            var scripts = scripts();
+            for (var maker : makers(scripts).entrySet()) {
+                var entries = maker.getValue().propose(spoken(scripts, maker.getKey()));
+                if (!entries.isEmpty()) {
+                    ScriptFolders.mustBeBeside(ivr);
+                    maker.getValue().write(entries);
+                    entries.forEach(entry -> System.out.println("prompts.yaml has now "
+                            + maker.getKey().prefix() + entry.name() + ": " + entry.text()
+                            + (entry.say().isEmpty() ? "" : "  say: " + entry.say())
+                            + (entry.unsure().isEmpty()
+                                    ? ""
+                                    : "  (look at the reading of " + String.join("", entry.unsure()) + ")")));
+                }
+            }
+            for (var maker : makers(scripts).entrySet()) {
                 var names = maker.getValue().make();
                 names.forEach(name -> System.out.println(maker.getKey().prefix() + name));
                 made += names.size();

@@ -4,9 +4,17 @@ import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.reading.Rendering.Rendered;
 import cn.smspay.talk.reading.Rendering;
 import cn.smspay.talk.reading.ScriptFiles;
+import cn.smspay.voice.speech.Aloud;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -24,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints what is said at a place of a dialogue, in every language, with characters, alphabet and short messages,",
             "like: smspay say tx ask_pin --with amount=100",
-            "Values that are not given are made up. Without a place, lists the places."
+            "With --play it is heard. Values that are not given are made up. Without a place, lists the places."
         },
         mixinStandardHelpOptions = true)
 final class SayCommand implements Callable<Integer> {
@@ -46,6 +54,17 @@ final class SayCommand implements Callable<Integer> {
     @Option(names = "--with", paramLabel = "NAME=VALUE", description = "What stands for a placeholder.")
     private Map<String, String> with = new LinkedHashMap<>();
 
+    @Option(
+            names = "--play",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FILE",
+            description = {
+                "Speaks it: with the recordings that callers hear, or else with espeak-ng. With a file, writes the sound there,",
+                "one for each language."
+            })
+    private @Nullable String play;
+
     @Mixin
     private final ScriptFolders folders = new ScriptFolders();
 
@@ -53,7 +72,7 @@ final class SayCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var loaded = ScriptFiles.load(folders.dialogs(), folders.ivrScripts(), ServiceCatalogue.catalogue());
@@ -74,11 +93,43 @@ final class SayCommand implements Callable<Integer> {
             return Exit.DONE;
         }
         try {
-            Rendering.of(scripts, dialog, place, with).forEach(out::println);
+            var texts = Rendering.of(scripts, dialog, place, with);
+            texts.forEach(text -> text.lines().forEach(out::println));
+            out.flush();
+            if (play != null) {
+                play(texts, play);
+            }
             return Exit.DONE;
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return Exit.USAGE;
         }
+    }
+
+    private void play(List<Rendered> texts, String to) throws IOException {
+        var aloud = new Aloud(folders.ivrScripts());
+        for (Rendered text : texts) {
+            var values = new HashMap<String, Spoken.Value>();
+            text.values().forEach((name, value) -> values.put(name, new Spoken.Value(value.kind(), value.text())));
+            byte[] sound;
+            try {
+                sound = aloud.wav(new Spoken(text.language(), text.template(), values));
+            } catch (IllegalStateException e) {
+                throw new Exit.Refused(String.valueOf(e.getMessage()));
+            }
+            if (to.isEmpty()) {
+                Loudspeaker.play(sound);
+            } else {
+                write(sound, Path.of(texts.size() == 1 ? to : to.replaceFirst("(\\.wav)?$", "-" + text.language() + "$1")));
+            }
+        }
+    }
+
+    private void write(byte[] sound, Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new Exit.Refused(file + " is there already; name a new file");
+        }
+        Files.write(file, sound);
+        spec.commandLine().getOut().println(file);
     }
 }

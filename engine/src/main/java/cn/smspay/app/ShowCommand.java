@@ -12,7 +12,7 @@ import cn.smspay.talk.reading.ServicePage;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
-import cn.smspay.tools.transcript.Progress;
+import cn.smspay.tools.transcript.ProgressLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ final class ShowCommand implements Callable<Integer> {
             return ServicePage.of(scripts, TITLE, Optional.empty(), Optional.empty());
         }
         var home = Home.files();
-        var run = new ChatRun(home, line -> {}, false, Progress.onTerminal());
+        var run = new ChatRun(home, line -> {}, false, ProgressLine.onTerminal());
         run.play(ChatFile.in(folders.dialogs(), folders.ivrScripts()), scripts, false);
         return ServicePage.of(scripts, TITLE, Optional.of(run.walked()), Optional.of(run.missing(scripts)));
     }

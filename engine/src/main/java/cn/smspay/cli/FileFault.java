@@ -22,13 +22,18 @@ public final class FileFault {
     private static final Pattern SQLITE_READ_ONLY =
             Pattern.compile("\\[SQLITE_(READONLY[A-Z_]*|CANTOPEN[A-Z_]*)\\][^\\n]*");
 
+    private static final Pattern SQLITE_DAMAGED = Pattern.compile("\\[SQLITE_(CORRUPT[A-Z_]*|NOTADB)\\][^\\n]*");
+
     private FileFault() {}
 
     /** A sentence that may hold what SQLite says of a disk, in words. */
     public static String plain(String sentence) {
         var full = SQLITE_FULL.matcher(sentence).replaceAll("the disk is full");
-        return SQLITE_READ_ONLY
+        var damaged = SQLITE_DAMAGED
                 .matcher(full)
+                .replaceAll("the file is damaged, or is no database; put a backup in its place: smspay restore");
+        return SQLITE_READ_ONLY
+                .matcher(damaged)
                 .replaceAll("its folder may not be written to by the user of this program, or is read only");
     }
 

@@ -27,6 +27,13 @@ public final class ScriptFolders {
         }
     }
 
+    /** The same for a command that writes beside the voice files. */
+    public static void mustBeBeside(@Nullable Path ivrScripts) {
+        if (ivrScripts == null) {
+            mustBeOwn(Home.find());
+        }
+    }
+
     static void mustBeOwn(Path home) {
         if (!Home.isHome(home)) {
             throw new Exit.Refused("there are no folders dialogs and ivr-scripts in " + home

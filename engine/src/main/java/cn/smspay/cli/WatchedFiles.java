@@ -13,9 +13,9 @@ import java.util.TreeSet;
 /** Says which files of some folders have changed since it was last asked. Not thread-safe. */
 public final class WatchedFiles {
     private final List<Path> folders;
-    private Map<Path, Look> before;
+    private Map<Path, FileLook> before;
 
-    private record Look(FileTime at, long size) {}
+    private record FileLook(FileTime at, long size) {}
 
     public WatchedFiles(Path... folders) {
         this.folders = List.of(folders);
@@ -36,16 +36,16 @@ public final class WatchedFiles {
         return changed;
     }
 
-    private Map<Path, Look> look() {
-        var found = new TreeMap<Path, Look>();
+    private Map<Path, FileLook> look() {
+        var found = new TreeMap<Path, FileLook>();
         for (Path folder : folders) {
             try (var paths = Files.list(folder)) {
                 for (Path path : paths.filter(WatchedFiles::isAuthors).toList()) {
-                    found.put(path, new Look(Files.getLastModifiedTime(path), Files.size(path)));
+                    found.put(path, new FileLook(Files.getLastModifiedTime(path), Files.size(path)));
                 }
             } catch (IOException e) {
                 // Being written just now, or gone: the next look sees it.
-                found.put(folder, new Look(FileTime.fromMillis(0), 0));
+                found.put(folder, new FileLook(FileTime.fromMillis(0), 0));
             }
         }
         return found;

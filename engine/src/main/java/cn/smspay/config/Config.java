@@ -36,7 +36,7 @@ public record Config(
         List<SmppBindSettings> binds,
         SmsSettings sms,
         AccountSettings rules,
-        Outside outside,
+        OutsideConfig outside,
         LaneSettings lane,
         StoreTuning store,
         VoiceConfig voice,
@@ -107,7 +107,7 @@ public record Config(
     }
 
     /** What stands in for each system outside. */
-    public record Outside(Adapter billSystem, Adapter bank, Adapter registry, WalletParts.Setup wallet) {
+    public record OutsideConfig(Adapter billSystem, Adapter bank, Adapter registry, WalletParts.Setup wallet) {
         /** Whether no real system is behind it, which the pages must say. */
         public boolean isSimulated() {
             return billSystem == Adapter.SIMULATED && bank == Adapter.SIMULATED && registry == Adapter.SIMULATED;
@@ -144,6 +144,11 @@ public record Config(
         public StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
             this(cacheMegabytes, mapMegabytes, readers, null);
         }
+
+        /** The same on a server, if there is one. */
+        public StoreTuning on(@Nullable DatabaseServer other) {
+            return new StoreTuning(cacheMegabytes, mapMegabytes, readers, other);
+        }
     }
 
     /**
@@ -159,9 +164,48 @@ public record Config(
             Duration calls,
             Duration quarantine,
             int quarantineMegabytes,
-            int diskFreePercent) {
-        public static final Keep USUAL =
-                new Keep(Duration.ofDays(180), Duration.ofDays(90), Duration.ofDays(180), Duration.ofDays(30), 100, 10);
+            int diskFreePercent,
+            AfterClosing afterClosing) {
+        public static final Keep USUAL = new Keep(
+                Duration.ofDays(180),
+                Duration.ofDays(90),
+                Duration.ofDays(180),
+                Duration.ofDays(30),
+                100,
+                10);
+
+        /** Former customers are forgotten at the usual times. */
+        public Keep(
+                Duration uplinks,
+                Duration answers,
+                Duration calls,
+                Duration quarantine,
+                int quarantineMegabytes,
+                int diskFreePercent) {
+            this(
+                    uplinks,
+                    answers,
+                    calls,
+                    quarantine,
+                    quarantineMegabytes,
+                    diskFreePercent,
+                    AfterClosing.USUAL);
+        }
+    }
+
+    /**
+     * How long personal data outlives its account. Five years is what the rules against money laundering want of names, documents
+     * and bank cards; call records and texts go no later than those of other people.
+     *
+     * @param names with login names
+     * @param documents with security questions
+     * @param bankCards with their branches, and the numbers in orders that are settled
+     */
+    public record AfterClosing(
+            Duration names, Duration documents, Duration bankCards, Duration calls, Duration texts) {
+        private static final Duration FIVE_YEARS = Duration.ofDays(1826);
+        public static final AfterClosing USUAL = new AfterClosing(
+                FIVE_YEARS, FIVE_YEARS, FIVE_YEARS, Duration.ofDays(180), Duration.ofDays(90));
     }
 
     /**

@@ -38,6 +38,8 @@ public final class ConfigReader {
 
     /** Redeliveries and receipts of the last days still ask for those rows. */
     private static final Duration KEEP_MIN = Duration.ofDays(7);
+    /** Whoever closes an account may come back with a question on the next day. */
+    private static final Duration CLOSED_MIN = Duration.ofDays(1);
 
     private final Section root;
 
@@ -95,13 +97,25 @@ public final class ConfigReader {
         });
     }
 
+    private static String unreadable(Path file) {
+        if (!Files.exists(file)) {
+            return file + ": there is no such file; name it with --conf, or write one: smspay init DIR";
+        }
+        if (Files.isDirectory(file)) {
+            return file + " is a folder; name the file with --conf";
+        }
+        return Files.isReadable(file)
+                ? file + ": cannot be read as UTF-8 text; name the file with --conf"
+                : file + " may not be read by the user of this program";
+    }
+
     private static <T> T checked(
             Path file, List<String> sets, Map<String, String> environment, Function<Section, T> reader) {
         String text;
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"), false);
+            throw new ConfigFault(List.of(unreadable(file)), false);
         }
         var faults = new Faults();
         var node = YamlFile.read(file.toString(), text, faults);
@@ -173,7 +187,7 @@ public final class ConfigReader {
                 DoorsReader.read(root.section("doors")),
                 keep(root.section("keep")),
                 logging(root.section("log")));
-        SmscReader.checkJoining(root, binds, config.sms().joining());
+        SmscReader.checkJoining(root, binds, config.sms().answering().joining());
         lane.done();
         root.done();
         return config;
@@ -187,11 +201,30 @@ public final class ConfigReader {
                 keep.time("calls", usual.calls()),
                 keep.time("quarantine", usual.quarantine()),
                 keep.number("quarantine_megabytes", usual.quarantineMegabytes(), 1, 100_000),
-                keep.number("disk_free_percent", usual.diskFreePercent(), 0, 90));
+                keep.number("disk_free_percent", usual.diskFreePercent(), 0, 90),
+                afterClosing(keep.section("after_closing")));
         atLeast(keep, "uplinks", read.uplinks(), KEEP_MIN);
         atLeast(keep, "answers", read.answers(), KEEP_MIN);
         keep.done();
         return read;
+    }
+
+    private static Config.AfterClosing afterClosing(Section closing) {
+        var usual = Config.AfterClosing.USUAL;
+        var read = new Config.AfterClosing(
+                afterClosing(closing, "names", usual.names()),
+                afterClosing(closing, "documents", usual.documents()),
+                afterClosing(closing, "bank_cards", usual.bankCards()),
+                afterClosing(closing, "calls", usual.calls()),
+                afterClosing(closing, "texts", usual.texts()));
+        closing.done();
+        return read;
+    }
+
+    private static Duration afterClosing(Section closing, String key, Duration usual) {
+        var time = closing.time(key, usual);
+        atLeast(closing, key, time, CLOSED_MIN);
+        return time;
     }
 
     private static Config.Logging logging(Section log) {
@@ -232,7 +265,7 @@ public final class ConfigReader {
     private Secret masterKey() {
         var keys = root.section("keys", KEY);
         var key = keys.secret("master");
-        keys.secretFile("master").filter(Files::exists).ifPresent(file -> {
+        keys.secretFile("master").filter(Files::isRegularFile).ifPresent(file -> {
             try {
                 MasterKey.checkPrivate(file);
             } catch (WrongKey e) {

@@ -1,9 +1,9 @@
 package cn.smspay.config;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.HttpSettings.Tls;
-import cn.smspay.net.http.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,10 +69,10 @@ final class DoorsReader {
         return new Tls(keystore, password);
     }
 
-    private static Network network(Section door, String text) {
-        return Network.read(text).orElseGet(() -> {
+    private static AddressBlock network(Section door, String text) {
+        return AddressBlock.read(text).orElseGet(() -> {
             door.wrong("behind_proxy", "holds " + text + ", which is no address or network like 10.0.0.0/8");
-            return Network.read("127.0.0.1").orElseThrow();
+            return AddressBlock.read("127.0.0.1").orElseThrow();
         });
     }
 }

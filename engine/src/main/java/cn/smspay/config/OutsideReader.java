@@ -4,15 +4,15 @@ import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.config.Config.Adapter;
-import cn.smspay.config.Config.Outside;
+import cn.smspay.config.Config.OutsideConfig;
 
 /** Reads the {@code outside} section: which systems are real. */
 final class OutsideReader {
     private OutsideReader() {}
 
     /** There is no default: a system that is not connected must be named as simulated. */
-    static Outside read(Section outside, Section wallet) {
-        var read = new Outside(
+    static OutsideConfig read(Section outside, Section wallet) {
+        var read = new OutsideConfig(
                 adapter(outside, "bill_system"),
                 adapter(outside, "bank"),
                 adapter(outside, "registry"),

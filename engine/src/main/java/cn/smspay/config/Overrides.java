@@ -68,7 +68,7 @@ final class Overrides {
         var fields = new LinkedHashMap<>(node.fields());
         var known = fields.get(key);
         var below = known == null ? emptyMapping() : known.value();
-        fields.put(key, new Node.Field(Place.line("", 0), with(below, rest, value, faults)));
+        fields.put(key, new Node.Field(Place.line(HERE, 0), with(below, rest, value, faults)));
         return Node.mapping(node.place(), node.flow(), fields);
     }
 

@@ -136,11 +136,7 @@ final class Section {
             fields.text(key);
             wrong(key, "must not stand in this file: write " + key + "_file or " + key + "_env instead");
         } else if (!inFile.isEmpty()) {
-            try {
-                return new Secret(Files.readString(folder.resolve(inFile)).strip());
-            } catch (IOException e) {
-                wrong(key + "_file", "cannot be read: " + folder.resolve(inFile));
-            }
+            return secretIn(key + "_file", folder.resolve(inFile));
         } else if (!inVariable.isEmpty()) {
             var value = environment.get(inVariable);
             if (value != null) {
@@ -153,6 +149,23 @@ final class Section {
                     "is missing: name the file that holds the secret, or a variable under " + key + "_env");
         }
         return new Secret("");
+    }
+
+    private Secret secretIn(String key, Path file) {
+        try {
+            var text = Files.readString(file);
+            // The mark that editors of Windows put before everything is no part of a password.
+            var secret = (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
+            if (secret.isEmpty()) {
+                wrong(key, "holds nothing: " + file);
+            } else if (secret.lines().count() > 1) {
+                wrong(key, "holds more than one line: " + file);
+            }
+            return new Secret(secret);
+        } catch (IOException e) {
+            wrong(key, Files.isDirectory(file) ? "is a folder, not a file: " + file : "cannot be read: " + file);
+            return new Secret("");
+        }
     }
 
     /** The mapping under {@code key}; an empty one if there is none. */

@@ -28,21 +28,30 @@ final class SmsReader {
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
-                codings,
-                sms.time("retry_horizon", usual.retryHorizon()),
-                sms.time("parts_for", usual.partsFor()),
-                tariffs,
-                sms.flag("charge_parts", usual.chargeParts()),
-                sms.number("help_per_hour", usual.helpPerHour(), 0, 3600),
-                sms.number("uplinks_per_minute", usual.uplinksPerMinute(), 1, 100_000),
-                sms.choice("joining", Segmenter.Joining.class, usual.joining()),
-                sms.choice("receipts", SmsSettings.Receipts.class, usual.receipts()),
-                sms.number("send_tries", usual.sendTries(), 1, 100),
-                sms.time("resend_after", usual.resendAfter()),
-                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999),
-                responseTimes,
-                sms.time("outbox_patience", usual.outboxPatience()));
+                new SmsSettings.Reading(codings, sms.time("parts_for", usual.reading().partsFor())),
+                new SmsSettings.Redelivery(
+                        sms.time("retry_horizon", usual.redelivery().horizon()), responseTimes),
+                new SmsSettings.Charging(
+                        tariffs, sms.flag("charge_parts", usual.charging().eachPart())),
+                guarding(sms, usual.guarding()),
+                answering(sms, usual.answering()));
         sms.done();
         return settings;
+    }
+
+    private static SmsSettings.Guarding guarding(Section sms, SmsSettings.Guarding usual) {
+        return new SmsSettings.Guarding(
+                sms.number("help_per_hour", usual.helpPerHour(), 0, 3600),
+                sms.number("uplinks_per_minute", usual.uplinksPerMinute(), 1, 100_000));
+    }
+
+    private static SmsSettings.Answering answering(Section sms, SmsSettings.Answering usual) {
+        return new SmsSettings.Answering(
+                sms.choice("joining", Segmenter.Joining.class, usual.joining()),
+                sms.choice("receipts", SmsSettings.Receipts.class, usual.receipts()),
+                sms.number("send_tries", usual.tries(), 1, 100),
+                sms.time("resend_after", usual.resendAfter()),
+                sms.number("outbox_in_memory", usual.inMemory(), 10, 999_999),
+                sms.time("outbox_patience", usual.patience()));
     }
 }

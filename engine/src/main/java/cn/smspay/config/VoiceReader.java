@@ -142,20 +142,20 @@ final class VoiceReader {
                 .orElse(SipSettings.Phones.NONE);
     }
 
-    private static CallSettings.Limits limits(Section limits) {
+    private static CallSettings.CallCaps limits(Section limits) {
         var read = limitsIn(limits, retryAfter(limits));
         limits.done();
         return read;
     }
 
     private static Duration retryAfter(Section section) {
-        return section.time("retry_after", CallSettings.Limits.USUAL.retryAfter());
+        return section.time("retry_after", CallSettings.CallCaps.USUAL.retryAfter());
     }
 
     /** The same keys for every way by which calls come; others of the section are left alone. */
-    private static CallSettings.Limits limitsIn(Section section, Duration retryAfter) {
-        var usual = CallSettings.Limits.USUAL;
-        return new CallSettings.Limits(
+    private static CallSettings.CallCaps limitsIn(Section section, Duration retryAfter) {
+        var usual = CallSettings.CallCaps.USUAL;
+        return new CallSettings.CallCaps(
                 section.number("calls", usual.calls(), 1, 100_000),
                 section.number("calls_per_caller", usual.callsPerCaller(), 1, 1_000),
                 section.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
@@ -181,16 +181,16 @@ final class VoiceReader {
         int port = agi.number("port", 4573, 0, 65_535);
         var peers = peers(agi);
         var sounds = agi.text("sounds", "smspay");
-        var agents = new LinkedHashMap<String, AgiSettings.Place>();
+        var agents = new LinkedHashMap<String, AgiSettings.DialplanPlace>();
         agi.entries("agents").forEach((number, place) -> {
             var parts = place.split(",", 2);
             if (parts.length != 2) {
                 agi.wrong("agents", "must map a number to a context and an extension, like 10086: agents,10086");
             } else {
-                agents.put(number, new AgiSettings.Place(parts[0].strip(), parts[1].strip()));
+                agents.put(number, new AgiSettings.DialplanPlace(parts[0].strip(), parts[1].strip()));
             }
         });
-        var limits = limitsIn(agi, CallSettings.Limits.USUAL.retryAfter());
+        var limits = limitsIn(agi, CallSettings.CallCaps.USUAL.retryAfter());
         boolean failed = agi.flag("believe_failed_screening", false);
         var rules = numberRules(agi);
         return agi.build(() -> new AgiSettings(

@@ -28,7 +28,7 @@ public final class Approvals {
             "approval.list", Proposals.class, Role.CLERK, Role.SUPERVISOR, Role.AGENT, Role.OPERATOR, Role.AUDITOR);
 
     private final Counter counter;
-    private final Map<String, ForTwo<?, ?>> acts = new LinkedHashMap<>();
+    private final Map<String, FourEyes<?, ?>> acts = new LinkedHashMap<>();
 
     public Approvals(Counter counter) {
         this.counter = counter;
@@ -39,10 +39,10 @@ public final class Approvals {
      *
      * @param changes of those that wait, by their id: what a release would change now
      */
-    public record Proposals(List<Proposal> proposals, Map<Long, List<ForTwo.Change>> changes) {}
+    public record Proposals(List<Proposal> proposals, Map<Long, List<FourEyes.ProposedChange>> changes) {}
 
     /** Makes an act known; once each, while the desks are built. */
-    public <A extends Record, T> ForTwo<A, T> register(ForTwo<A, T> act) {
+    public <A extends Record, T> FourEyes<A, T> register(FourEyes<A, T> act) {
         if (acts.put(act.act().word(), act) != null) {
             throw new IllegalStateException(act.act().word() + " is registered twice");
         }
@@ -57,7 +57,7 @@ public final class Approvals {
      * @return pending, or refused at once if the act could not be done now
      */
     public <A extends Record, T> CompletableFuture<Reply<T>> propose(
-            Caller caller, Key key, ForTwo<A, T> act, Subject subject, A arguments, Map<String, ?> notes, String why) {
+            Caller caller, Key key, FourEyes<A, T> act, Subject subject, A arguments, Map<String, ?> notes, String why) {
         return counter.act(caller, key, act.act(), subject, why, deal -> {
             notes.forEach(deal::note);
             if (why.isBlank()) {
@@ -74,7 +74,7 @@ public final class Approvals {
     }
 
     private ProposalRow row(
-            long id, Deal deal, ForTwo<?, ?> act, Subject subject, Record arguments, String why, Instant lapses) {
+            long id, ActContext deal, FourEyes<?, ?> act, Subject subject, Record arguments, String why, Instant lapses) {
         return new ProposalRow(
                 id,
                 act.act().word(),
@@ -113,7 +113,7 @@ public final class Approvals {
             Act<Proposal> act,
             long id,
             String why,
-            BiFunction<Deal, ProposalRow, Reply<Proposal>> decision) {
+            BiFunction<ActContext, ProposalRow, Reply<Proposal>> decision) {
         return counter.act(caller, key, act, Subject.thing("proposal", id), why, deal -> {
             var row = deal.tx().find(ProposalRow.TABLE, id).orElse(null);
             if (row == null) {
@@ -137,7 +137,7 @@ public final class Approvals {
         return proposer.substring(proposer.indexOf(':') + 1).equals(caller.name());
     }
 
-    private ForTwo<?, ?> known(ProposalRow row) {
+    private FourEyes<?, ?> known(ProposalRow row) {
         var act = acts.get(row.act());
         if (act == null) {
             throw new IllegalStateException("nobody knows the act " + row.act() + " of proposal " + row.id());
@@ -145,11 +145,11 @@ public final class Approvals {
         return act;
     }
 
-    private Reply<Proposal> doIt(Deal deal, ProposalRow row) {
+    private Reply<Proposal> doIt(ActContext deal, ProposalRow row) {
         return doIt(deal, row, known(row));
     }
 
-    private <A extends Record, T> Reply<Proposal> doIt(Deal release, ProposalRow row, ForTwo<A, T> act) {
+    private <A extends Record, T> Reply<Proposal> doIt(ActContext release, ProposalRow row, FourEyes<A, T> act) {
         var tx = release.tx();
         var now = release.now();
         var arguments = arguments(row, act);
@@ -170,7 +170,7 @@ public final class Approvals {
     }
 
     /** Of the act itself, beside that of the release. */
-    private static AuditEntry entry(Deal deal, ProposalRow row, Reply<?> reply) {
+    private static AuditEntry entry(ActContext deal, ProposalRow row, Reply<?> reply) {
         return new AuditEntry(
                 deal.now(),
                 deal.caller().client(),
@@ -187,7 +187,7 @@ public final class Approvals {
     public CompletableFuture<Reply<Proposals>> list(Caller caller, boolean decided, long after) {
         return counter.look(caller, LIST, Subject.thing("proposals", "all"), "", deal -> {
             var rows = rows(deal.tx(), decided ? "1 = 1" : "state = 'PROPOSED'", after);
-            var changes = new LinkedHashMap<Long, List<ForTwo.Change>>();
+            var changes = new LinkedHashMap<Long, List<FourEyes.ProposedChange>>();
             rows.stream()
                     .filter(row -> row.isOpen(deal.now()))
                     .forEach(row -> changes.put(row.id(), changes(deal, row, known(row))));
@@ -196,16 +196,16 @@ public final class Approvals {
         });
     }
 
-    private <A extends Record> List<ForTwo.Change> changes(Deal look, ProposalRow row, ForTwo<A, ?> act) {
+    private <A extends Record> List<FourEyes.ProposedChange> changes(ActContext look, ProposalRow row, FourEyes<A, ?> act) {
         return act.changes().apply(deal(look, row), arguments(row, act));
     }
 
-    private <A extends Record> A arguments(ProposalRow row, ForTwo<A, ?> act) {
+    private <A extends Record> A arguments(ProposalRow row, FourEyes<A, ?> act) {
         return Json.read(counter.parts().vault().unseal(row.arguments(), SEALED_FOR), act.arguments());
     }
 
-    private static Deal deal(Deal of, ProposalRow row) {
-        return new Deal(of.tx(), of.caller(), row.subscription(), "proposal:" + row.id(), row.act(), of.now());
+    private static ActContext deal(ActContext of, ProposalRow row) {
+        return new ActContext(of.tx(), of.caller(), row.subscription(), "proposal:" + row.id(), row.act(), of.now());
     }
 
     private static List<ProposalRow> rows(Tx tx, String where, long after) {

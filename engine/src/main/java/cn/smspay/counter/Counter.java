@@ -25,17 +25,17 @@ public final class Counter {
     /** The longest reason that the audit keeps. */
     private static final int WHY_MOST = 500;
 
-    private final Parts parts;
+    private final CounterParts parts;
     private final FirstReplies replies;
     private final Requests requests;
 
-    public Counter(Parts parts) {
+    public Counter(CounterParts parts) {
         this.parts = parts;
         this.replies = new FirstReplies(parts.vault());
         this.requests = new Requests(parts.vault());
     }
 
-    public Parts parts() {
+    public CounterParts parts() {
         return parts;
     }
 
@@ -53,19 +53,19 @@ public final class Counter {
      * @param key names the request; the same request again gets the first answer, refusals included
      * @return the reply once it is durable; refused with {@code busy} if the lane is full, which is not kept
      */
-    public <T> CompletableFuture<Reply<T>> act(Caller caller, Key key, Act<T> act, Subject subject, Work<T> work) {
+    public <T> CompletableFuture<Reply<T>> act(Caller caller, Key key, Act<T> act, Subject subject, ActBody<T> work) {
         return act(caller, key, act, subject, "", work);
     }
 
     /** @param why the reason that the caller gave, for the audit */
     public <T> CompletableFuture<Reply<T>> act(
-            Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
+            Caller caller, Key key, Act<T> act, Subject subject, String why, ActBody<T> work) {
         return act(caller, key, act, subject, why, ahead -> {}, work);
     }
 
     /** @param ahead names the rows that the work will want, so that a batch reads them together */
     public <T> CompletableFuture<Reply<T>> act(
-            Caller caller, Key key, Act<T> act, Subject subject, String why, Consumer<Reads> ahead, Work<T> work) {
+            Caller caller, Key key, Act<T> act, Subject subject, String why, Consumer<Reads> ahead, ActBody<T> work) {
         return offer(Job.of(
                 subject.laneKey(),
                 reads -> {
@@ -81,7 +81,7 @@ public final class Counter {
     }
 
     /** Looks at something; every look is an audit row. */
-    public <T> CompletableFuture<Reply<T>> look(Caller caller, Act<T> act, Subject subject, String why, Work<T> work) {
+    public <T> CompletableFuture<Reply<T>> look(Caller caller, Act<T> act, Subject subject, String why, ActBody<T> work) {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
     }
 
@@ -93,7 +93,7 @@ public final class Counter {
         return parts.lane().guest(job).orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
     }
 
-    private <T> Reply<T> once(Tx tx, Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
+    private <T> Reply<T> once(Tx tx, Caller caller, Key key, Act<T> act, Subject subject, String why, ActBody<T> work) {
         var before = replies.find(tx, key, act, subject);
         if (before.isPresent()) {
             return before.get();
@@ -112,17 +112,17 @@ public final class Counter {
     }
 
     private <T> Reply<T> perform(
-            Tx tx, Caller caller, String key, Act<T> act, Subject subject, String why, Work<T> work) {
+            Tx tx, Caller caller, String key, Act<T> act, Subject subject, String why, ActBody<T> work) {
         var now = parts.clock().instant();
         var who = subject.subscription(tx, accounts().subscribers());
-        var deal = new Deal(tx, caller, who.orElse(null), key, act.word(), now);
+        var deal = new ActContext(tx, caller, who.orElse(null), key, act.word(), now);
         var reply = decide(deal, act, subject, who, work);
         audit(tx, caller, act.word(), subject, who.orElse(null), why, deal.what(), reply, now);
         return reply;
     }
 
     private static <T> Reply<T> decide(
-            Deal deal, Act<T> act, Subject subject, Optional<SubscriptionId> who, Work<T> work) {
+            ActContext deal, Act<T> act, Subject subject, Optional<SubscriptionId> who, ActBody<T> work) {
         if (!deal.caller().hasOne(act.roles())) {
             return Reply.refused("role");
         }

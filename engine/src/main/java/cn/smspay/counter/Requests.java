@@ -46,7 +46,7 @@ public final class Requests {
      * @param nextLook when something may be known, while it is pending
      * @param reply how it ended, as it was settled; null while it is pending
      */
-    public record Known<T>(
+    public record KnownRequest<T>(
             long id,
             String act,
             State state,
@@ -89,13 +89,13 @@ public final class Requests {
     }
 
     /** What is known of a request of this client. */
-    public <T> Optional<Known<T>> find(Tx tx, String client, long id, Class<T> type) {
+    public <T> Optional<KnownRequest<T>> find(Tx tx, String client, long id, Class<T> type) {
         return tx.find(REQUEST, id).filter(row -> row.client().equals(client)).map(row -> known(row, type));
     }
 
-    private <T> Known<T> known(Row row, Class<T> type) {
+    private <T> KnownRequest<T> known(Row row, Class<T> type) {
         var kept = row.reply();
-        return new Known<>(
+        return new KnownRequest<>(
                 row.id(),
                 row.act(),
                 row.state(),

@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.base.Often;
+import cn.smspay.base.RepeatedTrouble;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
@@ -10,9 +10,9 @@ import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.ClockReadings;
 import cn.smspay.files.billing.DayTotals;
+import cn.smspay.files.billing.ExportProgress;
 import cn.smspay.files.billing.FolderCheck;
 import cn.smspay.files.billing.IntakeHours;
-import cn.smspay.files.billing.Progress;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.billing.Retention;
 import cn.smspay.files.billing.Seal;
@@ -114,7 +114,7 @@ final class BillingClerk {
         keepCounts();
         trouble = trying(
                 "billing files could not be written",
-                () -> files.export(clock.instant(), Progress.SILENT)
+                () -> files.export(clock.instant(), ExportProgress.SILENT)
                         .forEach(file -> LOG.info(
                                 "billing file {} closed with {} records",
                                 file.key().sequence(),
@@ -212,7 +212,7 @@ final class BillingClerk {
         keepCounts();
         trying(
                 "the open billing file could not be closed; the next start does it",
-                () -> files.close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT));
+                () -> files.close(clock.instant(), CloseReason.SHUTDOWN, ExportProgress.SILENT));
     }
 
     /** Returns what went wrong, if anything did. */
@@ -223,7 +223,7 @@ final class BillingClerk {
             return Optional.empty();
         } catch (RuntimeException e) {
             int times = failures.merge(complaint, 1, Integer::sum);
-            LOG.atLevel(Often.isTold(times) ? Level.ERROR : Level.DEBUG)
+            LOG.atLevel(RepeatedTrouble.isTold(times) ? Level.ERROR : Level.DEBUG)
                     .addKeyValue("times", times)
                     .log("{}: {}", complaint, e.getMessage());
             return Optional.of(complaint + ": " + e.getMessage());

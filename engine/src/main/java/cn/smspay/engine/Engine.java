@@ -2,7 +2,7 @@ package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Latencies;
 import cn.smspay.base.OrderId;
@@ -20,7 +20,7 @@ import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Parts;
+import cn.smspay.counter.CounterParts;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.files.billing.Waivers;
@@ -108,7 +108,7 @@ public final class Engine implements AutoCloseable {
     private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
-    private final Publisher publisher;
+    private final ReleasePublisher publisher;
     private final Desks desks;
     /** From the start on. */
     private @Nullable PartnerSide partners;
@@ -206,16 +206,16 @@ public final class Engine implements AutoCloseable {
                     config.outside().wallet());
             var outbox = new Outbox(store, vault);
             var gate = new ScriptGate(AuthorSettings.of(config));
-            var served = new Publisher(store, gate, null, clock).atStart(scripts);
+            var served = new ReleasePublisher(store, gate, null, clock).atStart(scripts);
             desk = new Desk(accounts, outbox, served, config.desk());
             accounts.purchaseRequests().connect(desk);
             desk.finish(new Releases(store).begin(served, clock.instant()));
-            publisher = new Publisher(store, gate, desk, clock);
+            publisher = new ReleasePublisher(store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
             var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
-            charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
+            charging = new Billing(config.sms().charging().tariffs().amounts(), guard::believed);
             desks = new Desks(
-                    new Counter(new Parts(
+                    new Counter(new CounterParts(
                             store,
                             lane,
                             vault,
@@ -256,7 +256,7 @@ public final class Engine implements AutoCloseable {
             clerk = new BillingClerk(
                     store,
                     config.billing(),
-                    config.sms().tariffs().amounts(),
+                    config.sms().charging().tariffs().amounts(),
                     config.sftp(),
                     deliveries,
                     figures,
@@ -267,6 +267,7 @@ public final class Engine implements AutoCloseable {
                     store,
                     lane,
                     outbox,
+                    new Forgetting(store, vault, recipients),
                     clerk,
                     front.figures(),
                     accounts.passwords().guesses(),
@@ -299,8 +300,8 @@ public final class Engine implements AutoCloseable {
         return loaded.scripts();
     }
 
-    private Outside outside(RandomGenerator random) {
-        return new Outside(
+    private OutsideSystems outside(RandomGenerator random) {
+        return new OutsideSystems(
                 billSystem,
                 banks,
                 new SimulatedRegistry(),
@@ -579,7 +580,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Releases dialogue files. */
-    public Publisher publisher() {
+    public ReleasePublisher publisher() {
         return publisher;
     }
 

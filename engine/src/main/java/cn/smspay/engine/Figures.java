@@ -1,11 +1,11 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Latencies;
-import cn.smspay.sms.LoudCounts;
+import cn.smspay.sms.LoggedCounts;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.web.monitor.MonitorServer;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class Figures {
     }
 
     /** Of the binds that there are when it is asked for. */
-    private static void byBind(MonitorServer door, Engine engine, String name, String help, LoudCounts counts) {
+    private static void byBind(MonitorServer door, Engine engine, String name, String help, LoggedCounts counts) {
         door.family("smspay_" + name, help, true, () -> LinkFigures.each(engine, bind -> counts.of(bind.bind()), 1));
     }
 
@@ -107,7 +107,7 @@ final class Figures {
                     () -> calls.endings(result),
                     label("result", result));
         }
-        for (Refusal reason : Refusal.values()) {
+        for (CallRefusal reason : CallRefusal.values()) {
             door.counter(
                     "smspay.calls.refused",
                     "calls not taken, by reason",
@@ -162,7 +162,7 @@ final class Figures {
         return LinkFigures.health(
                 engine.link().status(),
                 engine.answers().longestWait(),
-                engine.config().sms().outboxPatience(),
+                engine.config().sms().answering().patience(),
                 others);
     }
 

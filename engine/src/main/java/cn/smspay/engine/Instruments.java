@@ -197,7 +197,7 @@ public final class Instruments {
                     "set it right; if it is right, start with --accept-clock"));
         }
         var waits = engine.answers().longestWait();
-        if (waits.compareTo(engine.config().sms().outboxPatience()) > 0) {
+        if (waits.compareTo(engine.config().sms().answering().patience()) > 0) {
             alarms.add(new Alarm(
                     "answers",
                     "the oldest has waited " + waits.toSeconds() + " s to be sent",
@@ -222,6 +222,9 @@ public final class Instruments {
         }
         if (name.startsWith("certificate")) {
             return "put the new certificate in place and start again";
+        }
+        if (name.startsWith(GiveUps.ALARM)) {
+            return "look at \"smspay stats\" for that dialogue; \"smspay release back\" takes the newest release back";
         }
         return switch (name) {
             case "disk" -> "free space or enlarge the disk: when it is full the engine stops";

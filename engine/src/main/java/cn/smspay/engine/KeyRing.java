@@ -3,7 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.base.vault.WrongKey;
-import cn.smspay.store.Catalogue;
+import cn.smspay.store.DatabaseCatalogue;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +126,7 @@ public final class KeyRing {
 
     /** Whether this master key opens the data key; in a database of before data keys no key can be compared. */
     static boolean opensReadOnly(Handle sql, MasterKey master) {
-        boolean hasKeys = Catalogue.of(sql).hasTable("data_key");
+        boolean hasKeys = DatabaseCatalogue.of(sql).hasTable("data_key");
         return !hasKeys || stored(sql).map(known -> opens(master, known)).orElse(true);
     }
 
@@ -139,7 +139,7 @@ public final class KeyRing {
         }
     }
 
-    private record Made(Vault vault, boolean fromBefore) {}
+    private record OpenedVault(Vault vault, boolean fromBefore) {}
 
     private static Optional<byte[]> stored(Handle sql) {
         return sql.createQuery("select sealed from data_key where id = :id")
@@ -148,11 +148,11 @@ public final class KeyRing {
                 .findOne();
     }
 
-    private static Made make(Tx tx, MasterKey master, Instant now) {
+    private static OpenedVault make(Tx tx, MasterKey master, Instant now) {
         return tx.query(sql -> {
             var other = stored(sql);
             if (other.isPresent()) {
-                return new Made(Vault.of(master.unwrap(other.get())), false);
+                return new OpenedVault(Vault.of(master.unwrap(other.get())), false);
             }
             boolean used = isUsed(sql);
             var key = used ? master.asDataKey() : MasterKey.newDataKey();
@@ -167,15 +167,15 @@ public final class KeyRing {
                     .bind("sealed", master.wrap(key))
                     .bind("at", now.toEpochMilli())
                     .execute();
-            return new Made(vault, used);
+            return new OpenedVault(vault, used);
         });
     }
 
     /** Whether anything is stored that was made with a key, or ought to have been. */
     private static boolean isUsed(Handle sql) {
-        var tables = Catalogue.of(sql).columns().stream()
+        var tables = DatabaseCatalogue.of(sql).columns().stream()
                 .filter(column -> column.name().contains("sealed") || KEYED.contains(column.name()))
-                .map(Catalogue.Column::table)
+                .map(DatabaseCatalogue.Column::table)
                 .filter(table -> !table.equals("data_key"))
                 .collect(Collectors.toCollection(TreeSet::new));
         return tables.stream()

@@ -64,7 +64,7 @@ public final class LocalConfig {
                         List.of(new ServiceNumber("12588")),
                         List.of(),
                         new SipSettings.Phones("smspay", loopback, List.of(phone), false),
-                        CallSettings.Limits.USUAL,
+                        CallSettings.CallCaps.USUAL,
                         CallSettings.Sound.USUAL,
                         Map.of("10086", List.of("sip:10086@127.0.0.1")))),
                 Optional.empty(),
@@ -87,7 +87,7 @@ public final class LocalConfig {
     public static Config of(Path home, Path data, Secret masterKey, int port) {
         var usual = AccountSettings.defaults();
         var everybody = new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN);
-        var adapters = new Config.Outside(
+        var adapters = new Config.OutsideConfig(
                 Config.Adapter.SIMULATED,
                 Config.Adapter.SIMULATED,
                 Config.Adapter.SIMULATED,

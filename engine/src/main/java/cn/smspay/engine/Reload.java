@@ -12,6 +12,7 @@ import cn.smspay.talk.script.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,20 +40,25 @@ public final class Reload {
      * @param done what has changed
      * @param restart what is set otherwise now and counts from the next start
      */
-    public record Outcome(List<String> done, List<String> restart) {}
+    public record ReloadResult(List<String> done, List<String> restart) {}
 
     /**
      * Does it.
      *
      * @throws RuntimeException as the start does, with every fault; nothing has changed then
      */
-    public synchronized Outcome again() throws InterruptedException {
+    public synchronized ReloadResult again() throws InterruptedException {
         var old = engine.config();
         var wanted = source.get();
         var scripts = checked(wanted);
         var done = new ArrayList<String>();
+        var older = older(scripts);
         var restart = restart(old, wanted);
-        dialogues(scripts, done, restart);
+        if (older.isPresent()) {
+            done.add("dialogues: " + older.get());
+        } else {
+            dialogues(scripts, done, restart);
+        }
         tariffs(old, wanted, done);
         done.addAll(engine.binds().apply(wanted));
         trunks(old, wanted, done, restart);
@@ -63,7 +69,7 @@ public final class Reload {
         }
         done.forEach(line -> LOG.info("read again: {}", line));
         restart.forEach(line -> LOG.warn("read again, but counts from the next start only: {}", line));
-        return new Outcome(List.copyOf(done), List.copyOf(restart));
+        return new ReloadResult(List.copyOf(done), List.copyOf(restart));
     }
 
     /** The same for a signal: whatever is wrong is logged. */
@@ -89,6 +95,15 @@ public final class Reload {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
         }
         return scripts;
+    }
+
+    /** Why what is served stays, if the folder is only older than it. */
+    private Optional<String> older(Scripts scripts) {
+        try {
+            return engine.publisher().older(scripts);
+        } catch (ReleasePublisher.ReleaseRefused e) {
+            throw new Exit.Refused("dialogues, as \"smspay release\" does it: " + e.getMessage());
+        }
     }
 
     private static void refuse(List<String> faults) {
@@ -130,8 +145,8 @@ public final class Reload {
     }
 
     private void tariffs(Config old, Config wanted, List<String> done) {
-        if (!old.sms().tariffs().equals(wanted.sms().tariffs())) {
-            engine.use(wanted.sms().tariffs());
+        if (!old.sms().charging().tariffs().equals(wanted.sms().charging().tariffs())) {
+            engine.use(wanted.sms().charging().tariffs());
             done.add("tariffs: what comes from now on is charged by the new ones");
         }
     }
@@ -183,9 +198,9 @@ public final class Reload {
         }
         return old.with(
                         wanted.binds(),
-                        old.sms().readingAs(wanted.sms()).with(wanted.sms().tariffs()))
+                        old.sms().readingAs(wanted.sms()).with(wanted.sms().charging().tariffs()))
                 .with(voice)
-                .with(old.desk().with(wanted.sms().tariffs()))
+                .with(old.desk().with(wanted.sms().charging().tariffs()))
                 .with(wanted.logging());
     }
 
@@ -195,7 +210,7 @@ public final class Reload {
         differs(later, "data", old.data(), wanted.data());
         differs(later, "dialogs", old.dialogs(), wanted.dialogs());
         differs(later, "ivr_scripts", old.ivrScripts(), wanted.ivrScripts());
-        differs(later, "site, services", old.desk().with(wanted.sms().tariffs()), wanted.desk());
+        differs(later, "site, services", old.desk().with(wanted.sms().charging().tariffs()), wanted.desk());
         differs(later, "services, sms", plain(old), plain(wanted));
         differs(later, "rules", old.rules(), wanted.rules());
         differs(later, "outside", adapters(old), adapters(wanted));

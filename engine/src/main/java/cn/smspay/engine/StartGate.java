@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -93,7 +94,9 @@ public final class StartGate {
         faults.clear();
         for (var part : List.of(config.data(), config.data().resolve("billing"))) {
             var nearest = nearest(part);
-            if (!Files.isDirectory(nearest)) {
+            if (Files.isSymbolicLink(nearest) && !Files.exists(nearest)) {
+                faults.add("\"data\": " + nearest + " is a link to nothing");
+            } else if (!Files.isDirectory(nearest)) {
                 faults.add("\"data\": " + nearest + " is a file, not a folder");
             } else if (!Files.isWritable(nearest)) {
                 faults.add("\"data\": the user of this program may not write to the folder " + nearest);
@@ -120,7 +123,7 @@ public final class StartGate {
 
     private static Path nearest(Path part) {
         var nearest = part.toAbsolutePath();
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
+        while (!Files.exists(nearest, LinkOption.NOFOLLOW_LINKS) && nearest.getParent() != null) {
             nearest = nearest.getParent();
         }
         return nearest;
@@ -135,7 +138,7 @@ public final class StartGate {
             return List.of();
         }
         try {
-            Store.requireOurs(settings);
+            Store.requireFit(settings);
             boolean opens = Store.look(
                     settings,
                     sql -> KeyRing.opensReadOnly(

@@ -42,6 +42,10 @@ public record Surroundings(
         return new Surroundings(clock, Ticker.of(clock), false, new SecureRandom(), Limits.USUAL, Surroundings::timer);
     }
 
+    public Surroundings with(RandomGenerator other) {
+        return new Surroundings(clock, ticker, guarded, other, limits, timers);
+    }
+
     Surroundings with(Ticker other) {
         return new Surroundings(clock, other, guarded, random, limits, timers);
     }

@@ -23,7 +23,7 @@ final class TimedDisk implements Durability {
     }
 
     @Override
-    public void before(Call call) throws SQLException {
+    public void before(SyncCall call) throws SQLException {
         disk.before(call);
     }
 }

@@ -2,7 +2,7 @@ package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
@@ -79,8 +79,8 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
     }
 
     /** Nobody: no call goes out and nobody is told. */
-    private static Outside outside(Clock clock) {
-        return new Outside(
+    private static OutsideSystems outside(Clock clock) {
+        return new OutsideSystems(
                 new NoBillSystem(),
                 payOut -> {},
                 new SimulatedRegistry(),

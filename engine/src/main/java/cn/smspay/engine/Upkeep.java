@@ -34,7 +34,7 @@ final class Upkeep implements AutoCloseable {
     private final Purge purge;
     private final Optional<CallFigures> calls;
     private final Map<String, BooleanSupplier> trunks;
-    private final Certificates certificates;
+    private final CertificateExpiry certificates;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
 
     Upkeep(
@@ -42,6 +42,7 @@ final class Upkeep implements AutoCloseable {
             Store store,
             Lane lane,
             Outbox outbox,
+            Forgetting forgetting,
             BillingClerk clerk,
             Optional<CallFigures> calls,
             Guesses guesses,
@@ -51,10 +52,11 @@ final class Upkeep implements AutoCloseable {
         this.clerk = clerk;
         this.watch = new Watch(clock);
         this.purge = new Purge(store, lane, outbox, config.keep(), clock);
+        purge.forgets(forgetting);
         watch.add("disk", this::disk);
         watch.add("log", this::log);
         watch.add("guessing", () -> guesses.trouble(clock.instant()));
-        this.certificates = new Certificates(watch, clock);
+        this.certificates = new CertificateExpiry(watch, clock);
         config.voice()
                 .sip()
                 .flatMap(sip -> sip.tls())
@@ -62,6 +64,7 @@ final class Upkeep implements AutoCloseable {
         this.calls = calls;
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
+        watch.addAll(new GiveUps(store, clock)::trouble);
         watch.add("billing files", clerk::trouble);
         watch.add("billing files, sending on", clerk::sendingTrouble);
     }
@@ -155,7 +158,7 @@ final class Upkeep implements AutoCloseable {
         return registered.getAsBoolean() ? Optional.empty() : Optional.of("we are not registered there");
     }
 
-    Certificates certificates() {
+    CertificateExpiry certificates() {
         return certificates;
     }
 

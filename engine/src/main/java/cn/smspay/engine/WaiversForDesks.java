@@ -65,7 +65,7 @@ public final class WaiversForDesks implements ChargeWaivers {
         try {
             return work.get();
         } catch (WaiverRefused e) {
-            throw new Not(e.reason(), e);
+            throw new WaiverNotPossible(e.reason(), e);
         }
     }
 }

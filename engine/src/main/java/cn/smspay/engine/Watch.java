@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ final class Watch {
 
     private final Clock clock;
     private final Map<String, Supplier<Optional<String>>> looks = new LinkedHashMap<>();
+    private final List<Supplier<Map<String, String>>> more = new ArrayList<>();
     private final Map<String, Alarm> open = new LinkedHashMap<>();
 
     Watch(Clock clock) {
@@ -45,6 +47,11 @@ final class Watch {
         looks.put(name, look);
     }
 
+    /** @param look what is wrong, by names that are not known before */
+    synchronized void addAll(Supplier<Map<String, String>> look) {
+        more.add(look);
+    }
+
     /** No longer looks at it; what was wrong with it is over. */
     synchronized void remove(String name) {
         looks.remove(name);
@@ -53,11 +60,14 @@ final class Watch {
     /** Looks at everything. Call it now and then. */
     void look() {
         Map<String, Supplier<Optional<String>>> all;
+        List<Supplier<Map<String, String>>> others;
         synchronized (this) {
             all = new LinkedHashMap<>(looks);
+            others = List.copyOf(more);
         }
         var wrong = new LinkedHashMap<String, String>();
         all.forEach((name, look) -> look.get().ifPresent(what -> wrong.put(name, what)));
+        others.forEach(look -> wrong.putAll(look.get()));
         note(wrong);
     }
 

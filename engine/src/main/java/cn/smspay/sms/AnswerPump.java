@@ -55,7 +55,7 @@ final class AnswerPump {
         this.thread = thread;
         this.onDecided = onDecided;
         this.answers =
-                new AnswerQueue(new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.millis());
+                new AnswerQueue(new AnswerQueue.ResendLimits(settings.answering().tries(), settings.answering().resendAfter()), ticker.millis());
     }
 
     /** From now on texts are cut for the alphabets of those binds. Any thread. */
@@ -169,7 +169,7 @@ final class AnswerPump {
         if (!sending.isCut()) {
             var downlink = sending.downlink();
             var parts =
-                    Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.joining(), settings.alphabets())
+                    Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.answering().joining(), settings.alphabets())
                             .stream()
                             .map(piece -> segment(downlink, piece))
                             .toList();
@@ -192,13 +192,13 @@ final class AnswerPump {
         return new Segment(
                 downlink.id(),
                 piece.part(),
-                settings.joining() == Segmenter.Joining.SAR && piece.part().total() > 1,
+                settings.answering().joining() == Segmenter.Joining.SAR && piece.part().total() > 1,
                 downlink.service(),
                 downlink.recipient(),
                 piece.dataCoding(),
                 piece.octets(),
                 piece.header(),
-                settings.joining() == Segmenter.Joining.PAYLOAD,
+                settings.answering().joining() == Segmenter.Joining.PAYLOAD,
                 settings.wantsReceipt(downlink.sealed() != null),
                 0,
                 downlink.bind());

@@ -45,13 +45,13 @@ final class AnswerQueue {
     private static final int NUMBERS_MIN = 3;
 
     /** How often an answer is sent that nobody acknowledges, and the wait between. */
-    record Limits(int sendTries, Duration resendAfter) {}
+    record ResendLimits(int sendTries, Duration resendAfter) {}
 
-    private final Limits limits;
-    private final Map<Msisdn, Number> numbers = new HashMap<>();
+    private final ResendLimits limits;
+    private final Map<Msisdn, NumberQueue> numbers = new HashMap<>();
     private final Map<OutboxId, Sending> sendings = new LinkedHashMap<>();
-    private final Deque<Number> ready = new ArrayDeque<>();
-    private final PriorityQueue<Number> paused = new PriorityQueue<>((a, b) -> Long.compare(a.notBefore, b.notBefore));
+    private final Deque<NumberQueue> ready = new ArrayDeque<>();
+    private final PriorityQueue<NumberQueue> paused = new PriorityQueue<>((a, b) -> Long.compare(a.notBefore, b.notBefore));
     private List<Sending> finished = new ArrayList<>();
     private long lastAccepted;
     /** When the SMSC last took anything; never yet at first. */
@@ -60,7 +60,7 @@ final class AnswerQueue {
     private int refusedNumbers;
 
     /** One number: its answers in order, and where it stands. */
-    private static final class Number {
+    private static final class NumberQueue {
         private final Deque<Sending> queue = new ArrayDeque<>();
         private boolean busy;
         private int refusals;
@@ -69,7 +69,7 @@ final class AnswerQueue {
     }
 
     /** @param now the present, from which the first drought is counted */
-    AnswerQueue(Limits limits, long now) {
+    AnswerQueue(ResendLimits limits, long now) {
         this.limits = limits;
         this.lastAccepted = now;
     }
@@ -77,7 +77,7 @@ final class AnswerQueue {
     /** Takes one more answer, behind the others to its number. */
     void add(Sending sending) {
         sendings.put(sending.id(), sending);
-        var number = numbers.computeIfAbsent(sending.recipient(), any -> new Number());
+        var number = numbers.computeIfAbsent(sending.recipient(), any -> new NumberQueue());
         number.queue.addLast(sending);
         if (number.queue.size() == 1) {
             ready.addLast(number);
@@ -88,7 +88,7 @@ final class AnswerQueue {
     @Nullable
     Sending next(long now) {
         wake(now);
-        Number number;
+        NumberQueue number;
         while ((number = ready.pollFirst()) != null) {
             var first = number.queue.getFirst();
             if (first.endsAt() > now) {
@@ -204,7 +204,7 @@ final class AnswerQueue {
         long untried = 0;
         long refused = 0;
         int refusedNumbers = 0;
-        for (Number number : numbers.values()) {
+        for (NumberQueue number : numbers.values()) {
             var first = number.queue.getFirst();
             if (number.refusals > 0 && lastTaken < number.refusedSince) {
                 refused = Math.max(refused, now - number.refusedSince);
@@ -216,7 +216,7 @@ final class AnswerQueue {
         return refusedNumbers >= NUMBERS_MIN ? Math.max(untried, refused) : untried;
     }
 
-    private void later(Number number, Sending sending, SubmitOutcome.TryLater later, long now) {
+    private void later(NumberQueue number, Sending sending, SubmitOutcome.TryLater later, long now) {
         if (later.cause() == SubmitOutcome.TryLater.Cause.NOT_SENT) {
             pause(number, LOOK_AGAIN, now);
             return;
@@ -237,7 +237,7 @@ final class AnswerQueue {
         }
     }
 
-    private void unknown(Number number, Sending sending, SubmitOutcome.Unknown unknown, long now) {
+    private void unknown(NumberQueue number, Sending sending, SubmitOutcome.Unknown unknown, long now) {
         if (sending.unknown(unknown) >= limits.sendTries()) {
             sending.unanswered();
             finish(number, sending);
@@ -251,7 +251,7 @@ final class AnswerQueue {
         return PAUSES.get(Math.min(refusals, PAUSES.size() - 1));
     }
 
-    private void accepted(Number number, long now) {
+    private void accepted(NumberQueue number, long now) {
         forgive(number);
         lastTaken = now;
         if (now - lastAccepted >= DROUGHT.toMillis()) {
@@ -263,14 +263,14 @@ final class AnswerQueue {
         lastAccepted = now;
     }
 
-    private void forgive(Number number) {
+    private void forgive(NumberQueue number) {
         if (number.refusals > 0) {
             number.refusals = 0;
             refusedNumbers--;
         }
     }
 
-    private void pause(Number number, Duration length, long now) {
+    private void pause(NumberQueue number, Duration length, long now) {
         var sending = number.queue.getFirst();
         if (sending.givesUpWhenSettled()) {
             sending.givenUp();
@@ -288,7 +288,7 @@ final class AnswerQueue {
     }
 
     /** The first answer of a number is decided; the number is in neither queue. */
-    private void finish(Number number, Sending sending) {
+    private void finish(NumberQueue number, Sending sending) {
         number.queue.removeFirst();
         sendings.remove(sending.id());
         finished.add(sending);
@@ -301,7 +301,7 @@ final class AnswerQueue {
     }
 
     /** An answer that is not under way leaves the queue. */
-    private void drop(Number number, Sending sending) {
+    private void drop(NumberQueue number, Sending sending) {
         number.queue.remove(sending);
         sendings.remove(sending.id());
         finished.add(sending);
@@ -313,7 +313,7 @@ final class AnswerQueue {
         }
     }
 
-    private Number number(Sending sending) {
+    private NumberQueue number(Sending sending) {
         var number = numbers.get(sending.recipient());
         if (number == null) {
             throw new IllegalStateException("not queued: " + sending.id());

@@ -1,6 +1,7 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.OutboxId;
+import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
@@ -54,7 +55,7 @@ public final class AnswerSender implements AutoCloseable {
 
     private final Queue<Sending> decided = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(AnswerSender::named);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("answers"));
 
     /**
      * @param clock for what is written down
@@ -99,12 +100,6 @@ public final class AnswerSender implements AutoCloseable {
         pump.late(segment, outcome);
     }
 
-    private static Thread named(Runnable work) {
-        var thread = new Thread(work, "answers");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Sends nothing more; what is queued stays in the database. */
     @Override
     public void close() {
@@ -115,7 +110,7 @@ public final class AnswerSender implements AutoCloseable {
     private void take(Downlink downlink) {
         synchronized (this) {
             durable = downlink.id();
-            if (overflow || pump.size() >= settings.outboxInMemory()) {
+            if (overflow || pump.size() >= settings.answering().inMemory()) {
                 overflow = true;
                 return;
             }
@@ -148,7 +143,7 @@ public final class AnswerSender implements AutoCloseable {
             OutboxId after;
             OutboxId upTo;
             synchronized (this) {
-                if (!overflow || pump.size() > settings.outboxInMemory() / 2) {
+                if (!overflow || pump.size() > settings.answering().inMemory() / 2) {
                     return;
                 }
                 after = lastTaken;

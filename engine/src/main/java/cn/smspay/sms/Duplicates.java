@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Duplicates {
     private static final Table<String, Connection> CONNECTION =
             Table.cached("smsc_connection", String.class, Connection.class, 1000);
-    static final Table<UplinkId, Inbox> INBOX = Table.of("uplink", UplinkId.class, Inbox.class);
+    static final Table<UplinkId, InboxRow> INBOX = Table.of("uplink", UplinkId.class, InboxRow.class);
     private static final Table<RiskKey, AtRisk> AT_RISK = Table.of("at_risk", RiskKey.class, AtRisk.class);
-    private static final Table<SeenKey, Seen> SEEN = Table.of("seen_message", SeenKey.class, Seen.class);
+    private static final Table<SeenKey, SeenMessage> SEEN = Table.of("seen_message", SeenKey.class, SeenMessage.class);
     /** How long an SMSC's own message id is remembered. */
     private static final Duration SEEN_FOR = Duration.ofHours(48);
     /** The fingerprint and the SMSC of rows that were written before these stood beside the SMSC's id. */
@@ -55,7 +55,7 @@ final class Duplicates {
      * @param conversation that it belonged to, 0 if to none
      * @param dialog the name of what it belonged to, empty if nothing
      */
-    record Inbox(
+    record InboxRow(
             UplinkId id,
             long connection,
             String fingerprint,
@@ -70,7 +70,7 @@ final class Duplicates {
 
     record SeenKey(String smsc, String messageId, String fingerprint) {}
 
-    record Seen(SeenKey key, UplinkId uplink, Instant at, int repeats) {}
+    record SeenMessage(SeenKey key, UplinkId uplink, Instant at, int repeats) {}
 
     /**
      * A message as it arrived.
@@ -88,11 +88,11 @@ final class Duplicates {
      * @param answer the number of the answer that it gets now
      * @param repeats how often that uplink has come again, this time included
      */
-    record Again(UplinkId uplink, UplinkId answer, int repeats) {}
+    record RepeatOf(UplinkId uplink, UplinkId answer, int repeats) {}
 
-    /** What came of an uplink, as far as a redelivery of it must know; see {@link Inbox}. */
-    record Came(long answer, @Nullable ConversationId conversation, String dialog) {
-        static final Came NOTHING = new Came(0, null, "");
+    /** What came of an uplink, as far as a redelivery of it must know; see {@link InboxRow}. */
+    record EarlierOutcome(long answer, @Nullable ConversationId conversation, String dialog) {
+        static final EarlierOutcome NOTHING = new EarlierOutcome(0, null, "");
     }
 
     /**
@@ -197,7 +197,7 @@ final class Duplicates {
     }
 
     /** If this message has been accepted already, which one it is; it counts as answered now. */
-    Optional<Again> find(Tx tx, Arrival arrival) {
+    Optional<RepeatOf> find(Tx tx, Arrival arrival) {
         if (arrival.pdu().smscMessageId() != null) {
             return seen(tx, arrival, arrival.pdu().smscMessageId());
         }
@@ -222,12 +222,12 @@ final class Duplicates {
     private boolean comesAgain(Delivery old, Arrival arrival) {
         var pdu = arrival.pdu();
         if (old.since != null) {
-            return old.since.plus(settings.retryHorizon()).isAfter(arrival.time());
+            return old.since.plus(settings.redelivery().horizon()).isAfter(arrival.time());
         }
         return !old.connection.equals(pdu.connection()) || old.sequence == pdu.sequence() || arrival.at() >= old.due;
     }
 
-    private Again again(Tx tx, Delivery old, Arrival arrival) {
+    private RepeatOf again(Tx tx, Delivery old, Arrival arrival) {
         var number = new UplinkId(tx.next("uplink"));
         var latest = new Delivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
         drop(tx, old);
@@ -237,10 +237,10 @@ final class Duplicates {
         // A crash must not forget it, whatever connection the first delivery came by; its proof wipes it.
         write(tx, latest, arrival.time());
         await(tx, latest, arrival.time());
-        return new Again(latest.uplink, number, latest.repeats);
+        return new RepeatOf(latest.uplink, number, latest.repeats);
     }
 
-    private Optional<Again> seen(Tx tx, Arrival arrival, String messageId) {
+    private Optional<RepeatOf> seen(Tx tx, Arrival arrival, String messageId) {
         var found = tx.find(SEEN, new SeenKey(arrival.pdu().smsc(), messageId, arrival.fingerprint()));
         if (found.isEmpty() && idsOfBefore) {
             found = tx.find(SEEN, new SeenKey(UNKNOWN, messageId, arrival.fingerprint()))
@@ -248,8 +248,8 @@ final class Duplicates {
         }
         return found.map(seen -> {
             int repeats = seen.repeats() + 1;
-            tx.put(SEEN, new Seen(seen.key(), seen.uplink(), arrival.time(), repeats));
-            return new Again(seen.uplink(), seen.uplink(), repeats);
+            tx.put(SEEN, new SeenMessage(seen.key(), seen.uplink(), arrival.time(), repeats));
+            return new RepeatOf(seen.uplink(), seen.uplink(), repeats);
         });
     }
 
@@ -267,14 +267,14 @@ final class Duplicates {
      *
      * @return what is to be run when its answer leaves
      */
-    Runnable accept(Tx tx, UplinkId id, Arrival arrival, Came came) {
+    Runnable accept(Tx tx, UplinkId id, Arrival arrival, EarlierOutcome came) {
         var pdu = arrival.pdu();
         var connection = tx.find(CONNECTION, pdu.connection())
                 .orElseGet(() -> new Connection(pdu.connection(), tx.next("smsc_connection"), 0, false));
         var conversation = came.conversation();
         tx.add(
                 INBOX,
-                new Inbox(
+                new InboxRow(
                         id,
                         connection.number(),
                         arrival.fingerprint(),
@@ -284,7 +284,7 @@ final class Duplicates {
                         came.dialog()));
         if (pdu.smscMessageId() != null) {
             var key = new SeenKey(pdu.smsc(), pdu.smscMessageId(), arrival.fingerprint());
-            tx.put(SEEN, new Seen(key, id, arrival.time(), 0));
+            tx.put(SEEN, new SeenMessage(key, id, arrival.time(), 0));
             return () -> {};
         }
         if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
@@ -296,7 +296,7 @@ final class Duplicates {
     }
 
     /** The inbox row of an uplink. */
-    Optional<Inbox> row(Tx tx, UplinkId uplink) {
+    Optional<InboxRow> row(Tx tx, UplinkId uplink) {
         return tx.find(INBOX, uplink);
     }
 
@@ -462,7 +462,7 @@ final class Duplicates {
                         where u.received_at <= (select max(made_at) from data_key))""").mapTo(Boolean.class).one();
     }
 
-    private static void loseAtStart(Tx tx, Inbox row, Instant now) {
+    private static void loseAtStart(Tx tx, InboxRow row, Instant now) {
         var key = new RiskKey(row.fingerprint(), row.id());
         // One that came again is there already, with how often it did.
         if (tx.find(AT_RISK, key).isEmpty()) {
@@ -477,7 +477,7 @@ final class Duplicates {
                 .list());
     }
 
-    private static List<Inbox> inboxFrom(Tx tx, Connection connection) {
+    private static List<InboxRow> inboxFrom(Tx tx, Connection connection) {
         return tx.query(sql -> sql.createQuery("select " + String.join(", ", INBOX.columns())
                         + " from uplink where id >= :from and connection = :connection order by id")
                 .bind("from", connection.oldestUnproven())
@@ -492,7 +492,7 @@ final class Duplicates {
         for (var first : oldest.values()) {
             for (var each = first; each != null; each = each.next) {
                 if (each.since != null
-                        && !each.since.plus(settings.retryHorizon()).isAfter(now)) {
+                        && !each.since.plus(settings.redelivery().horizon()).isAfter(now)) {
                     expired.add(each);
                 }
             }
@@ -502,7 +502,7 @@ final class Duplicates {
         tx.change(
                 AT_RISK,
                 sql -> sql.createUpdate("delete from at_risk where since <= :before")
-                        .bind("before", now.minus(settings.retryHorizon()).toEpochMilli())
+                        .bind("before", now.minus(settings.redelivery().horizon()).toEpochMilli())
                         .execute());
         printsOfBefore = printsOfBefore && tx.query(Duplicates::anyOfBefore);
         tx.change(
@@ -518,7 +518,7 @@ final class Duplicates {
 
     /** An id is remembered for as long as its message can come again. */
     private Duration seenFor() {
-        return settings.retryHorizon().compareTo(SEEN_FOR) > 0 ? settings.retryHorizon() : SEEN_FOR;
+        return settings.redelivery().horizon().compareTo(SEEN_FOR) > 0 ? settings.redelivery().horizon() : SEEN_FOR;
     }
 
     /** Answers of connections that stand which the SMSC is not proven to have read. Any thread. */

@@ -28,7 +28,7 @@ final class Reassembly {
      *
      * @param coding as {@link UserData#coding} gives it; {@link #UNKNOWN} of parts that an older program kept
      */
-    record Kept(int coding, byte[] octets) {}
+    record KeptPart(int coding, byte[] octets) {}
 
     static final int UNKNOWN = -1;
 
@@ -41,14 +41,14 @@ final class Reassembly {
     }
 
     /** Adds a part; all of them in order if this was the last that was missing. */
-    Optional<List<Kept>> add(Tx tx, String sender, String service, Part part, UserData data, int coding, Instant now) {
-        var kept = new ArrayList<Kept>();
+    Optional<List<KeptPart>> add(Tx tx, String sender, String service, Part part, UserData data, int coding, Instant now) {
+        var kept = new ArrayList<KeptPart>();
         var keys = new ArrayList<Key>();
         for (int number = 1; number <= part.total(); number++) {
             var key = new Key(sender, service, data.width(), part.reference(), part.total(), number);
             keys.add(key);
             if (number == part.number()) {
-                kept.add(new Kept(coding, data.content()));
+                kept.add(new KeptPart(coding, data.content()));
             } else {
                 tx.find(PART, key)
                         .filter(waiting -> waiting.receivedAt().plus(patience).isAfter(now))
@@ -65,8 +65,8 @@ final class Reassembly {
         return Optional.empty();
     }
 
-    private Kept opened(Waiting waiting) {
-        return new Kept(
+    private KeptPart opened(Waiting waiting) {
+        return new KeptPart(
                 waiting.coding(), vault.unseal(waiting.sealed(), SEALED_FOR).getBytes(StandardCharsets.ISO_8859_1));
     }
 

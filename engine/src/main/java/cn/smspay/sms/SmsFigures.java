@@ -15,15 +15,15 @@ public final class SmsFigures {
 
     public final LongAdder received = new LongAdder();
     public final LongAdder accepted = new LongAdder();
-    public final LoudCounts absorbed = new LoudCounts("messages delivered again acknowledged");
+    public final LoggedCounts absorbed = new LoggedCounts("messages delivered again acknowledged");
     public final LongAdder redeliveryLoops = new LongAdder();
-    public final LoudCounts wrongDestination = new LoudCounts("messages to numbers that are not ours acknowledged");
+    public final LoggedCounts wrongDestination = new LoggedCounts("messages to numbers that are not ours acknowledged");
     public final LongAdder refused = new LongAdder();
     public final LongAdder faults = new LongAdder();
     public final LongAdder receipts = new LongAdder();
-    public final LoudCounts strayReceipts = new LoudCounts("receipts that speak of no answer known when they came");
-    public final LoudCounts receiptsUnderWay = new LoudCounts("receipts that say that more is to come");
-    public final LoudCounts receiptsWithoutBit = new LoudCounts("receipts without the receipt bit of esm_class");
+    public final LoggedCounts strayReceipts = new LoggedCounts("receipts that speak of no answer known when they came");
+    public final LoggedCounts receiptsUnderWay = new LoggedCounts("receipts that say that more is to come");
+    public final LoggedCounts receiptsWithoutBit = new LoggedCounts("receipts without the receipt bit of esm_class");
     public final LongAdder quarantined = new LongAdder();
     public final LongAdder flooded = new LongAdder();
     /** From the last byte of an uplink to its answer to the SMSC. */

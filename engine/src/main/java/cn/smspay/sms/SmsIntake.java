@@ -107,7 +107,7 @@ public final class SmsIntake implements Intake {
         }
         var job = Job.of(Route.subscriber(sender.get()), tx -> {
             var now = clock.instant();
-            boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.retryHorizon()));
+            boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.redelivery().horizon()));
             if (taken) {
                 handler.counted(tx, sender.get());
             }
@@ -146,7 +146,7 @@ public final class SmsIntake implements Intake {
     }
 
     /** A fault of the store is tried again by the SMSC; a fault of ours is charged, apologised for and kept for us to read. */
-    private CompletableFuture<Acknowledgement> afterFailure(UplinkHandler.Uplink uplink, Throwable failure) {
+    private CompletableFuture<Acknowledgement> afterFailure(UplinkHandler.ArrivedUplink uplink, Throwable failure) {
         var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;

@@ -25,7 +25,7 @@ import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.ReadHints;
 import cn.smspay.talk.desk.Reception;
 import cn.smspay.talk.desk.Sender;
-import cn.smspay.talk.desk.Words;
+import cn.smspay.talk.desk.SubscriberText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,17 +56,17 @@ public final class UplinkHandler {
     record Quarantined(long id, String bind, String reason, byte[] sealed, Instant at) {}
 
     /** One message on its way. */
-    record Uplink(
+    record ArrivedUplink(
             DeliveredPdu pdu,
             ServiceNumber service,
             Optional<Msisdn> sender,
             Duplicates.Arrival arrival,
             UserData data) {
-        static Uplink of(DeliveredPdu pdu, Vault vault, long arrived, Instant believed) {
+        static ArrivedUplink of(DeliveredPdu pdu, Vault vault, long arrived, Instant believed) {
             var service = new ServiceNumber(pdu.destination());
             var sender = Msisdn.read(pdu.source());
             var fingerprint = Fingerprint.of(from(pdu, sender), service, pdu, vault);
-            return new Uplink(
+            return new ArrivedUplink(
                     pdu,
                     service,
                     sender,
@@ -101,9 +101,9 @@ public final class UplinkHandler {
     private final UnaryOperator<Instant> believed;
     private final Ticker ticker;
     private final Duplicates duplicates;
-    private final Repeats repeats;
+    private final RepeatAnswers repeats;
     private final Reassembly reassembly;
-    private final Guards guards;
+    private final ReplyGuards guards;
 
     /** @param believed what is believed of a time that the clock showed */
     public UplinkHandler(
@@ -122,15 +122,15 @@ public final class UplinkHandler {
         this.outbox = outbox;
         this.vault = vault;
         this.settings = settings;
-        this.tariffs = settings.tariffs();
+        this.tariffs = settings.charging().tariffs();
         this.figures = figures;
         this.clock = clock;
         this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
-        this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
-        this.reassembly = new Reassembly(vault, settings.partsFor());
-        this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
+        this.repeats = new RepeatAnswers(desk, outbox, duplicates, figures, ticker);
+        this.reassembly = new Reassembly(vault, settings.reading().partsFor());
+        this.guards = new ReplyGuards(settings.guarding().uplinksPerMinute(), limits.senders(), ticker);
     }
 
     /** From now on what comes by a bind is read as these settings say. Any thread. */
@@ -153,16 +153,16 @@ public final class UplinkHandler {
         guards.floods(tx, sender.digits());
     }
 
-    Uplink read(DeliveredPdu pdu) {
-        return Uplink.of(pdu, vault, ticker.millis(), believed.apply(pdu.receivedAt()));
+    ArrivedUplink read(DeliveredPdu pdu) {
+        return ArrivedUplink.of(pdu, vault, ticker.millis(), believed.apply(pdu.receivedAt()));
     }
 
-    Job<UplinkId> job(Uplink uplink) {
+    Job<UplinkId> job(ArrivedUplink uplink) {
         return new UplinkJob(uplink, tx -> once(tx, uplink, (id, now) -> hear(tx, uplink, id, now)));
     }
 
     /** In place of an uplink that made us fail: the fee record, an apology, and the message kept for us to read. */
-    Job<UplinkId> apology(Uplink uplink, String reason) {
+    Job<UplinkId> apology(ArrivedUplink uplink, String reason) {
         return new UplinkJob(
                 uplink,
                 tx -> once(tx, uplink, (id, now) -> {
@@ -172,7 +172,7 @@ public final class UplinkHandler {
                             HexFormat.of().formatHex(uplink.pdu().octets()),
                             reason,
                             now);
-                    var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
+                    var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<SubscriberText>of();
                     return new Handled(null, Reception.outside("SYSTEM_FAULT", answer));
                 }));
     }
@@ -181,7 +181,7 @@ public final class UplinkHandler {
     private record Handled(@Nullable Sender sender, Reception hearing) {}
 
     /** A message that is delivered again is the same uplink, not another. */
-    private UplinkId once(Tx tx, Uplink uplink, BiFunction<UplinkId, Instant, Handled> first) {
+    private UplinkId once(Tx tx, ArrivedUplink uplink, BiFunction<UplinkId, Instant, Handled> first) {
         var now = clock.instant();
         var before = duplicates.find(tx, uplink.arrival());
         if (before.isPresent()) {
@@ -196,7 +196,7 @@ public final class UplinkHandler {
         var answer = uplink.sender()
                 .map(to -> answer(tx, uplink, id, to, hearing.words(), now))
                 .orElse(NO_ANSWER);
-        var came = new Duplicates.Came(answer.value(), hearing.belongsTo(), hearing.dialogue());
+        var came = new Duplicates.EarlierOutcome(answer.value(), hearing.belongsTo(), hearing.dialogue());
         var answered = duplicates.accept(tx, id, uplink.arrival(), came);
         tx.afterCommit(() -> {
             answered.run();
@@ -206,7 +206,7 @@ public final class UplinkHandler {
         return id;
     }
 
-    private Handled hear(Tx tx, Uplink uplink, UplinkId id, Instant now) {
+    private Handled hear(Tx tx, ArrivedUplink uplink, UplinkId id, Instant now) {
         if (uplink.sender().isEmpty()) {
             return new Handled(null, Reception.outside("MACHINE", List.of()));
         }
@@ -225,7 +225,7 @@ public final class UplinkHandler {
         var writing = writing(uplink);
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
-            var words = say ? List.of(desk.unreadable()) : List.<Words>of();
+            var words = say ? List.of(desk.unreadable()) : List.<SubscriberText>of();
             return new Handled(sender, quieter(tx, msisdn, Reception.outside("UNKNOWN_TEXT", words), now));
         }
         var whole = whole(tx, uplink, writing.get(), now);
@@ -237,13 +237,13 @@ public final class UplinkHandler {
         return new Handled(sender, quieter(tx, msisdn, hearing, now));
     }
 
-    private Optional<Writing> writing(Uplink uplink) {
+    private Optional<Writing> writing(ArrivedUplink uplink) {
         var pdu = uplink.pdu();
         return uplink.data().writing(pdu.dataCoding(), settings.codings(pdu.bind()));
     }
 
     /** What a message will want; of one in several parts nothing is known before they are together. */
-    private ReadHints foresee(Uplink uplink) {
+    private ReadHints foresee(ArrivedUplink uplink) {
         var data = uplink.data();
         return data.part() != null
                 ? ReadHints.NONE
@@ -252,7 +252,7 @@ public final class UplinkHandler {
                         .orElse(ReadHints.NONE);
     }
 
-    private Optional<List<Writing.Written>> whole(Tx tx, Uplink uplink, Writing writing, Instant now) {
+    private Optional<List<Writing.Written>> whole(Tx tx, ArrivedUplink uplink, Writing writing, Instant now) {
         var data = uplink.data();
         if (data.part() == null) {
             return Optional.of(List.of(new Writing.Written(writing, data.content())));
@@ -275,7 +275,7 @@ public final class UplinkHandler {
     private Reception quieter(Tx tx, Msisdn msisdn, Reception hearing, Instant now) {
         boolean help = hearing.words().size() == 1
                 && PUZZLED.contains(hearing.words().get(0).template());
-        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now)) {
+        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.guarding().helpPerHour(), HOUR, now)) {
             return hearing;
         }
         return new Reception(
@@ -290,12 +290,12 @@ public final class UplinkHandler {
     }
 
     /** The first of the answers. */
-    private OutboxId answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words, Instant now) {
+    private OutboxId answer(Tx tx, ArrivedUplink uplink, UplinkId id, Msisdn to, List<SubscriberText> words, Instant now) {
         var first = NO_ANSWER;
-        for (Words say : words) {
+        for (SubscriberText say : words) {
             var added = outbox.add(
                     tx,
-                    new Outbox.Answer(
+                    new Outbox.OutgoingAnswer(
                             to,
                             uplink.service(),
                             say.template(),
@@ -310,14 +310,14 @@ public final class UplinkHandler {
         return first;
     }
 
-    private Charge charge(Uplink uplink, UplinkId id, Handled outcome, Instant now) {
+    private Charge charge(ArrivedUplink uplink, UplinkId id, Handled outcome, Instant now) {
         var pdu = uplink.pdu();
         var hearing = outcome.hearing();
         var sender = outcome.sender();
         var part = Optional.ofNullable(uplink.data().part()).orElse(WHOLE);
         boolean charged = uplink.sender().isPresent()
                 && !hearing.disposition().equals("OFFNET")
-                && (settings.chargeParts() || part.number() == 1);
+                && (settings.charging().eachPart() || part.number() == 1);
         return new Charge(
                 id,
                 pdu.receivedAt(),
@@ -347,7 +347,7 @@ public final class UplinkHandler {
                 hearing.transfer());
     }
 
-    private static String kind(Uplink uplink, @Nullable Sender sender, Reception hearing) {
+    private static String kind(ArrivedUplink uplink, @Nullable Sender sender, Reception hearing) {
         if (uplink.sender().isEmpty()) {
             return "MACHINE";
         } else if (hearing.disposition().equals("OFFNET")) {
@@ -371,11 +371,11 @@ public final class UplinkHandler {
 
     /** Runs in the order of arrival among the messages of one sender. */
     private final class UplinkJob implements Job<UplinkId> {
-        private final Uplink uplink;
+        private final ArrivedUplink uplink;
         private final Function<Tx, UplinkId> work;
         private final ReadHints foresight;
 
-        UplinkJob(Uplink uplink, Function<Tx, UplinkId> work) {
+        UplinkJob(ArrivedUplink uplink, Function<Tx, UplinkId> work) {
             this.uplink = uplink;
             this.work = work;
             this.foresight = foresee(uplink);

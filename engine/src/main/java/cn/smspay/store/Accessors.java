@@ -48,19 +48,19 @@ final class Accessors {
         var types = Arrays.stream(record.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
-        if (types.length == 0 || types.length > Made.WIDEST) {
+        if (types.length == 0 || types.length > RowConstructors.WIDEST) {
             throw new IllegalStateException(
-                    record + " has " + types.length + " components; a row has 1 to " + Made.WIDEST);
+                    record + " has " + types.length + " components; a row has 1 to " + RowConstructors.WIDEST);
         }
         try {
             var lookup = MethodHandles.privateLookupIn(record, MethodHandles.lookup());
             var constructor = lookup.findConstructor(record, MethodType.methodType(void.class, types));
-            return Made.of(
+            return RowConstructors.of(
                     types.length,
                     LambdaMetafactory.metafactory(
                                     lookup,
                                     "of",
-                                    MethodType.methodType(Made.type(types.length)),
+                                    MethodType.methodType(RowConstructors.type(types.length)),
                                     MethodType.genericMethodType(types.length),
                                     constructor,
                                     constructor.type().wrap())

@@ -251,7 +251,7 @@ final class LaneCore {
                 setAside.clear();
                 return store.commit(tx -> runAll(tx, setAside));
             });
-            done.result().forEach(Done::letOthersGo);
+            done.result().forEach(FinishedJob::letOthersGo);
             committed.add(new Batch(done.result(), done.followUps()));
         } catch (Tx.Spoiled e) {
             ahead.release();
@@ -260,7 +260,7 @@ final class LaneCore {
         } catch (StoreFault e) {
             ahead.release();
             setAside.clear();
-            if (e.outcome() == StoreFault.Outcome.ABORTED && batch.size() > 1) {
+            if (e.outcome() == StoreFault.CommitState.ABORTED && batch.size() > 1) {
                 singly.addAll(batch);
             } else {
                 batch.forEach(entry -> fail(entry, e));
@@ -287,7 +287,7 @@ final class LaneCore {
     }
 
     /** A committed transaction and what is to be done once it is durable. */
-    private record Batch(List<Done<?>> done, List<Runnable> followUps) {}
+    private record Batch(List<FinishedJob<?>> done, List<Runnable> followUps) {}
 
     /** Waits for the disk and tells of every batch committed before; false if there is none. */
     boolean tellStep() {
@@ -319,12 +319,12 @@ final class LaneCore {
                 LOG.error("what follows a transaction failed", e);
             }
         }
-        batch.done().forEach(Done::tell);
+        batch.done().forEach(FinishedJob::tell);
     }
 
-    private List<Done<?>> runAll(Tx tx, List<Entry<?>> setAside) {
+    private List<FinishedJob<?>> runAll(Tx tx, List<Entry<?>> setAside) {
         readAhead(tx);
-        var done = new ArrayList<Done<?>>();
+        var done = new ArrayList<FinishedJob<?>>();
         Set<Route> waiting = new HashSet<>();
         for (var entry : batch) {
             if (waiting.contains(entry.route)) {
@@ -449,19 +449,19 @@ final class LaneCore {
         }
 
         /** Runs the input; a failure of the input itself is a result, not the batch's failure. */
-        Done<T> attempt(Tx tx) {
+        FinishedJob<T> attempt(Tx tx) {
             try {
                 if (workFailure != null) {
                     throw workFailure;
                 }
                 var value = tx.attempt(slowResults, () -> job.run(tx));
-                return new Done<>(this, value, null);
+                return new FinishedJob<>(this, value, null);
             } catch (NotYet | Tx.Spoiled e) {
                 throw e;
             } catch (StoreFault e) {
                 throw e;
             } catch (RuntimeException e) {
-                return new Done<>(this, null, e);
+                return new FinishedJob<>(this, null, e);
             }
         }
 
@@ -482,7 +482,7 @@ final class LaneCore {
         }
     }
 
-    private record Done<T>(
+    private record FinishedJob<T>(
             LaneCore.Entry<T> entry,
             @Nullable T value,
             @Nullable RuntimeException failure) {

@@ -64,7 +64,8 @@ final class Migrations {
             "068-order-events",
             "071-card-key",
             "072-card-key-only",
-            "073-persons-errands");
+            "073-persons-errands",
+            "075-closed");
 
     /** When there came to be more than one kind of database. */
     private static final String LAST_OF_ONE_KIND = "058-release-log";
@@ -119,7 +120,7 @@ final class Migrations {
     }
 
     void run() throws SQLException {
-        if (!Catalogue.of(writer.handle()).hasTable("schema_version")) {
+        if (!DatabaseCatalogue.of(writer.handle()).hasTable("schema_version")) {
             writer.begin();
             writer.execute("""
                     create table schema_version (
@@ -190,7 +191,7 @@ final class Migrations {
     }
 
     static List<Applied> applied(Handle handle) {
-        if (!Catalogue.of(handle).hasTable("schema_version")) {
+        if (!DatabaseCatalogue.of(handle).hasTable("schema_version")) {
             return List.of();
         }
         return handle.createQuery("select number, name, sha256 from schema_version order by number")

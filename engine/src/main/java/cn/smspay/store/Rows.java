@@ -40,7 +40,7 @@ final class Rows<K, R extends Record> {
     }
 
     /** What the database has still to be told of a row. */
-    enum Change {
+    enum RowChange {
         NONE,
         /** To be inserted: the database must not have it. */
         ADDED,
@@ -60,7 +60,7 @@ final class Rows<K, R extends Record> {
         @Nullable
         R stored;
 
-        Change change = Change.NONE;
+        RowChange change = RowChange.NONE;
         private boolean listed;
 
         Slot(K key) {
@@ -102,8 +102,8 @@ final class Rows<K, R extends Record> {
     }
 
     /** Notes a change of this slot for the next {@link #takeChanged}. */
-    void change(Slot<K, R> slot, @Nullable R row, Change change) {
-        if (slot.change == Change.NONE) {
+    void change(Slot<K, R> slot, @Nullable R row, RowChange change) {
+        if (slot.change == RowChange.NONE) {
             slot.stored = slot.row;
         }
         slot.known = true;
@@ -125,7 +125,7 @@ final class Rows<K, R extends Record> {
                 case DELETED -> changes.deleted().add(slot);
                 case NONE -> {}
             }
-            slot.change = Change.NONE;
+            slot.change = RowChange.NONE;
             slot.listed = false;
         }
         changed.clear();

@@ -57,7 +57,7 @@ final class SlotReader {
     private static <K, R extends Record> void unknown(List<Rows.Slot<K, R>> slots) {
         for (var slot : slots) {
             // Rows that were read before the bad one, or changed since, are as true as ever.
-            if (slot.change == Rows.Change.NONE && slot.row == null) {
+            if (slot.change == Rows.RowChange.NONE && slot.row == null) {
                 slot.known = false;
             }
         }

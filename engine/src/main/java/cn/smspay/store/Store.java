@@ -3,6 +3,7 @@ package cn.smspay.store;
 import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.dialect.Dialect;
 import cn.smspay.store.dialect.Readers;
+import cn.smspay.store.dialect.Unfit;
 import cn.smspay.store.dialect.Writer;
 import cn.smspay.store.postgres.Postgres;
 import cn.smspay.store.postgres.PostgresReaders;
@@ -159,7 +160,7 @@ public final class Store implements AutoCloseable {
             throws IOException, SQLException {
         var writer = PostgresWriter.open(server, settings.exclusive(), limits.statements());
         opened.push(writer);
-        Postgres.requireOursOrEmpty(Catalogue.of(writer.handle()).tables());
+        Postgres.requireOursOrEmpty(DatabaseCatalogue.of(writer.handle()).tables());
         new Migrations(writer).run();
         writer.takeOver();
         var readers = new PostgresReaders(server, settings.readers());
@@ -175,13 +176,13 @@ public final class Store implements AutoCloseable {
     /**
      * Whose database it is, if it is a server's: as the settings say or, for a tool, as the engine has noted in the folder.
      *
-     * @throws IllegalStateException if the folder holds a database of SQLite
+     * @throws Unfit if the folder holds a database of SQLite
      */
     private static Optional<DatabaseServer> server(StoreSettings settings) throws IOException {
         var noted = ServerNote.read(settings.file());
         var said = settings.server();
         if (said != null && Files.exists(settings.file())) {
-            throw new IllegalStateException("store.kind is postgres, and " + settings.file()
+            throw new Unfit("store.kind is postgres, and " + settings.file()
                     + " is a database of SQLite, which nothing moves there: set store.kind to sqlite, or name another folder as"
                     + " \"data\"");
         }
@@ -196,11 +197,10 @@ public final class Store implements AutoCloseable {
     public static void requireNoServer(Path file) {
         var noted = noted(file);
         if (noted.isPresent()) {
-            throw new StoreUnusable(
-                    "store.kind is sqlite, and the database of this folder is "
-                            + noted.get().url()
-                            + ": set store.kind to postgres, or name another folder as \"data\"",
-                    null);
+            var sentence = "store.kind is sqlite, and the database of this folder is "
+                    + noted.get().url()
+                    + ": set store.kind to postgres, or name another folder as \"data\"";
+            throw new StoreUnusable(sentence, new Unfit(sentence));
         }
     }
 
@@ -219,6 +219,9 @@ public final class Store implements AutoCloseable {
     }
 
     private static StoreUnusable refusal(StoreSettings settings, Exception e) {
+        if (Files.isDirectory(settings.file())) {
+            return new StoreUnusable("cannot open the database " + name(settings) + ": it is a folder", e);
+        }
         return new StoreUnusable("cannot open the database " + name(settings) + ": " + words(e), e);
     }
 
@@ -253,6 +256,22 @@ public final class Store implements AutoCloseable {
      */
     public static void requireOurs(StoreSettings settings) {
         look(settings, handle -> {
+            Migrations.requireOurs(dialect(handle), handle);
+            return null;
+        });
+    }
+
+    /**
+     * Whether an engine could work on it, besides: a server that would lose what it says is stored is refused.
+     *
+     * @throws StoreUnusable with a sentence for the operator, when it cannot be used
+     */
+    public static void requireFit(StoreSettings settings) {
+        look(settings, handle -> {
+            if (Postgres.isOf(handle)) {
+                Postgres.requireDurable(handle);
+                Postgres.requireOursOrEmpty(DatabaseCatalogue.of(handle).tables());
+            }
             Migrations.requireOurs(dialect(handle), handle);
             return null;
         });
@@ -474,7 +493,7 @@ public final class Store implements AutoCloseable {
      */
     synchronized <T extends @Nullable Object> Committed<T> commit(Function<Tx, T> work) {
         if (broken != null) {
-            throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
+            throw new StoreFault(StoreFault.CommitState.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
         var tx = new Tx(writer, Slots.ONE, chunks, this::known);
@@ -511,7 +530,7 @@ public final class Store implements AutoCloseable {
             disk.force();
         } catch (IOException e) {
             throw failed(new StoreFault(
-                    StoreFault.Outcome.UNKNOWN,
+                    StoreFault.CommitState.UNKNOWN,
                     "it is not known whether the last transactions are stored: " + e.getMessage(),
                     e));
         }
@@ -534,7 +553,7 @@ public final class Store implements AutoCloseable {
 
     private void begin() {
         try {
-            disk.before(Durability.Call.BEGIN);
+            disk.before(Durability.SyncCall.BEGIN);
             writer.begin();
             if (writer.changedElsewhere()) {
                 known.values().forEach(Rows::forget);
@@ -546,18 +565,18 @@ public final class Store implements AutoCloseable {
 
     private void rollback(Throwable reason) {
         try {
-            if (reason instanceof StoreFault fault && fault.outcome() == StoreFault.Outcome.CLOSED) {
+            if (reason instanceof StoreFault fault && fault.outcome() == StoreFault.CommitState.CLOSED) {
                 failed(fault);
             }
             writer.rollback();
         } catch (SQLException e) {
-            failed(new StoreFault(StoreFault.Outcome.UNKNOWN, "cannot roll back", e));
+            failed(new StoreFault(StoreFault.CommitState.UNKNOWN, "cannot roll back", e));
         }
     }
 
     private void commit() {
         try {
-            disk.before(Durability.Call.COMMIT);
+            disk.before(Durability.SyncCall.COMMIT);
             writer.commit();
         } catch (SQLException e) {
             if (dialect.isUndone(e)) {
@@ -565,14 +584,14 @@ public final class Store implements AutoCloseable {
                 throw StoreFault.of(dialect, "the transaction was refused at its end", e);
             }
             throw failed(new StoreFault(
-                    StoreFault.Outcome.UNKNOWN,
+                    StoreFault.CommitState.UNKNOWN,
                     "it is not known whether the last transaction is stored: " + dialect.hint(e) + e.getMessage(),
                     e));
         }
     }
 
     private StoreFault failed(StoreFault fault) {
-        if (fault.outcome() != StoreFault.Outcome.ABORTED) {
+        if (fault.outcome() != StoreFault.CommitState.ABORTED) {
             stop(String.valueOf(fault.getMessage()), fault);
         }
         return fault;

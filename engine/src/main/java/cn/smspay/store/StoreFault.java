@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The database did not do what was asked. {@link #outcome()} says what became of the transaction. */
 public final class StoreFault extends RuntimeException {
     /** What is known of the transaction that failed. */
-    public enum Outcome {
+    public enum CommitState {
         /** Nothing of it is in the database; another try may succeed. */
         ABORTED,
         /** Nothing of it is in the database, and the database can take nothing more: stop. */
@@ -16,15 +16,15 @@ public final class StoreFault extends RuntimeException {
         UNKNOWN
     }
 
-    private final Outcome outcome;
+    private final CommitState outcome;
 
     private final boolean passing;
 
-    StoreFault(Outcome outcome, String message, @Nullable Throwable cause) {
+    StoreFault(CommitState outcome, String message, @Nullable Throwable cause) {
         this(outcome, false, message, cause);
     }
 
-    private StoreFault(Outcome outcome, boolean passing, String message, @Nullable Throwable cause) {
+    private StoreFault(CommitState outcome, boolean passing, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.outcome = outcome;
         this.passing = passing;
@@ -33,7 +33,7 @@ public final class StoreFault extends RuntimeException {
     static StoreFault of(Dialect dialect, String doing, SQLException cause) {
         var meaning = dialect.meaning(cause);
         return new StoreFault(
-                meaning == Dialect.Meaning.HOPELESS ? Outcome.CLOSED : Outcome.ABORTED,
+                meaning == Dialect.Meaning.HOPELESS ? CommitState.CLOSED : CommitState.ABORTED,
                 meaning == Dialect.Meaning.AGAIN,
                 doing + ": " + dialect.hint(cause) + cause.getMessage(),
                 cause);
@@ -44,7 +44,7 @@ public final class StoreFault extends RuntimeException {
         return passing;
     }
 
-    public Outcome outcome() {
+    public CommitState outcome() {
         return outcome;
     }
 }

@@ -145,7 +145,7 @@ public final class Tx {
     public <K, R extends Record> void put(Table<K, R> table, R row) {
         var rows = rows(table);
         var slot = rows.slot(table.keyOf(row));
-        change(rows, slot, row, slot.change == Rows.Change.ADDED ? Rows.Change.ADDED : Rows.Change.REPLACED);
+        change(rows, slot, row, slot.change == Rows.RowChange.ADDED ? Rows.RowChange.ADDED : Rows.RowChange.REPLACED);
     }
 
     /** Writes a row that must be new: a row with this key in the database makes the transaction fail. */
@@ -153,8 +153,8 @@ public final class Tx {
         var rows = rows(table);
         var slot = rows.slot(table.keyOf(row));
         switch (slot.change) {
-            case NONE -> change(rows, slot, row, Rows.Change.ADDED);
-            case DELETED -> change(rows, slot, row, Rows.Change.REPLACED);
+            case NONE -> change(rows, slot, row, Rows.RowChange.ADDED);
+            case DELETED -> change(rows, slot, row, Rows.RowChange.REPLACED);
             default -> throw new IllegalStateException("a second row " + slot.key + " in " + table);
         }
     }
@@ -162,11 +162,11 @@ public final class Tx {
     public <K, R extends Record> void delete(Table<K, R> table, K key) {
         var rows = rows(table);
         var slot = rows.slot(key);
-        change(rows, slot, null, slot.change == Rows.Change.ADDED ? Rows.Change.NONE : Rows.Change.DELETED);
+        change(rows, slot, null, slot.change == Rows.RowChange.ADDED ? Rows.RowChange.NONE : Rows.RowChange.DELETED);
     }
 
     private <K, R extends Record> void change(
-            Rows<K, R> rows, Rows.Slot<K, R> slot, @Nullable R row, Rows.Change change) {
+            Rows<K, R> rows, Rows.Slot<K, R> slot, @Nullable R row, Rows.RowChange change) {
         if (attempting) {
             undo.push(new PutBack<>(slot, slot.known, slot.row, slot.change));
         }
@@ -175,7 +175,7 @@ public final class Tx {
 
     /** Makes a slot what it was. */
     private record PutBack<K, R extends Record>(
-            Rows.Slot<K, R> slot, boolean known, @Nullable R row, Rows.Change change) implements Runnable {
+            Rows.Slot<K, R> slot, boolean known, @Nullable R row, Rows.RowChange change) implements Runnable {
         @Override
         public void run() {
             slot.known = known;

@@ -10,7 +10,6 @@ import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.charge.Tariffs;
 import cn.smspay.config.Config;
 import cn.smspay.files.billing.Reconciliation;
-import cn.smspay.sms.SmsSettings;
 import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.testing.Service;
 import java.nio.file.Path;
@@ -53,23 +52,7 @@ final class BillingCasesTest {
 
     private static Config withTariffs(Config c, Tariffs tariffs) {
         var desk = new DeskSettings(c.desk().site(), c.desk().service(), tariffs);
-        var s = c.sms();
-        var sms = new SmsSettings(
-                s.services(),
-                s.codings(),
-                s.retryHorizon(),
-                s.partsFor(),
-                tariffs,
-                s.chargeParts(),
-                s.helpPerHour(),
-                s.uplinksPerMinute(),
-                s.joining(),
-                s.receipts(),
-                s.sendTries(),
-                s.resendAfter(),
-                s.outboxInMemory(),
-                s.responseTimes(),
-                s.outboxPatience());
+        var sms = c.sms().with(tariffs);
         return new Config(
                 c.node(),
                 c.data(),

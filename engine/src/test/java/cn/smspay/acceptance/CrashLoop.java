@@ -37,7 +37,11 @@ final class CrashLoop implements AutoCloseable {
         /** When an answer arrives, before the engine can know that it was taken: after the commit. */
         ANSWERED,
         /** When the SMSC has read that a message was accepted, its answer perhaps not yet sent. */
-        ACKNOWLEDGED
+        ACKNOWLEDGED,
+        /** At any time the database's server goes, which the engine must see and end by itself; a random kill where there is none. */
+        SERVER;
+
+        static final Moment[] OF_ENGINE = {RANDOM, DELIVERED, ANSWERED, ACKNOWLEDGED};
     }
 
     private final Path folder;
@@ -46,6 +50,8 @@ final class CrashLoop implements AutoCloseable {
     private final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
     private final List<Talk> talks = new ArrayList<>();
     private final int cards;
+    private int engineKills;
+    private int serverKills;
 
     private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
 
@@ -62,7 +68,7 @@ final class CrashLoop implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[1]);
         Files.createDirectories(Path.of(args[0]));
-        run(Path.of(args[0]), rounds, 40, Long.parseLong(args[2]), Moment.values());
+        run(Path.of(args[0]), rounds, 40, Long.parseLong(args[2]), Moment.OF_ENGINE);
         System.out.println(rounds + " kills survived");
     }
 
@@ -91,21 +97,24 @@ final class CrashLoop implements AutoCloseable {
         };
         var begun = begin(moment == Moment.DELIVERED ? step : () -> {});
         switch (moment) {
-            case RANDOM -> {}
-            case DELIVERED -> {}
+            case RANDOM, SERVER, DELIVERED -> {}
             case ANSWERED -> smsc.onDownlink(downlink -> step.run());
             case ACKNOWLEDGED -> begun.forEach(talk -> talk.onAcknowledged(step));
         }
         begun.forEach(Talk::start);
         // A moment that does not come, because the load is over before, is any moment.
-        long most = moment == Moment.RANDOM ? 100 + random.nextInt(2_000) : 8_000;
+        boolean isAny = moment == Moment.RANDOM || moment == Moment.SERVER;
+        long most = isAny ? 100 + random.nextInt(2_000) : 8_000;
         dead.await(most, TimeUnit.MILLISECONDS);
-        if (postgres.isPresent() && moment == Moment.RANDOM && engine.isAlive()) {
-            // The database goes first: the engine must see that it knows nothing any more, and end by itself.
+        if (postgres.isPresent() && moment == Moment.SERVER && engine.isAlive()) {
             postgres.get().crash();
-            engine.awaitEnd();
+            assertEquals(3, engine.awaitEnd(), "exit code of an engine whose database is gone");
+            serverKills++;
+        } else {
+            engineKills++;
         }
         engine.kill();
+        System.out.println(engineKills + " kills of the engine, " + serverKills + " of the server");
     }
 
     private List<Talk> begin(Runnable onSent) {

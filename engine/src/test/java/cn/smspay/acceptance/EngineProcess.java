@@ -5,7 +5,6 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
-import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.store.postgres.ServerNote;
@@ -44,8 +43,7 @@ public final class EngineProcess {
         var data = Path.of(args[0]);
         var local = LocalConfig.of(Service.HOME, data, new Secret(World.KEY), Integer.parseInt(args[1]));
         var server = ServerNote.read(data.resolve(StoreSettings.FILE)).orElse(null);
-        var usual = local.store();
-        var config = local.with(new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server));
+        var config = local.with(local.store().on(server));
         try (var engine = new Engine(config, Clock.system(TestClock.SHANGHAI))) {
             engine.store().onBroken(() -> Runtime.getRuntime().halt(3));
             stock(engine, Integer.parseInt(args[2]));
@@ -133,12 +131,13 @@ public final class EngineProcess {
         }
     }
 
-    /** It ends by itself. */
-    void awaitEnd() throws InterruptedException {
+    /** It ends by itself; returns its exit code. */
+    int awaitEnd() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("the engine goes on without its database");
         }
+        return process.exitValue();
     }
 
     boolean isAlive() {

@@ -31,10 +31,10 @@ import cn.smspay.counter.desks.CashDesk;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.outside.partner.PartnerProgram;
-import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
+import cn.smspay.outside.simulator.SimulatedBillSystem.PaymentEnding;
 import cn.smspay.outside.simulator.SimulatedEBanks;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.testing.Service;
@@ -189,7 +189,7 @@ final class EveryDoorTest {
                     if (before != null && !before.equals(request.text())) {
                         contradictions.add(id);
                     }
-                    return deaf ? Response.text(500, "not now") : Response.empty(204);
+                    return deaf ? WebResponse.text(500, "not now") : WebResponse.empty(204);
                 }),
                 Ticker.system());
         service = new Service(
@@ -301,7 +301,7 @@ final class EveryDoorTest {
         service.clock.turn(NOT_A_REPEAT);
         long fen = amount();
         boolean fails = random.nextInt(4) == 0;
-        service.engine().billSystem().set(new Msisdn(person.number), fails ? Outcome.FAIL : Outcome.OK);
+        service.engine().billSystem().set(new Msisdn(person.number), fails ? PaymentEnding.FAIL : PaymentEnding.OK);
         var asked = last(service.say(person.number, "HF" + yuan(fen)));
         var pocket = person.pays(fen);
         did("SMS bill " + person.number + " " + yuan(fen), pocket.isPresent(), asked.contains("支付密码"), asked);

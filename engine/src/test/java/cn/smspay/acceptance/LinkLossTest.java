@@ -98,22 +98,16 @@ final class LinkLossTest {
     }
 
     private static Config patient(Config config) {
-        var sms = config.sms();
+        var answering = config.sms().answering();
         return Service.withSms(
                 config,
-                new SmsSettings(
-                        sms.services(),
-                        sms.codings(),
-                        sms.retryHorizon(),
-                        sms.partsFor(),
-                        sms.tariffs(),
-                        sms.chargeParts(),
-                        sms.helpPerHour(),
-                        sms.uplinksPerMinute(),
-                        sms.joining(),
-                        sms.receipts(),
-                        100,
-                        Duration.ofSeconds(1),
-                        sms.outboxInMemory()));
+                config.sms()
+                        .with(new SmsSettings.Answering(
+                                answering.joining(),
+                                answering.receipts(),
+                                100,
+                                Duration.ofSeconds(1),
+                                answering.inMemory(),
+                                answering.patience())));
     }
 }

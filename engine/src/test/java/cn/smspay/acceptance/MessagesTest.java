@@ -306,22 +306,8 @@ final class MessagesTest {
     private static UnaryOperator<Config> sms(Map<String, DataCodings> alphabets, int uplinksPerMinute) {
         return config -> {
             var sms = config.sms();
-            return Service.withSms(
-                    config,
-                    new SmsSettings(
-                            sms.services(),
-                            alphabets,
-                            sms.retryHorizon(),
-                            sms.partsFor(),
-                            sms.tariffs(),
-                            sms.chargeParts(),
-                            sms.helpPerHour(),
-                            uplinksPerMinute,
-                            sms.joining(),
-                            sms.receipts(),
-                            sms.sendTries(),
-                            sms.resendAfter(),
-                            sms.outboxInMemory()));
+            var guarding = new SmsSettings.Guarding(sms.guarding().helpPerHour(), uplinksPerMinute);
+            return Service.withSms(config, sms.with(alphabets).with(guarding));
         };
     }
 }

@@ -67,7 +67,7 @@ final class PurchaseBySmsTest {
     }
 
     private Reply<OrderView> order(String payer, long fen) {
-        var wish = new Orders.Wish(
+        var wish = new Orders.OrderRequest(
                 "A-" + ++orders,
                 new Fen(fen),
                 "《平凡的世界》",

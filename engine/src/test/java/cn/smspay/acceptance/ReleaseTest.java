@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.engine.Publisher;
-import cn.smspay.engine.Publisher.Wish;
-import cn.smspay.outside.simulator.Handset;
+import cn.smspay.engine.ReleasePublisher;
+import cn.smspay.engine.ReleasePublisher.ReleaseRequest;
 import cn.smspay.testing.Service;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +39,7 @@ final class ReleaseTest {
         service.close();
     }
 
-    private Publisher publisher() {
+    private ReleasePublisher publisher() {
         return service.engine().publisher();
     }
 
@@ -56,14 +52,14 @@ final class ReleaseTest {
         return files;
     }
 
-    private Wish wish(String who, Map<String, String> files) {
-        return new Wish(files, who, "a note", "", publisher().newest(), Set.of(), Set.of());
+    private ReleaseRequest wish(String who, Map<String, String> files) {
+        return new ReleaseRequest(files, who, "a note", "", publisher().newest(), Set.of(), Set.of());
     }
 
-    private String refused(Wish wish) {
+    private String refused(ReleaseRequest wish) {
         var newest = publisher().newest();
         var sentence = String.valueOf(
-                assertThrows(Publisher.Refused.class, () -> publisher().publish(wish))
+                assertThrows(ReleasePublisher.ReleaseRefused.class, () -> publisher().publish(wish))
                         .getMessage());
         assertEquals(newest, publisher().newest(), "nothing was written");
         return sentence;
@@ -121,12 +117,12 @@ final class ReleaseTest {
         publisher().publish(wish("li", edited("选择帮助：", "选帮助：")));
 
         assertTrue(refused(second).startsWith("release 2 (release by li: a note) came while you checked"));
-        var again = new Wish(second.files(), "wang", "", "", publisher().newest(), Set.of(), Set.of());
+        var again = new ReleaseRequest(second.files(), "wang", "", "", publisher().newest(), Set.of(), Set.of());
         publisher().publish(again);
 
         publisher().publish(wish("li", edited("回复数字", "请回数字")));
         assertTrue(refused(wish("wang", shipped)).contains("would undo what release 4 (release by li"));
-        publisher().publish(new Wish(shipped, "wang", "", "", publisher().newest(), Set.of(4L), Set.of()));
+        publisher().publish(new ReleaseRequest(shipped, "wang", "", "", publisher().newest(), Set.of(4L), Set.of()));
     }
 
     @Test
@@ -139,7 +135,7 @@ final class ReleaseTest {
         assertTrue(refused(wish("li", half)).contains("dialogs/tx.yaml:"));
         assertTrue(refused(wish("li", edited("", ""))).startsWith("nothing has changed"));
 
-        publisher().publish(new Wish(gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
+        publisher().publish(new ReleaseRequest(gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
 
         assertTrue(service.say(MARY, "GX").get(0).startsWith("未能识别"));
     }
@@ -157,50 +153,6 @@ final class ReleaseTest {
         assertTrue(service.say(TOM, "BZ").get(0).startsWith("系统繁忙"));
         publisher().go("li", "");
         assertEquals(List.of(MENU), service.say(TOM, "BZ"));
-    }
-
-    @Test
-    void aThousandConversationsWaitWhileRemarkWordAndStepAreEdited() {
-        int people = 1_000;
-        var phones = new ArrayList<Handset>();
-        for (int i = 0; i < people; i++) {
-            phones.add(service.smsc.handset(String.format(java.util.Locale.ROOT, "1380001%04d", i)));
-        }
-        all(phones, "BZ");
-
-        publisher().publish(wish("li", edited("dialog: bz\n", "dialog: bz   # a remark\n")));
-        all(phones.subList(0, people / 4), "3");
-        publisher().publish(wish("li", edited("zh: 充值缴费：<options>。", "zh: 充值与缴费：<options>。")));
-        all(phones.subList(people / 4, people / 2), "3");
-        var renamed = edited("next: pay\n", "next: pay_bills\n");
-        renamed.computeIfPresent("dialogs/bz.yaml", (name, text) -> text.replace("  pay:\n", "  pay_bills:\n"));
-        publisher().publish(wish("li", renamed));
-        all(phones.subList(people / 2, 3 * people / 4), "3");
-        service.restart();
-        all(phones.subList(3 * people / 4, people), "3");
-
-        for (Handset phone : phones) {
-            var texts = phone.texts();
-            assertEquals(2, texts.size(), "one answer a message");
-            assertEquals(MENU, texts.get(0).text());
-            assertTrue(
-                    texts.get(1).text().endsWith("缴费：1充值卡充值，2缴话费，9返回。"),
-                    texts.get(1).text());
-        }
-    }
-
-    /** Everybody sends a text, 500 a second by the clock of the service. */
-    private void all(List<Handset> phones, String text) {
-        var sent = new ArrayList<CompletableFuture<Integer>>();
-        for (Handset phone : phones) {
-            sent.add(phone.send(Service.NUMBER, text));
-            service.clock.turn(Duration.ofMillis(2));
-            if (sent.size() % 100 == 0) {
-                sent.forEach(Service::get);
-            }
-        }
-        sent.forEach(each -> assertEquals(0, Service.get(each)));
-        service.settle();
     }
 
     @Test
@@ -222,12 +174,12 @@ final class ReleaseTest {
 
         assertEquals(
                 List.of(
+                        "begins PROMPTED main 2",
                         "main 7 REFUSED:not_choice main 1",
                         "main CANCELLED  1",
-                        "main PROMPTED main 2",
                         "main PROMPTED pay 1"),
                 service.texts(
-                        "select step || ' ' || case when came like 'REFUSED%' then '7 ' else '' end || came || ' '"
+                        "select case step when '' then 'begins' else step end || ' ' || case when came like 'REFUSED%' then '7 ' else '' end || came || ' '"
                                 + " || next || ' ' || happened from dialogue_figure where dialog = 'bz' order by 1"));
         assertEquals(List.of("开通##元 5"), service.texts("select text || ' ' || happened from unknown_text order by 1"));
     }

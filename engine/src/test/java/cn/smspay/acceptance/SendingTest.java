@@ -11,7 +11,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.config.Config;
-import cn.smspay.outside.simulator.Downlink;
+import cn.smspay.outside.simulator.ReceivedSubmit;
 import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.testing.Service;
@@ -42,7 +42,7 @@ final class SendingTest {
     @TempDir
     private Path folder;
 
-    private final Queue<Downlink> tried = new ConcurrentLinkedQueue<>();
+    private final Queue<ReceivedSubmit> tried = new ConcurrentLinkedQueue<>();
 
     private Service service(UnaryOperator<SmppBindSettings> bind) {
         var service = new Service(folder, config -> with(config, bind));
@@ -291,7 +291,7 @@ final class SendingTest {
         });
     }
 
-    private static String text(Downlink downlink) {
+    private static String text(ReceivedSubmit downlink) {
         return new String(downlink.octets(), java.nio.charset.StandardCharsets.UTF_16BE);
     }
 

@@ -102,7 +102,7 @@ final class VoiceServiceTest {
         ports = somePorts();
         service = new Service(
                 Files.createDirectories(folder.resolve("data")),
-                config -> settings(config, scripts, ports, CallSettings.Limits.USUAL.ackPatience()));
+                config -> settings(config, scripts, ports, CallSettings.CallCaps.USUAL.ackPatience()));
         service.clock.run();
     }
 
@@ -115,7 +115,7 @@ final class VoiceServiceTest {
     }
 
     private static Config settings(Config config, Path scripts, PortRange range, Duration ackPatience) {
-        var usual = CallSettings.Limits.USUAL;
+        var usual = CallSettings.CallCaps.USUAL;
         var sip = new SipSettings(
                 "127.0.0.1",
                 "127.0.0.1",
@@ -125,7 +125,7 @@ final class VoiceServiceTest {
                 List.of(new ServiceNumber("12588"), new ServiceNumber("12589")),
                 List.of(new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 1000, Optional.empty())),
                 SipSettings.Phones.NONE,
-                new CallSettings.Limits(
+                new CallSettings.CallCaps(
                         1000, 2, 1000, usual.longestCall(), usual.retryAfter(), ackPatience, usual.sessionMin()),
                 new CallSettings.Sound(range, 2, Duration.ofSeconds(30), Inband.FALLBACK),
                 Map.of("10086", List.of("sip:10086@127.0.0.1")));
@@ -579,7 +579,7 @@ final class VoiceServiceTest {
 
         settle();
         assertEquals(PARALLEL + " COMPLETED check>newcomer>kt.agree", String.join("\n", service.texts("""
-                        select count(*) || ' ' || result || ' ' || menu_path || iif(packets_sent > 0, '', ' unheard')
+                        select count(*) || ' ' || result || ' ' || menu_path || case when packets_sent > 0 then '' else ' unheard' end
                         from call_record where caller like '1391%' group by result, menu_path, packets_sent > 0""")));
         for (var number : numbers) {
             assertEquals(1, texts(number).size());

@@ -16,7 +16,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
@@ -109,7 +109,7 @@ final class WalletActs {
     /** A new wallet, good for paying. */
     private void begin() {
         var wallets = service.engine().desks().wallets();
-        done(wallets.open(clerk, key(clerk), new Msisdn(number), card.number(), new Shown(true, true))
+        done(wallets.open(clerk, key(clerk), new Msisdn(number), card.number(), new PapersShown(true, true))
                 .join());
         assertEquals(CardTalk.DONE, reader.calibrate(card));
     }
@@ -134,7 +134,7 @@ final class WalletActs {
         return new CardTalk((WalletLine) Proxy.newProxyInstance(
                 WalletLine.class.getClassLoader(), new Class<?>[] {WalletLine.class}, (proxy, method, arguments) -> {
                     if (losesProof && arguments[0] instanceof LoadProof) {
-                        return new WalletLine.Heard.Nothing<Boolean>();
+                        return new WalletLine.LineReply.NoReply<Boolean>();
                     }
                     try {
                         return method.invoke(line, arguments);
@@ -213,10 +213,10 @@ final class WalletActs {
         boolean tears = random.nextInt(4) == 0;
         service.clock.turn(Duration.ofSeconds(5));
         var outcome = pos.tap(card, new Fen(fen), now(), tears);
-        if (outcome == Pos.Outcome.TORN) {
+        if (outcome == Pos.TapOutcome.TORN) {
             outcome = pos.tap(card, new Fen(fen), now(), false);
         }
-        boolean paid = outcome == Pos.Outcome.PAID || outcome == Pos.Outcome.PAID_BEFORE;
+        boolean paid = outcome == Pos.TapOutcome.PAID || outcome == Pos.TapOutcome.PAID_BEFORE;
         untold += paid ? fen : 0;
         return "POS " + fen + " " + outcome;
     }

@@ -3,7 +3,7 @@ package cn.smspay.accounts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import cn.smspay.accounts.CounterRepair.Wrong;
+import cn.smspay.accounts.CounterRepair.WrongCounters;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.World;
@@ -41,7 +41,7 @@ final class CounterRepairTest extends AccountsFixture {
     void openOrdersAreCountedAgain() {
         try (var store = damaged("update account set open_orders = open_orders + 1")) {
             var repair = new CounterRepair(store);
-            assertEquals(2, ((Wrong) repair.look()).changes().size());
+            assertEquals(2, ((WrongCounters) repair.look()).changes().size());
             assertFalse(store.read(AccountsCheck::verify).isEmpty());
 
             repair.repair("li", NOW);
@@ -61,7 +61,7 @@ final class CounterRepairTest extends AccountsFixture {
     void openOrdersAreNotCountedFromOrdersThatAreNotInTheBook() {
         try (var store = damaged(
                 "update account set open_orders = 5 where no = 1", "delete from withdrawal_order where account = 1")) {
-            var found = (Wrong) new CounterRepair(store).repair("li", NOW);
+            var found = (WrongCounters) new CounterRepair(store).repair("li", NOW);
 
             assertEquals(List.of(), found.changes());
             assertEquals(List.of(), found.orders().isEmpty() ? List.of("no reason") : List.of());

@@ -10,7 +10,7 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
-import cn.smspay.accounts.payments.BillSystem.Verdict;
+import cn.smspay.accounts.payments.BillSystem.PaymentVerdict;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.base.AccountNo;
@@ -345,7 +345,7 @@ final class ModelTest {
             return;
         }
         var bill = bills.get(random.nextInt(bills.size()));
-        var verdict = random.nextBoolean() ? Verdict.PAID : Verdict.FAILED;
+        var verdict = random.nextBoolean() ? PaymentVerdict.PAID : PaymentVerdict.FAILED;
         world.bills.asked.stream()
                 .filter(asked -> asked.bill().order().equals(bill.id()))
                 .findFirst()
@@ -358,7 +358,7 @@ final class ModelTest {
         if (bill.state()[0].equals("PENDING")) {
             service.merge(BookAccount.BILL_PENDING, -bill.fen(), Long::sum);
             bill.book().open--;
-            if (verdict == Verdict.PAID) {
+            if (verdict == PaymentVerdict.PAID) {
                 service.merge(payable, bill.fen(), Long::sum);
                 bill.state()[0] = "PAID";
             } else {
@@ -366,7 +366,7 @@ final class ModelTest {
                 bill.state()[0] = "RETURNED";
             }
             closeOrphan(bill.owner(), bill.book());
-        } else if (bill.state()[0].equals("RETURNED") && verdict == Verdict.PAID) {
+        } else if (bill.state()[0].equals("RETURNED") && verdict == PaymentVerdict.PAID) {
             service.merge(BookAccount.SUSPENSE, -bill.fen(), Long::sum);
             service.merge(payable, bill.fen(), Long::sum);
             bill.state()[0] = "PAID_AFTER_RETURN";

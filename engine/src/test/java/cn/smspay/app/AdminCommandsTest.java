@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands against an engine that runs. */
+/** The commands against an engine that runs; each is a {@code Telling}. */
 final class AdminCommandsTest {
     private static final String NUMBER = "13911112222";
     private static final String NEXT = "13911113333";

@@ -1,18 +1,29 @@
 package cn.smspay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Home;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
+import cn.smspay.talk.desk.ReleaseLog.How;
+import cn.smspay.talk.desk.ReleaseLog.New;
+import cn.smspay.talk.desk.ReleaseLog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +98,18 @@ final class AuthorCommandsTest {
         assertEquals(
                 "  ok: <bank> text of 6, <tail> digits of 4, <cash> money of 10, <order> digits of 14", lines.get(2));
         assertTrue(lines.contains("  not_real_name"), out.toString());
+    }
+
+    @Test
+    void withoutANameConditionsAndLimitsAreListedToo() {
+        assertEquals(0, run(new ActionsCommand()));
+
+        var text = out.toString();
+        for (String guard : ServiceCatalogue.catalogue().guards()) {
+            assertTrue(text.contains("  " + guard + ",") || text.contains(", " + guard) || text.contains("  " + guard), guard);
+        }
+        assertTrue(text.contains("limits.withdraw_max"), text);
+        assertTrue(lines().stream().noneMatch(line -> line.endsWith("  ")), text);
     }
 
     @Test
@@ -229,6 +252,93 @@ final class AuthorCommandsTest {
         assertTrue(
                 lines().stream().anyMatch(line -> line.startsWith("kt check brand (failed): not there -> 1 message, ")),
                 out.toString());
+    }
+
+    @Test
+    void whatAReleaseOfTheDatabaseCostOtherwiseIsShownByItsNumber() throws IOException {
+        var files = new TreeMap<String, String>();
+        var home = copy("released");
+        for (String part : List.of("dialogs", "ivr-scripts")) {
+            try (var paths = Files.list(home.resolve(part))) {
+                for (Path path : paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                    files.put(part + "/" + path.getFileName(), Files.readString(path));
+                }
+            }
+        }
+        files.computeIfPresent(
+                "dialogs/kt.yaml",
+                (name, text) -> text.replaceFirst(
+                        "(?s)(  check:\n    do: check_open\n    outcomes:\n)",
+                        "$1      brand:\n        say: K04\n        end: done\n"));
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
+            new ReleaseLog(store)
+                    .add(0, files, new New(How.RELEASE, "li", "", "", Set.of()), Instant.EPOCH);
+        }
+        var data = folder.toString();
+
+        assertEquals(0, run(new CostCommand(), "--compare", "1", "--data", data), err.toString());
+        assertTrue(
+                lines().stream().anyMatch(line -> line.startsWith("kt check brand (failed): not there -> 1 message, ")),
+                out.toString());
+        assertEquals(0, run(new CostCommand(), "cx", "--compare", "1", "--data", data), err.toString());
+        assertEquals(List.of("Nothing costs otherwise."), lines());
+
+        for (String wrong : List.of("2|there is no release 2", "nowhere|there is no folder nowhere/dialogs")) {
+            var parts = wrong.split("\\|");
+            var ran = Commands.run("cost", "--compare", parts[0], "--data", data);
+            assertEquals(2, ran.code());
+            assertTrue(ran.err().contains(parts[1]), ran.err());
+        }
+        var none = Commands.run("cost", "--compare", "1", "--data", folder.resolve("none").toString());
+        assertTrue(none.code() == 2 && none.err().contains("name the folder with --data"), none.err());
+        assertTrue(Commands.run("cost", "--fee", "ten").err().contains("like 0.10, not \"ten\""));
+    }
+
+    @Test
+    void aLongerWayIsSaidToCostMore() throws IOException {
+        var before = copy("before");
+        var kt = before.resolve("dialogs/kt.yaml");
+        Files.writeString(
+                kt,
+                Files.readString(kt)
+                        .replace("next: open\n", "next: sure\n")
+                        .replace(
+                                "\n  open:\n",
+                                "\n  sure:\n    ask: agree\n    say:\n      zh: 确定请再回复A。\n      en: Reply A again.\n"
+                                        + "    next: open\n  open:\n"));
+        assertEquals(0, run(new CostCommand(), "kt", "--compare", before.toString()), err.toString());
+        assertTrue(
+                lines().stream()
+                        .anyMatch(line -> line.startsWith("kt open ok (done): 3 messages, 0.30 yuan;")
+                                && line.endsWith("(0.10 yuan less)")),
+                out.toString());
+    }
+
+    @Test
+    void aTextIsHeardWithTheRecordingsOfTheServiceOrWithASynthesiser() throws IOException {
+        var wav = folder.resolve("said.wav");
+        var voice = Commands.run("say", "12588", "give_up", "--play=" + wav);
+        assertEquals(0, voice.code(), voice.err());
+        var written = voice.out().lines().filter(line -> line.endsWith(".wav")).toList();
+        assertFalse(written.isEmpty(), voice.out());
+        for (String file : written) {
+            assertEquals("RIFF", new String(Files.readAllBytes(Path.of(file)), 0, 4, StandardCharsets.US_ASCII));
+        }
+        assertTrue(Commands.run("say", "12588", "give_up", "--play=" + wav).err().contains("is there already"));
+
+        var sms = Commands.run("say", "tx", "T06", "--play=" + folder.resolve("sms.wav"));
+        boolean isSpoken = sms.code() == 0 && Files.size(folder.resolve("sms-zh.wav")) > 1_000;
+        assertTrue(isSpoken || sms.err().contains("espeak-ng (Debian package espeak-ng) is not installed"), sms.err());
+    }
+
+    @Test
+    void theLoudspeakerIsWhateverProgramTheMachineHas() throws IOException {
+        assertEquals(Optional.empty(), Loudspeaker.player(""));
+        assertEquals(Optional.empty(), Loudspeaker.player(folder + ":"));
+        var player = Files.writeString(folder.resolve("paplay"), "#!/bin/sh\n");
+        assertEquals(Optional.empty(), Loudspeaker.player(folder.toString()), "it cannot be run");
+        Files.setPosixFilePermissions(player, PosixFilePermissions.fromString("rwx------"));
+        assertEquals(Optional.of(List.of("paplay")), Loudspeaker.player(folder.toString()));
     }
 
     @Test

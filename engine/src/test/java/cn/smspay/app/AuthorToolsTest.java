@@ -173,7 +173,7 @@ final class AuthorToolsTest {
                     Files.readString(Service.HOME.resolve("engine/src/test/resources/authors/dialogs/dc.yaml")));
             service.engine()
                     .publisher()
-                    .publish(new cn.smspay.engine.Publisher.Wish(
+                    .publish(new cn.smspay.engine.ReleasePublisher.ReleaseRequest(
                             files,
                             "li",
                             "",

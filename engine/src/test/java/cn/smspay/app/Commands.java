@@ -9,6 +9,7 @@ import cn.smspay.store.Store;
 import cn.smspay.tools.demo.DemoCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -38,6 +39,19 @@ public final class Commands {
         } catch (CommandLine.ParameterException e) {
             return false;
         }
+    }
+
+    /** How a command ended, and what it said. */
+    public record Ran(int code, String out, String err) {}
+
+    public static Ran run(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+        return new Ran(code, out.toString(), err.toString());
     }
 
     /** The demo with these lines typed into it. */

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator looks into an engine that runs, and leads it. */
+/**
+ * An operator looks into an engine that runs, and leads it: {@link cn.smspay.app.ctl.CtlCommands}, of which each is an {@code Asking}.
+ * What the engine answers is {@code Stories} and {@code PersonWords}.
+ */
 final class CtlCommandsTest {
     private static final String NUMBER = "13911112222";
 

@@ -31,75 +31,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators do wrong every day gets a sentence and an exit code, never a trace. */
 final class EverydayMistakesTest {
-    private static final Path SHIPPED =
-            Path.of(System.getProperty("smspay.root", "..")).toAbsolutePath();
-    private static final String KEY = "0123456789abcdef".repeat(4);
-
     @TempDir
     private Path home;
 
+    private Premises premises;
     private Path data;
-    private final StringWriter said = new StringWriter();
 
     @BeforeEach
     void furnish() throws IOException {
-        data = Files.createDirectory(home.resolve("var"));
-        Files.createDirectory(home.resolve("conf"));
-        file("conf/master.key", KEY);
-        file("conf/secret", "secret");
-        file("conf/wrong", "wrong");
-        file("empty", "");
-        file("a.csv", "msisdn,province,brand\n13800000001,广东,神州行\n");
+        premises = new Premises(home);
+        data = premises.path("var");
+        premises.file("conf/wrong", "wrong");
+        premises.file("empty", "");
+        premises.file("a.csv", "msisdn,province,brand\n13800000001,广东,神州行\n");
         Files.write(
                 home.resolve("gbk.csv"),
                 "msisdn,province,brand\n13800000001,广东,神州行\n".getBytes(Charset.forName("GBK")));
-        file("conf/smspay.yaml", """
-                keys: {master_file: conf/master.key}
-                dialogs: "%1$s/dialogs"
-                ivr_scripts: "%1$s/ivr-scripts"
-                services: ["10658888"]
-                site: www.example.com
-                smsc:
-                  - {name: main, host: 127.0.0.1, port: 1, system_id: smspay, password_file: conf/secret}
-                outside: {bill_system: simulated, bank: simulated, registry: simulated}
-                """.formatted(SHIPPED));
-    }
-
-    private Path file(String name, String text) throws IOException {
-        var file = home.resolve(name);
-        Files.writeString(file, text);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private Path database() {
-        return data.resolve(StoreSettings.FILE);
-    }
-
-    /** More settings at the end of the file. */
-    private void more(String settings) throws IOException {
-        Files.writeString(home.resolve("conf/smspay.yaml"), settings, StandardOpenOption.APPEND);
-    }
-
-    /** A command line in which {@code ~} is the home folder. */
-    private int run(String line) {
-        var writer = new PrintWriter(said, true);
-        return Main.commandLine()
-                .setOut(writer)
-                .setErr(writer)
-                .execute(line.replace("~", home.toString()).split(" "));
-    }
-
-    private void refused(int code, String words, String line) {
-        assertEquals(code, run(line), () -> line + ": " + said);
-        assertTrue(said.toString().contains(words), () -> line + ": " + said);
-        assertFalse(said.toString().contains("\tat "), () -> line + ": " + said);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2 | cannot be read as UTF-8 text; name the file with --conf | run --conf ~/nothing.yaml
-            2 | cannot be read as UTF-8 text; name the file with --conf | run --conf ~/conf
-            2 | cannot be read as UTF-8 text; name the file with --conf | check --conf ~/nothing.yaml
+            2 | there is no such file; name it with --conf, or write one: smspay init DIR | run --conf ~/nothing.yaml
+            2 | ~/conf is a folder; name the file with --conf | run --conf ~/conf
+            2 | there is no such file; name it with --conf, or write one: smspay init DIR | check --conf ~/nothing.yaml
             2 | Unknown option                                          | run --nope
             2 | master.key                                              | run --conf ~/conf/smspay.yaml --set keys.master_file=conf/no.master.key
             2 | there is no such folder                                 | run --conf ~/conf/smspay.yaml --set dialogs=nothing
@@ -119,13 +73,13 @@ final class EverydayMistakesTest {
             2 | either with --out or without it                         | billing verify ~/var --out ~/var
             """)
     void getASentenceAndACode(int code, String words, String line) {
-        refused(code, words, line);
+        premises.ends(code, words, line);
     }
 
     @Test
     void aFileInAnotherEncodingIsRefused() throws IOException {
-        assertEquals(2, run("import subscribers ~/gbk.csv --data ~/var --key-file ~/conf/master.key"));
-        assertEquals(0, run("import subscribers ~/a.csv --data ~/var --key-file ~/conf/master.key"));
+        assertEquals(2, premises.run("import subscribers ~/gbk.csv --data ~/var --key-file ~/conf/master.key"));
+        assertEquals(0, premises.run("import subscribers ~/a.csv --data ~/var --key-file ~/conf/master.key"));
     }
 
     @ParameterizedTest
@@ -137,27 +91,31 @@ final class EverydayMistakesTest {
             2 | import subscribers ~/a.csv --data ~/var --key-file ~/conf/master.key
             """)
     void aDatabaseOfTomorrowIsLeftAlone(int code, String line) throws SQLException {
-        Store.open(StoreSettings.tool(database())).close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        Store.open(StoreSettings.tool(premises.database())).close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + premises.database());
                 var statement = connection.createStatement()) {
             statement.execute("insert into schema_version values (999, 'tomorrow', '', 0)");
         }
 
-        refused(code, "use the program that wrote it, or a newer one", line);
+        premises.ends(code, "use the program that wrote it, or a newer one", line);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"run --conf ~/conf/smspay.yaml", "demo --data ~/var --no-sip"})
     void aSecondEngineInOneFolderIsRefused(String line) {
-        try (var first = Store.open(StoreSettings.engine(database()))) {
+        try (var first = Store.open(StoreSettings.engine(premises.database()))) {
             assertFalse(first.isBroken());
-            refused(3, "another engine is running on it", line);
+            premises.ends(3, "another engine is running on it", line);
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             http.port          | http: {port: %d}
+            http.console_port  | http: {console_port: %d}
+            doors.site.port    | doors: {site: {port: %d}}
+            doors.partner.port | doors: {partner: {port: %d}}
+            doors.staff.port   | doors: {staff: {port: %d}}
             voice.agi.port     | voice: {numbers: ["12588"], agi: {port: %d, peers: [127.0.0.1], agents: {"10086": "agents,10086"}}}
             voice.vxml.port    | voice: {numbers: ["12588"], vxml: {port: %d, peers: [127.0.0.1], agents: {"10086": "tel:10086"}}}
             voice.sip.tcp_port | voice: {numbers: ["12588"], sip: {host: 127.0.0.1, advertised: 127.0.0.1, udp_port: 0, tcp_port: %d, trunks: [{name: a, networks: [127.0.0.1]}], agents: {"10086": "sip:10086@127.0.0.1"}}}
@@ -169,9 +127,9 @@ final class EverydayMistakesTest {
             stream.bind(new InetSocketAddress("127.0.0.1", 0));
             datagrams.bind(stream.getLocalSocketAddress());
             int port = stream.getLocalPort();
-            more(settings.formatted(port));
+            premises.more(settings.formatted(port));
 
-            refused(
+            premises.ends(
                     3,
                     "\"" + key + "\": cannot listen on 127.0.0.1:" + port + ": Address already in use",
                     "run --conf ~/conf/smspay.yaml");
@@ -189,12 +147,12 @@ final class EverydayMistakesTest {
     void aKeyStoreThatCannotServeIsFound(String words, String keystore) throws Exception {
         store("keys.p12", "a");
         store("none.p12", "");
-        more("voice: {numbers: [\"12588\"], sip: {host: 127.0.0.1, advertised: 127.0.0.1, tls: {port: 5061, keystore: "
+        premises.more("voice: {numbers: [\"12588\"], sip: {host: 127.0.0.1, advertised: 127.0.0.1, tls: {port: 5061, keystore: "
                 + keystore + "}, trunks: [{name: a, networks: [127.0.0.1]}],"
                 + " agents: {\"10086\": \"sip:10086@127.0.0.1\"}}}\n");
 
-        refused(2, words, "run --check --conf ~/conf/smspay.yaml");
-        refused(2, words, "run --conf ~/conf/smspay.yaml");
+        premises.ends(2, words, "run --check --conf ~/conf/smspay.yaml");
+        premises.ends(2, words, "run --conf ~/conf/smspay.yaml");
     }
 
     private void store(String name, String key) throws IOException, GeneralSecurityException {
@@ -212,7 +170,7 @@ final class EverydayMistakesTest {
     @ParameterizedTest
     @ValueSource(strings = {"nothing.p12", "conf/secret"})
     void aTrustStoreThatCannotServeIsFound(String file) {
-        refused(
+        premises.ends(
                 2,
                 "\"smsc.main.tls.trust_store\": ",
                 "run --check --conf ~/conf/smspay.yaml --set smsc.main.tls.trust_store=" + file);
@@ -229,12 +187,12 @@ final class EverydayMistakesTest {
             2 | there is no file     | none  | -----BEGIN RSA PRIVATE KEY-----~AAAA~-----END RSA PRIVATE KEY-----
             """)
     void whatSftpNeedsIsLookedInto(int code, String words, String hosts, String key) throws IOException {
-        file("key", key.replace('~', '\n') + "\n");
-        file("hosts", "billing.example.com ssh-ed25519 AAAA\n");
-        more("billing: {sftp: {host: billing.example.com, user: smspay, private_key: key, known_hosts: " + hosts
+        premises.file("key", key.replace('~', '\n') + "\n");
+        premises.file("hosts", "billing.example.com ssh-ed25519 AAAA\n");
+        premises.more("billing: {sftp: {host: billing.example.com, user: smspay, private_key: key, known_hosts: " + hosts
                 + ", folder: inbox}}\n");
 
         // What is in order is said on standard output.
-        refused(code, code == 0 ? "" : words, "run --check --conf ~/conf/smspay.yaml");
+        premises.ends(code, code == 0 ? "" : words, "run --check --conf ~/conf/smspay.yaml");
     }
 }

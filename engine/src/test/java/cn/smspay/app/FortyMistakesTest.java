@@ -1,14 +1,10 @@
 package cn.smspay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,69 +20,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forty things that go wrong on any day: one sentence and an exit code for each, never a trace. */
 final class FortyMistakesTest {
-    private static final Path SHIPPED =
-            Path.of(System.getProperty("smspay.root", "..")).toAbsolutePath();
-    private static final String KEY = "0123456789abcdef".repeat(4);
-
     @TempDir
     private Path home;
 
-    private final StringWriter said = new StringWriter();
+    private Premises premises;
 
     @BeforeEach
     void furnish() throws IOException {
-        Files.createDirectory(home.resolve("var"));
-        Files.createDirectory(home.resolve("conf"));
-        Files.createDirectory(home.resolve("full"));
-        Store.open(StoreSettings.tool(home.resolve("var").resolve(StoreSettings.FILE)))
-                .close();
-        file("full/something", "");
-        file("conf/master.key", KEY);
-        file("conf/short.key", KEY.substring(2));
-        file("conf/words.key", "correct horse battery staple");
-        file("conf/open.key", KEY);
-        Files.setPosixFilePermissions(home.resolve("conf/open.key"), PosixFilePermissions.fromString("rw-r--r--"));
-        file("conf/secret", "secret");
-        file("empty", "");
-        file("noise.db", "this is no database, whatever its name may be. ".repeat(200));
-        Files.createDirectory(home.resolve("noise"));
-        Files.copy(home.resolve("noise.db"), home.resolve("noise").resolve(StoreSettings.FILE));
-        var settings = """
-                keys: {master_file: conf/master.key}
-                dialogs: "%1$s/dialogs"
-                ivr_scripts: "%1$s/ivr-scripts"
-                services: ["10658888"]
-                site: www.example.com
-                smsc:
-                  - {name: main, host: 127.0.0.1, port: 1, system_id: smspay, password_file: conf/secret}
-                outside: {bill_system: simulated, bank: simulated, registry: simulated}
-                """.formatted(SHIPPED);
-        file("conf/smspay.yaml", settings);
-        file("conf/tabs.yaml", settings.replace("  - {", "\t- {"));
-        file("conf/none.yaml", "");
-        file("conf/twice.yaml", settings + "site: www.example.org\n");
-        file("conf/list.yaml", "- a\n- b\n");
-        file(
+        premises = new Premises(home).withDatabase();
+        premises.folder("full");
+        premises.file("full/something", "");
+        premises.file("conf/short.key", Premises.KEY.substring(2));
+        premises.file("conf/words.key", "correct horse battery staple");
+        Files.setPosixFilePermissions(
+                premises.file("conf/open.key", Premises.KEY), PosixFilePermissions.fromString("rw-r--r--"));
+        premises.file("empty", "");
+        premises.folder("noise");
+        premises.file("noise/" + StoreSettings.FILE, "this is no database, whatever its name may be. ".repeat(200));
+        var settings = Premises.SETTINGS;
+        premises.file("conf/tabs.yaml", settings.replace("  - {", "\t- {"));
+        premises.file("conf/none.yaml", "");
+        premises.file("conf/twice.yaml", settings + "site: www.example.org\n");
+        premises.file("conf/list.yaml", "- a\n- b\n");
+        premises.file(
                 "conf/binds.yaml",
                 settings.replace(
                         "  - {name: main",
                         "  - {name: main, host: 127.0.0.1, port: 2, "
                                 + "system_id: a, password_file: conf/secret}\n  - {name: main"));
         Files.write(home.resolve("conf/gbk.yaml"), ("# 设置\n" + settings).getBytes(Charset.forName("GBK")));
-    }
-
-    private void file(String name, String text) throws IOException {
-        var file = home.resolve(name);
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private int run(String line) {
-        var writer = new PrintWriter(said, true);
-        return Main.commandLine()
-                .setOut(writer)
-                .setErr(writer)
-                .execute(line.strip().replace("~", home.toString()).split(" "));
     }
 
     @ParameterizedTest
@@ -140,12 +102,7 @@ final class FortyMistakesTest {
             2 | Did you mean                                 | bilings
             """)
     void hasASentenceAndACode(int code, @Nullable String words, String line) {
-        assertEquals(code, run(line), () -> line + ": " + said);
-        assertTrue(
-                words == null || said.toString().contains(words.replace("~", home.toString())),
-                () -> line + ": " + said);
-        assertFalse(
-                said.toString().contains("\tat ") || said.toString().contains("Exception"), () -> line + ": " + said);
+        premises.ends(code, words, line);
     }
 
     /** Whatever language, calendar, digits and zone a machine has, days are Shanghai's and digits are plain. */
@@ -171,22 +128,22 @@ final class FortyMistakesTest {
     }
 
     private String shown() {
-        said.getBuffer().setLength(0);
-        assertEquals(0, run("run --check --conf ~/conf/smspay.yaml"), said::toString);
-        assertEquals(0, run("ledger verify --data ~/var"), said::toString);
-        assertEquals(0, run("billing list --day 2009-11-02 --data ~/var"), said::toString);
-        assertEquals(0, run("calls list --from 2009-11-02 --data ~/var"), said::toString);
-        return said.toString();
+        premises.forget();
+        assertEquals(0, premises.run("run --check --conf ~/conf/smspay.yaml"), premises::said);
+        assertEquals(0, premises.run("ledger verify --data ~/var"), premises::said);
+        assertEquals(0, premises.run("billing list --day 2009-11-02 --data ~/var"), premises::said);
+        assertEquals(0, premises.run("calls list --from 2009-11-02 --data ~/var"), premises::said);
+        return premises.said();
     }
 
     @Test
     void allThatIsWrongStandsInOneList() {
         assertEquals(
                 2,
-                run("run --check --conf ~/conf/smspay.yaml --set dialogs=none --set smsc.main.tls.trust_store=none.p12"
+                premises.run("run --check --conf ~/conf/smspay.yaml --set dialogs=none --set smsc.main.tls.trust_store=none.p12"
                         + " --set data=empty/var"));
-        assertTrue(said.toString().contains("none.p12"), said::toString);
-        assertTrue(said.toString().contains("no such folder"), said::toString);
-        assertTrue(said.toString().contains("is a file, not a folder"), said::toString);
+        assertTrue(premises.said().contains("none.p12"), premises::said);
+        assertTrue(premises.said().contains("no such folder"), premises::said);
+        assertTrue(premises.said().contains("is a file, not a folder"), premises::said);
     }
 }

@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,14 +28,25 @@ import picocli.CommandLine.Model.ArgSpec;
 /**
  * What every command says of itself is whole, and what it says to type is understood. Holds {@code Examples} to its rules.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HelpTest {
     private static final int WIDTH = 100;
     private static final Pattern EXAMPLE = Pattern.compile("smspay [^|&;<>`']+");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Path ROOT = Path.of(System.getProperty("smspay.root", ".."));
 
-    static Stream<Arguments> commands() {
-        return all(Main.commandLine(), List.of()).map(path -> Arguments.of(String.join(" ", path)));
+    /** Made once: the tree of all commands takes a good part of a second, and nothing here runs a command. */
+    private final CommandLine program = Main.commandLine();
+
+    private final StringWriter said = new StringWriter();
+
+    @BeforeAll
+    void listen() {
+        program.setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
+    }
+
+    Stream<Arguments> commands() {
+        return all(program, List.of()).map(path -> Arguments.of(String.join(" ", path)));
     }
 
     private static Stream<List<String>> all(CommandLine command, List<String> path) {
@@ -60,18 +73,12 @@ final class HelpTest {
         return words;
     }
 
-    private static String help(String command) {
-        var out = new StringWriter();
+    private String help(String command) {
+        said.getBuffer().setLength(0);
         var words = new ArrayList<>(words(command));
         words.add("--help");
-        assertEquals(
-                0,
-                Main.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(out, true))
-                        .execute(words.toArray(String[]::new)),
-                command);
-        return out.toString();
+        assertEquals(0, program.execute(words.toArray(String[]::new)), command);
+        return said.toString();
     }
 
     @ParameterizedTest
@@ -89,8 +96,8 @@ final class HelpTest {
         }
     }
 
-    private static CommandLine spec(String command) {
-        var spec = Main.commandLine();
+    private CommandLine spec(String command) {
+        var spec = program;
         for (String word : words(command)) {
             spec = Objects.requireNonNull(spec.getSubcommands().get(word), word);
         }
@@ -119,7 +126,7 @@ final class HelpTest {
         understood(footer);
     }
 
-    private static void understood(String text) {
+    private void understood(String text) {
         var found = EXAMPLE.matcher(text);
         while (found.find()) {
             for (String line : found.group().lines().limit(1).toList()) {
@@ -130,7 +137,7 @@ final class HelpTest {
                     continue;
                 }
                 try {
-                    Main.commandLine().parseArgs(words.toArray(String[]::new));
+                    program.parseArgs(words.toArray(String[]::new));
                 } catch (CommandLine.ParameterException e) {
                     throw new AssertionError("not understood: " + line + ": " + e.getMessage(), e);
                 }
@@ -156,24 +163,41 @@ final class HelpTest {
         }
     }
 
+    /** Whoever reads one language lacks nothing of the other. */
+    @Test
+    void theGuidesOfOperatorsTellTheSameInBothLanguages() throws IOException {
+        assertEquals(typed("operators.zh.md"), typed("operators.en.md"));
+    }
+
+    private static List<String> typed(String guide) throws IOException {
+        var typed = new ArrayList<String>();
+        boolean code = false;
+        for (String line : Files.readAllLines(ROOT.resolve("engine/docs").resolve(guide))) {
+            code ^= line.startsWith("```");
+            if (code && !line.startsWith("```")) {
+                typed.add(line.replaceFirst("\\s+#.*", "").replaceAll("\"[^\"]*\"", "…"));
+            }
+        }
+        assertTrue(typed.size() > 10, guide);
+        return typed;
+    }
+
     @Test
     void usageThatIsWrongIsTwoAndHelpIsNought() {
-        var out = new StringWriter();
-        var command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        assertEquals(2, command.execute("nonsense"));
-        assertEquals(2, command.execute("ctl"));
-        assertEquals(2, command.execute("billing", "verify", "--nonsense"));
-        assertEquals(0, command.execute("--version"));
-        assertEquals(0, command.execute("help", "run"));
+        assertEquals(2, program.execute("nonsense"));
+        assertEquals(2, program.execute("ctl"));
+        assertEquals(2, program.execute("billing", "verify", "--nonsense"));
+        assertEquals(0, program.execute("--version"));
+        assertEquals(0, program.execute("help", "run"));
     }
 
     @Test
     void shellsCompleteEveryCommand() {
         for (String shell : Set.of("bash", "zsh")) {
-            var out = new StringWriter();
-            assertEquals(0, Main.commandLine().setOut(new PrintWriter(out)).execute("completion", shell));
-            for (String command : Main.commandLine().getSubcommands().keySet()) {
-                assertTrue(out.toString().contains(command), shell + " does not know " + command);
+            said.getBuffer().setLength(0);
+            assertEquals(0, program.execute("completion", shell));
+            for (String command : program.getSubcommands().keySet()) {
+                assertTrue(said.toString().contains(command), shell + " does not know " + command);
             }
         }
     }

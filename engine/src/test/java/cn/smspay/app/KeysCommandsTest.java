@@ -8,6 +8,7 @@ import cn.smspay.engine.KeyRing;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
+import cn.smspay.testing.TestPostgres;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,7 @@ final class KeysCommandsTest {
     @TempDir
     Path home;
 
+    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
     private Path data;
     private Path key;
     private byte[] sealed = {};
@@ -37,9 +41,15 @@ final class KeysCommandsTest {
     void furnish() throws IOException {
         data = home.resolve("var");
         key = file("master.key", World.KEY);
-        try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
+        try (var store = Store.open(TestPostgres.settings(postgres, data.resolve(StoreSettings.FILE)))) {
             sealed = KeyRing.open(store, MasterKey.of(World.KEY), Instant.EPOCH).seal("kept", "test");
         }
+    }
+
+    /** The folder holds the note of where the database is: all that follows finds it there. */
+    @AfterEach
+    void drop() {
+        postgres.ifPresent(TestPostgres::close);
     }
 
     private Path file(String name, String text) throws IOException {
@@ -154,7 +164,7 @@ final class KeysCommandsTest {
         assertTrue(said.contains("hold the same key"), said);
         rotate(2, "--new-key-file", file("short.key", "12").toString());
         assertTrue(said.contains("hexadecimal digits, not 64"), said);
-        assertTrue(Files.exists(database));
+        assertTrue(Store.exists(database));
     }
 
     @Test
@@ -178,9 +188,9 @@ final class KeysCommandsTest {
                     "a clerk has left",
                     service.texts("select why from audit where act = 'keys.rotate'")
                             .get(0));
-        }
-        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            KeyRing.open(store, MasterKey.read(key), Instant.EPOCH);
+            try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
+                KeyRing.open(store, MasterKey.read(key), Instant.EPOCH);
+            }
         }
     }
 }

@@ -32,8 +32,8 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
-                        + "Often OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
+                        + "RepeatedTrouble OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -42,7 +42,7 @@ final class FloorPlan {
         room(
                 "store",
                 "store.dialect store.postgres store.sqlite",
-                "Catalogue Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
+                "DatabaseCatalogue Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
         room("store.dialect", "", "DatabaseServer");
         room("store.postgres", "store.dialect", "");
         room("store.sqlite", "store.dialect", "Checkpointer Durability PrivateFiles StoreSettings");
@@ -52,7 +52,7 @@ final class FloorPlan {
                 "books.charge",
                 "",
                 "Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
-                        + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message Moment Rerating StoredCharge Tariff Tariffs Timing What Who CleanText");
+                        + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message RecordTimeFormat Rerating StoredCharge Tariff Tariffs Timing What Who CleanText");
         room(
                 "books.ledger",
                 "",
@@ -61,8 +61,8 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
-                        + "Routes Session SessionKeeper SessionSettings Sessions");
+                "WebAnswer FormFields Handler HttpCaller HttpLimits HttpServer HttpSettings Problem RateLimit Refused WebRequest WebResponse "
+                        + "Routes WebSession SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
@@ -77,7 +77,7 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer BankCode Brand CardKey CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed State StopReason Subscribers Subscription");
+                "Account AccountSettings AccountTables Answer BankCode Brand CardKey CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed BlockingState StopReason Subscribers Subscription");
         room(
                 "accounts.life",
                 "accounts.customers",
@@ -94,18 +94,18 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers accounts.life",
-                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers Outside PayOuts PurchaseRequests Purchases "
+                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers OutsideSystems PayOuts PurchaseRequests Purchases "
                         + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         room(
                 "accounts.wallet",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
-                "BatchAnswer BatchFault BatchSource CardKeys CardNo CardOrder CardTime Contact LineOutcome LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey Reading Terminal "
+                "BatchAnswer BatchFault BatchSource CardKeys CardNo CardOrder CardTime Contact LineOutcome LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey CardReading Terminal "
                         + "TestMasters WalletLoads WalletParts WalletRounds Wallets WalletSettings WalletStatus WalletViews");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Approvals Caller Counter Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
+                "Approvals Caller Counter Dialogues FourEyes Key Nothing PartnerEvents CounterParts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",
@@ -114,7 +114,7 @@ final class FloorPlan {
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
                 "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally "
-                        + "VoiceDesk VoiceTurn Words");
+                        + "VoiceDesk VoiceTurn SubscriberText");
         room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram Facts Outcome Spoken Trail VoiceInput VoiceNext");
         room(
@@ -129,7 +129,7 @@ final class FloorPlan {
                 "files.billing",
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings DayTotals Filter FolderCheck IntakeCounts "
-                        + "IntakeHours Progress "
+                        + "IntakeHours ExportProgress "
                         + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason WaiverRefused "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
@@ -139,27 +139,27 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
+                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoggedCounts Receipt "
                         + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room("sms.peer", "", "Host Wire");
         room(
                 "sms.smpp",
                 "sms sms.pdu sms.peer",
-                "Answers BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
-        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
+                "ErrorResponses BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
+        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable UnreadablePdu");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules CallRefusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
-        room("voice.speech", "", "PromptLanguage PromptMaker Speech");
+        room("voice.speech", "", "Aloud PromptLanguage PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.console", "web.page", "ConsoleDoor LooksByWord Truth");
+        room("web.console", "web.page", "ConsoleDoor EngineViewByWord EngineView");
         room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
@@ -172,7 +172,7 @@ final class FloorPlan {
         room(
                 "outside.simulator",
                 "",
-                "BankPages DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
+                "BankPages DemoStock ReceivedSubmit Handset NoBillSystem ReceivedText SimulatedBanks "
                         + "SimulatedBillSystem SimulatedEBanks SimulatedRegistry SmscCounts SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
@@ -185,17 +185,17 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload Resealing ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts FileDifference Forgetting Instruments KeyRing LocalConfig ReleasePublisher Reload Resealing ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "");
-        room("ops.backup", "", "Backup Manifest Restore");
+        room("ops.backup", "", "Backup BackupManifest Restore");
         room("ops.control", "", "ControlClient");
-        room("ops.errand", "ops.admin ops.control", "ErrandWord Place");
+        room("ops.errand", "ops.admin ops.control", "ErrandWord WritingMixin");
         room("ops.ctl", "ops.backup ops.control", "");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "tools.transcript", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun Progress");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun ProgressLine");
         wings("app");
         room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");

@@ -169,8 +169,8 @@ final class ConfigReaderTest {
         assertEquals(100, bind.pace().window());
         assertEquals(500, bind.timing().proofMillis());
         var usual = SmsSettings.of(new ServiceNumber("10658888"));
-        assertEquals(usual.retryHorizon(), config.sms().retryHorizon());
-        assertEquals(usual.helpPerHour(), config.sms().helpPerHour());
+        assertEquals(usual.redelivery().horizon(), config.sms().redelivery().horizon());
+        assertEquals(usual.guarding().helpPerHour(), config.sms().guarding().helpPerHour());
         assertEquals(AccountSettings.defaults(), config.rules());
         assertEquals(home.resolve("var"), config.data());
         assertEquals(home.resolve("dialogs"), config.dialogs());
@@ -197,7 +197,7 @@ final class ConfigReaderTest {
         assertEquals("c", config.node());
         assertEquals("10.0.0.5", config.binds().get(0).peer().host());
         assertEquals(3000, config.binds().get(0).peer().port());
-        assertEquals(9, config.sms().helpPerHour());
+        assertEquals(9, config.sms().guarding().helpPerHour());
     }
 
     @Test
@@ -247,7 +247,7 @@ final class ConfigReaderTest {
         assertEquals(0, bind.timing().enquireLinkSeconds());
         assertEquals(
                 Map.of(0, Alphabet.LATIN1, 8, Alphabet.GBK, 15, Alphabet.UTF8),
-                config.sms().codings().get("main").own());
+                config.sms().reading().codings().get("main").own());
     }
 
     @ParameterizedTest
@@ -527,8 +527,8 @@ final class ConfigReaderTest {
                         + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
 
         var at = Instant.parse("2009-11-02T01:00:00Z");
-        assertEquals(100, config.sms().tariffs().li(new ServiceNumber("10658888"), at));
-        assertEquals(200, config.sms().tariffs().li(new ServiceNumber("10658889"), at));
+        assertEquals(100, config.sms().charging().tariffs().li(new ServiceNumber("10658888"), at));
+        assertEquals(200, config.sms().charging().tariffs().li(new ServiceNumber("10658889"), at));
         assertEquals("0.1", config.desk().tariffs().yuan(new ServiceNumber("10658888"), at));
     }
 

@@ -51,7 +51,7 @@ final class CounterTest {
         world.close();
     }
 
-    private Reply<Told> act(Caller caller, String word, String body, Act<Told> act, Subject subject, Work<Told> work) {
+    private Reply<Told> act(Caller caller, String word, String body, Act<Told> act, Subject subject, ActBody<Told> work) {
         return world.counter()
                 .act(caller, Key.of(caller, word, body), act, subject, work)
                 .join();
@@ -61,7 +61,7 @@ final class CounterTest {
         return act(CLERK, word, body, ACT, Subject.number(NUMBER), this::once);
     }
 
-    private Reply<Told> once(Deal deal) {
+    private Reply<Told> once(ActContext deal) {
         deal.note("amount", "1.00");
         return Reply.done(
                 new Told(runs.incrementAndGet(), new Fen(100), deal.now(), new Secret("geheim"), List.of("a", "b")));
@@ -100,7 +100,7 @@ final class CounterTest {
 
     @Test
     void aRefusalByARuleIsKeptWithItsFacts() {
-        Work<Told> refuses = deal -> {
+        ActBody<Told> refuses = deal -> {
             runs.incrementAndGet();
             return Reply.refused(
                     "too-much", Map.of("cash", new Fen(7), "until", deal.now(), "left", 3L, "words", List.of("x")));

@@ -22,7 +22,7 @@ import cn.smspay.books.ledger.DayClose;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
-import cn.smspay.files.billing.Progress;
+import cn.smspay.files.billing.ExportProgress;
 import cn.smspay.files.billing.WaiverReason;
 import cn.smspay.files.billing.Waivers;
 import cn.smspay.files.format.CloseReason;
@@ -156,7 +156,7 @@ final class PlantedDamageTest {
             var proposal =
                     waivers.propose(List.of(new ChargeNumber(1)), WaiverReason.TEST, "", "li", service.clock.instant());
             waivers.release(proposal.id(), "wang", service.clock.instant());
-            files(store, out).close(service.clock.instant(), CloseReason.HAND, Progress.SILENT);
+            files(store, out).close(service.clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
             service.say("13807310001", "CX");
         }
         written = data.resolve(StoreSettings.FILE);

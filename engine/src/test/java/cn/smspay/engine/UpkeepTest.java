@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an engine does for its own upkeep. Its books are proved after every test. */
 final class UpkeepTest {
@@ -38,8 +40,10 @@ final class UpkeepTest {
 
     @BeforeEach
     void open() {
+        var closing = new Config.AfterClosing(
+                DAY.multipliedBy(50), DAY.multipliedBy(40), DAY.multipliedBy(30), DAY.multipliedBy(5), DAY.multipliedBy(3));
         engine = engine(new Config.Keep(
-                DAY.multipliedBy(30), DAY.multipliedBy(20), DAY.multipliedBy(10), DAY.multipliedBy(5), 1, 0));
+                DAY.multipliedBy(30), DAY.multipliedBy(20), DAY.multipliedBy(10), DAY.multipliedBy(5), 1, 0, closing));
     }
 
     private Engine engine(Config.Keep keep) {
@@ -134,6 +138,123 @@ final class UpkeepTest {
         assertEquals(45, count("downlink where id <= 450"));
         assertEquals(20, count("call_record"), "younger than 10 days");
         assertEquals(20, count("quarantine"), "younger than 5 days");
+    }
+
+    /** Somebody with an account and all that can be held of him. Closed so many days ago; 0: open. */
+    private void customer(long id, String number, int closedDays) {
+        var who = new Msisdn(number);
+        engine.store().write(tx -> {
+            var subscription = engine.accounts()
+                    .subscribers()
+                    .feed(tx, who, Operator.CHINA_MOBILE, Province.HUNAN, Brand.GOTONE, false)
+                    .id()
+                    .value();
+            var sealed = engine.vault().seal("x", "name");
+            boolean open = closedDays == 0;
+            tx.query(sql -> {
+                sql.execute(
+                        "insert into account (no, subscription, status, opened_at, opened_by, agreement, closed_at,"
+                                + " reset_day, resets, open_orders) values (?, ?, ?, 0, 'SMS', '', ?, 0, 0, 0)",
+                        id,
+                        subscription,
+                        open ? "NORMAL" : "CLOSED",
+                        open ? null : daysAgo(closedDays));
+                sql.execute(
+                        "update subscription set account = ?, profile_complete = 1 where id = ?",
+                        open ? id : null,
+                        subscription);
+                sql.execute("insert into identity values (?, ?, 'ID_CARD', ?)", subscription, sealed, sealed);
+                sql.execute("insert into holder values (?, ?)", id, sealed);
+                sql.execute("insert into login_alias values (?, 'x', ?, null)", "x" + id, id);
+                sql.execute("insert into account_alias values (?, 'x')", id);
+                sql.execute("insert into security_answer values (?, 'pet', 'x', 0)", id);
+                sql.execute("insert into bank_card values (?, ?)", id, sealed);
+                sql.execute("insert into card_branch values (?, 'x', 'x')", id);
+                sql.execute(
+                        "insert into withdrawal_order (id, subscription, msisdn, account, amount, bank, tail, card_sealed,"
+                                + " status, requested_at, due_from, due_by, purchase_epoch)"
+                                + " values (?, ?, ?, ?, 100, 'CMB', '7890', ?, 'PAID', 0, 0, 0, 0)",
+                        id,
+                        subscription,
+                        number,
+                        id,
+                        engine.vault().seal("6222021234567890", "bank card"));
+                sql.execute("insert into withdrawal_branch values (?, 'x', 'x')", id);
+                sql.execute(
+                        "insert into free_text values (?, ?, 'poll', 'why', 'c', 0, ?, ?)",
+                        "k" + id,
+                        subscription,
+                        daysAgo(-1000),
+                        sealed);
+                sql.execute(
+                        "insert into call_record (id, call_id, caller, dialled, via, started_at, ended_at, duration_millis,"
+                                + " menu_path, result, hung_up_by, codec, key_kind, packets_sent, packets_received)"
+                                + " values (?, '', ?, '', '', ?, ?, 0, '', '', '', '', '', 0, 0)",
+                        "k" + id,
+                        number,
+                        daysAgo(9),
+                        daysAgo(9));
+                sql.execute(
+                        "insert into downlink (id, recipient, service, template, text, decided_at, state, segments,"
+                                + " changed_at) values (?, ?, '10658888', 'X', 'x', ?, 'SENT', 1, 0)",
+                        id,
+                        number,
+                        daysAgo(9));
+                return 0;
+            });
+            return 0;
+        });
+    }
+
+    /** What of it is still there, of the closed account and of the open one. */
+    private String held(long id) {
+        var found = new StringBuilder();
+        for (var what : List.of(
+                "identity i join account a on i.subscription = a.subscription where a.no = %d and name_sealed is not null",
+                "holder where account = %d",
+                "login_alias where account = %d",
+                "account_alias where account = %d",
+                "identity i join account a on i.subscription = a.subscription where a.no = %d and id_number_sealed is not null",
+                "security_answer where account = %d",
+                "bank_card where account = %d",
+                "card_branch where account = %d",
+                "withdrawal_order where account = %d and length(card_sealed) > 28",
+                "withdrawal_branch where withdrawal = %d",
+                "call_record where id = 'k%d' and caller <> ''",
+                "free_text where key = 'k%d'",
+                "downlink where id = %d and text is not null")) {
+            found.append(count(String.format(Locale.ROOT, what, id)));
+        }
+        return found.toString();
+    }
+
+    /** {@link Forgetting}, as the round of old rows calls it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1111111111111", // all is kept
+        "4, 1111111111100", // texts go after 3 days
+        "6, 1111111111000", // call records after 5
+        "31, 1111110000000", // bank cards after 30
+        "41, 1111000000000", // documents after 40
+        "51, 0000000000000" // names after 50
+    })
+    void whatIsHeldOfSomebodyWhoLeftGoesKindByKind(int days, String left) {
+        customer(1, "13800000001", days);
+        customer(2, "13800000002", 0);
+        assertEquals("1111111111111", held(1), "before");
+
+        // Calls and texts of before the closing only; these are of the ninth day before today.
+        sql("update call_record set started_at = ?", daysAgo(days + 1));
+        sql("update downlink set decided_at = ? where id = 1", daysAgo(days + 1));
+        purge();
+
+        assertEquals(left, held(1));
+        assertEquals("1111111111111", held(2), "of a customer all is kept");
+        assertEquals(days > 41 ? 0 : 1, count("identity where subscription = (select subscription from account where no = 1)"));
+        assertEquals(
+                days > 40 ? 1 : 2,
+                count("subscription where profile_complete = 1"),
+                "whose papers are gone is not taken for somebody whose papers are complete");
     }
 
     @Test

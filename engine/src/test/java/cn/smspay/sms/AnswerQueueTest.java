@@ -36,7 +36,7 @@ final class AnswerQueueTest {
 
     private long now = 1_000_000;
     private long ids;
-    private final AnswerQueue queue = new AnswerQueue(new AnswerQueue.Limits(3, Duration.ofSeconds(30)), now);
+    private final AnswerQueue queue = new AnswerQueue(new AnswerQueue.ResendLimits(3, Duration.ofSeconds(30)), now);
 
     @Test
     void answersToOneNumberGoOneAfterTheOther() {

@@ -19,19 +19,19 @@ public final class FaultyDisk implements Durability {
     /** What fails. */
     public enum Kind {
         SYNC(null, null),
-        BEGIN(Call.BEGIN, SQLiteErrorCode.SQLITE_IOERR_LOCK),
-        BUSY(Call.BEGIN, SQLiteErrorCode.SQLITE_BUSY),
-        WRITE(Call.WRITE, SQLiteErrorCode.SQLITE_IOERR_WRITE),
-        FULL(Call.WRITE, SQLiteErrorCode.SQLITE_FULL),
-        COMMIT(Call.COMMIT, SQLiteErrorCode.SQLITE_IOERR_WRITE),
-        CHECKPOINT(Call.CHECKPOINT, SQLiteErrorCode.SQLITE_IOERR_WRITE),
-        CHECKPOINT_SYNC(Call.CHECKPOINT, SQLiteErrorCode.SQLITE_IOERR_FSYNC),
-        DAMAGE(Call.CHECKPOINT, SQLiteErrorCode.SQLITE_CORRUPT);
+        BEGIN(SyncCall.BEGIN, SQLiteErrorCode.SQLITE_IOERR_LOCK),
+        BUSY(SyncCall.BEGIN, SQLiteErrorCode.SQLITE_BUSY),
+        WRITE(SyncCall.WRITE, SQLiteErrorCode.SQLITE_IOERR_WRITE),
+        FULL(SyncCall.WRITE, SQLiteErrorCode.SQLITE_FULL),
+        COMMIT(SyncCall.COMMIT, SQLiteErrorCode.SQLITE_IOERR_WRITE),
+        CHECKPOINT(SyncCall.CHECKPOINT, SQLiteErrorCode.SQLITE_IOERR_WRITE),
+        CHECKPOINT_SYNC(SyncCall.CHECKPOINT, SQLiteErrorCode.SQLITE_IOERR_FSYNC),
+        DAMAGE(SyncCall.CHECKPOINT, SQLiteErrorCode.SQLITE_CORRUPT);
 
-        private final @Nullable Call call;
+        private final @Nullable SyncCall call;
         private final @Nullable SQLiteErrorCode code;
 
-        Kind(@Nullable Call call, @Nullable SQLiteErrorCode code) {
+        Kind(@Nullable SyncCall call, @Nullable SQLiteErrorCode code) {
             this.call = call;
             this.code = code;
         }
@@ -125,7 +125,7 @@ public final class FaultyDisk implements Durability {
     }
 
     @Override
-    public void before(Call call) throws SQLException {
+    public void before(SyncCall call) throws SQLException {
         var wanted = kind;
         if (wanted != null && wanted.call == call && isDue()) {
             throw new SQLiteException("by the test", wanted.code);

@@ -230,7 +230,7 @@ class PostgresStoreTest {
                         return true;
                     }));
 
-            assertEquals(StoreFault.Outcome.CLOSED, fault.outcome());
+            assertEquals(StoreFault.CommitState.CLOSED, fault.outcome());
             assertTrue(fault.getMessage().contains("another engine has taken this database over"), fault::getMessage);
             assertTrue(store.isBroken());
             assertEquals(List.of(), texts(store));
@@ -255,10 +255,10 @@ class PostgresStoreTest {
                         return true;
                     }));
 
-            assertEquals(StoreFault.Outcome.UNKNOWN, fault.outcome());
+            assertEquals(StoreFault.CommitState.UNKNOWN, fault.outcome());
             assertTrue(stopped[0]);
             var after = assertThrows(StoreFault.class, () -> store.write(tx -> true));
-            assertEquals(StoreFault.Outcome.CLOSED, after.outcome());
+            assertEquals(StoreFault.CommitState.CLOSED, after.outcome());
         }
     }
 
@@ -270,7 +270,7 @@ class PostgresStoreTest {
                     + " and pid <> pg_backend_pid()");
             var fault = assertThrows(StoreFault.class, () -> store.write(tx -> true));
 
-            assertEquals(StoreFault.Outcome.CLOSED, fault.outcome());
+            assertEquals(StoreFault.CommitState.CLOSED, fault.outcome());
             assertTrue(fault.getMessage().contains("PostgreSQL cannot be reached"), fault::getMessage);
             assertEquals(List.of(), texts(store));
         }

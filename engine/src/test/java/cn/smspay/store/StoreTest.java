@@ -185,7 +185,7 @@ final class StoreTest {
                     return null;
                 }));
 
-        assertEquals(StoreFault.Outcome.ABORTED, fault.outcome());
+        assertEquals(StoreFault.CommitState.ABORTED, fault.outcome());
         assertEquals("a", store.write(tx -> tx.get(NOTE, 1L)).text());
     }
 

@@ -5,11 +5,11 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -37,16 +37,16 @@ public final class DirectLine implements WalletLine, AccountLine {
         this.channel = channel;
     }
 
-    private <T> Heard<T> said(Function<Tx, Answer<T>> work) {
-        return world.in(work).<Heard<T>>fold(Heard.Said::new, refusal -> new Heard.No<>(word(refusal)));
+    private <T> LineReply<T> said(Function<Tx, Answer<T>> work) {
+        return world.in(work).<LineReply<T>>fold(LineReply.Replied::new, refusal -> new LineReply.No<>(word(refusal)));
     }
 
     private static String word(Refusal refusal) {
         return refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Heard<Boolean> done(Optional<Refusal> refusal) {
-        return refusal.<Heard<Boolean>>map(no -> new Heard.No<>(word(no))).orElseGet(() -> new Heard.Said<>(true));
+    private static LineReply<Boolean> done(Optional<Refusal> refusal) {
+        return refusal.<LineReply<Boolean>>map(no -> new LineReply.No<>(word(no))).orElseGet(() -> new LineReply.Replied<>(true));
     }
 
     private Request request(Optional<Secret> pin) {
@@ -54,48 +54,48 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Terminal> contact(CardNo card) {
+    public LineReply<Terminal> contact(CardNo card) {
         return said(tx -> world.accounts.wallet().wallets().contact(tx, card));
     }
 
     @Override
-    public Heard<Contact> read(Reading reading) {
+    public LineReply<Contact> read(CardReading reading) {
         return said(tx -> world.accounts.wallet().wallets().read(tx, reading, world.clock.instant()));
     }
 
     @Override
-    public Heard<LoadOrder> start(LoadStart start, Secret pin) {
+    public LineReply<LoadOrder> start(LoadStart start, Secret pin) {
         return said(tx -> world.accounts.wallet().loads().start(tx, request(Optional.of(pin)), start));
     }
 
     @Override
-    public Heard<LoadOrder> write(LoadStart start, OrderId waiting) {
+    public LineReply<LoadOrder> write(LoadStart start, OrderId waiting) {
         return said(tx -> world.accounts.wallet().loads().write(tx, start, waiting, world.clock.instant()));
     }
 
     @Override
-    public Heard<Boolean> proved(LoadProof proof) {
+    public LineReply<Boolean> proved(LoadProof proof) {
         return done(world.in(tx -> world.accounts.wallet().loads().proved(tx, proof, world.clock.instant())));
     }
 
     @Override
-    public Heard<Contact> close(Reading reading) {
+    public LineReply<Contact> close(CardReading reading) {
         return said(tx -> world.accounts.wallet().wallets().close(tx, request(Optional.empty()), reading));
     }
 
     @Override
-    public Heard<Boolean> calibrate(CardNo card) {
+    public LineReply<Boolean> calibrate(CardNo card) {
         return done(world.in(tx -> world.accounts.wallet().wallets().calibrate(tx, who, card)));
     }
 
     @Override
-    public Heard<Boolean> limit(CardNo card, Fen limit) {
+    public LineReply<Boolean> limit(CardNo card, Fen limit) {
         return done(
                 world.in(tx -> world.accounts.wallet().wallets().limitSet(tx, request(Optional.empty()), card, limit)));
     }
 
     @Override
-    public Heard<Balance> balance() {
+    public LineReply<Balance> balance() {
         return said(tx -> world.accounts
                 .statement()
                 .balance(tx, who)
@@ -103,7 +103,7 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Fen> topUp(Secret cardPassword) {
+    public LineReply<Fen> topUp(Secret cardPassword) {
         return said(tx -> world.accounts
                 .rechargeCards()
                 .topUp(tx, request(Optional.empty()), cardPassword)
@@ -111,7 +111,7 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
+    public LineReply<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
         return said(tx -> {
             var to = payee.orElseGet(
                     () -> world.accounts.subscribers().get(tx, who).msisdn());
@@ -122,7 +122,7 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Boolean> payPassword(Secret present, Secret chosen) {
+    public LineReply<Boolean> payPassword(Secret present, Secret chosen) {
         return done(world.in(tx -> world.accounts
                 .entrance()
                 .passwords()

@@ -11,6 +11,7 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.engine.Surroundings;
 import cn.smspay.ops.admin.Control;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SmsSettings;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** A whole engine bound by SMPP to a simulated SMSC on 127.0.0.1, under a hand-turned clock. */
 public final class Service implements AutoCloseable {
@@ -39,7 +42,8 @@ public final class Service implements AutoCloseable {
 
     public final TestClock clock = new TestClock();
     public final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
-    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
+    private final Optional<TestPostgres> postgres;
+    private final RandomGenerator random;
     private Path data;
     private final UnaryOperator<Config> settings;
     private Engine engine;
@@ -50,15 +54,29 @@ public final class Service implements AutoCloseable {
     }
 
     public Service(Path data, UnaryOperator<Config> settings) {
+        this(data, settings, TestPostgres.ifWanted(), new SecureRandom());
+    }
+
+    /**
+     * @param postgres whose database it is; empty for SQLite
+     * @param random draws the numbers of orders
+     */
+    public Service(
+            Path data, UnaryOperator<Config> settings, Optional<TestPostgres> postgres, RandomGenerator random) {
+        this.random = random;
         this.data = data;
         this.settings = settings;
+        this.postgres = postgres;
         this.engine = bound();
     }
 
     private Engine bound() {
         var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
         var set = settings.apply(config);
-        var started = new Engine(postgres.map(there -> there.on(set)).orElse(set), clock);
+        var started = new Engine(
+                postgres.map(there -> there.on(set)).orElse(set),
+                Surroundings.of(clock).with(random),
+                Engine.scripts(set));
         control = Commands.listen(started);
         started.keep(control);
         started.start();

@@ -2,7 +2,6 @@ package cn.smspay.testing;
 
 import cn.smspay.base.Secret;
 import cn.smspay.config.Config;
-import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
@@ -58,9 +57,7 @@ public final class TestPostgres implements AutoCloseable {
 
     /** The same for an engine that is made of a configuration. */
     public Config on(Config config) {
-        var usual = config.store();
-        return config.with(
-                new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server(config.data())));
+        return config.with(config.store().on(server(config.data())));
     }
 
     /** An empty database. */

@@ -15,7 +15,7 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.BillSystem;
 import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.accounts.payments.Merchants.Merchant;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.TestMasters;
@@ -32,8 +32,8 @@ import cn.smspay.books.charge.Billing;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.counter.Counter;
+import cn.smspay.counter.CounterParts;
 import cn.smspay.counter.Dialogues;
-import cn.smspay.counter.Parts;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.engine.WaiversForDesks;
 import cn.smspay.files.billing.Waivers;
@@ -111,7 +111,7 @@ public final class World implements AutoCloseable {
                 lane,
                 Vault.of(KEY),
                 settings,
-                new Outside(
+                new OutsideSystems(
                         bills,
                         payOuts::add,
                         registry,
@@ -122,7 +122,7 @@ public final class World implements AutoCloseable {
                         eBanks),
                 new WalletParts.Setup(MASTERS, WalletSettings.USUAL));
         desks = new Desks(
-                new Counter(new Parts(
+                new Counter(new CounterParts(
                         store,
                         lane,
                         Vault.of(KEY),
@@ -169,15 +169,15 @@ public final class World implements AutoCloseable {
         public final List<Asked> asked = new CopyOnWriteArrayList<>();
 
         /** A question that waits for its answer. */
-        public record Asked(boolean inquiry, Bill bill, Consumer<Verdict> answer) {}
+        public record Asked(boolean inquiry, Bill bill, Consumer<PaymentVerdict> answer) {}
 
         @Override
-        public void submit(Bill bill, Consumer<Verdict> answer) {
+        public void submit(Bill bill, Consumer<PaymentVerdict> answer) {
             asked.add(new Asked(false, bill, answer));
         }
 
         @Override
-        public void inquire(Bill bill, Consumer<Verdict> answer) {
+        public void inquire(Bill bill, Consumer<PaymentVerdict> answer) {
             asked.add(new Asked(true, bill, answer));
         }
 

@@ -1,6 +1,6 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.banks.TopUps.Told;
+import cn.smspay.accounts.banks.TopUps.BankPayment;
 import java.net.URI;
 import java.util.Map;
 
@@ -14,15 +14,15 @@ public interface BankGate {
     record Form(URI page, Map<String, String> fields) {}
 
     /** What came from the bank. */
-    sealed interface Heard {
-        record Payment(Told told) implements Heard {}
+    sealed interface BankReply {
+        record Payment(BankPayment told) implements BankReply {}
 
         /** @param what is wrong with it, without its values where they may be secret */
-        record Unreadable(String what) implements Heard {}
+        record Unreadable(String what) implements BankReply {}
     }
 
     Form form(TopUpOrder order);
 
     /** Reads what the bank posted to us; nothing in it is believed before its signature fits. */
-    Heard hear(Map<String, String> fields);
+    BankReply hear(Map<String, String> fields);
 }

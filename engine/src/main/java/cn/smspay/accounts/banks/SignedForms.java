@@ -1,6 +1,6 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.banks.TopUps.Told;
+import cn.smspay.accounts.banks.TopUps.BankPayment;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -66,40 +66,40 @@ public final class SignedForms implements BankGate {
     }
 
     @Override
-    public Heard hear(Map<String, String> fields) {
+    public BankReply hear(Map<String, String> fields) {
         var odd = new TreeSet<>(fields.keySet());
         odd.removeAll(FIELDS);
         var missing = new TreeSet<>(FIELDS);
         missing.removeAll(fields.keySet());
         if (!missing.isEmpty()) {
-            return new Heard.Unreadable("fields are missing: " + String.join(", ", missing));
+            return new BankReply.Unreadable("fields are missing: " + String.join(", ", missing));
         } else if (!odd.isEmpty()) {
-            return new Heard.Unreadable("there are " + odd.size() + " fields too many; known are "
+            return new BankReply.Unreadable("there are " + odd.size() + " fields too many; known are "
                     + String.join(", ", new TreeSet<>(FIELDS)));
         } else if (!FieldSignature.fits(fields, contract.key())) {
-            return new Heard.Unreadable("the signature does not fit the fields");
+            return new BankReply.Unreadable("the signature does not fit the fields");
         }
         return signed(fields);
     }
 
-    private Heard signed(Map<String, String> fields) {
+    private BankReply signed(Map<String, String> fields) {
         var paidAt = instant(of(fields, "paid_at"));
         if (!of(fields, "version").equals(VERSION)) {
-            return new Heard.Unreadable("version is not 1");
+            return new BankReply.Unreadable("version is not 1");
         } else if (!of(fields, "merchant").equals(contract.merchant())) {
-            return new Heard.Unreadable("merchant is not us");
+            return new BankReply.Unreadable("merchant is not us");
         } else if (!of(fields, "status").equals("PAID")) {
-            return new Heard.Unreadable("status is not PAID, and nothing else is told");
+            return new BankReply.Unreadable("status is not PAID, and nothing else is told");
         } else if (!AMOUNT.matcher(of(fields, "amount")).matches()) {
-            return new Heard.Unreadable("amount is no whole number of fen above zero");
+            return new BankReply.Unreadable("amount is no whole number of fen above zero");
         } else if (!BANK_NUMBER.matcher(of(fields, "bank_number")).matches()) {
-            return new Heard.Unreadable("bank_number has not 1 to 40 letters, digits or hyphens");
+            return new BankReply.Unreadable("bank_number has not 1 to 40 letters, digits or hyphens");
         } else if (!ORDER.matcher(of(fields, "order")).matches()) {
-            return new Heard.Unreadable("order is no number of digits alone");
+            return new BankReply.Unreadable("order is no number of digits alone");
         } else if (paidAt.isEmpty()) {
-            return new Heard.Unreadable("paid_at is no time as yyyymmddhhmmss");
+            return new BankReply.Unreadable("paid_at is no time as yyyymmddhhmmss");
         }
-        return new Heard.Payment(new Told(
+        return new BankReply.Payment(new BankPayment(
                 bank,
                 of(fields, "bank_number"),
                 of(fields, "order"),

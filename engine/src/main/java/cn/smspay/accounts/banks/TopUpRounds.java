@@ -1,6 +1,6 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.banks.TopUps.Told;
+import cn.smspay.accounts.banks.TopUps.BankPayment;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.payments.EBanks;
 import cn.smspay.store.Job;
@@ -64,14 +64,14 @@ public final class TopUpRounds {
 
     private void ask(TopUpOrder order) {
         banks.inquire(
-                new EBanks.Question(order.bank(), order.number(), order.amount(), order.createdAt()),
+                new EBanks.PaymentQuestion(order.bank(), order.number(), order.amount(), order.createdAt()),
                 word -> hear(order, word));
     }
 
     /** A word that cannot be noted now is asked for again. */
-    private void hear(TopUpOrder order, EBanks.Word word) {
-        if (word instanceof EBanks.Word.Paid paid) {
-            var told = new Told(order.bank(), paid.bankNumber(), order.number(), paid.amount(), paid.paidAt());
+    private void hear(TopUpOrder order, EBanks.BankWord word) {
+        if (word instanceof EBanks.BankWord.Paid paid) {
+            var told = new BankPayment(order.bank(), paid.bankNumber(), order.number(), paid.amount(), paid.paidAt());
             lane.submit(Job.of(
                             "top-up:" + order.number(), tx -> topUps.take(tx, told, ToldBy.INQUIRY, clock.instant())))
                     .whenComplete((done, fault) -> complain(order.number(), fault));

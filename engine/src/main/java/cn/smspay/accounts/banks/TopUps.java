@@ -80,7 +80,7 @@ public final class TopUps {
             int bankDay,
             Instant toldAt,
             ToldBy toldBy,
-            Outcome outcome,
+            PaymentOutcome outcome,
             TransferId transfer) {}
 
     /** By which way a bank told us. */
@@ -91,7 +91,7 @@ public final class TopUps {
     }
 
     /** What became of a payment. */
-    public enum Outcome {
+    public enum PaymentOutcome {
         BOOKED,
         /** After the order had run out; added all the same. */
         BOOKED_LATE,
@@ -100,7 +100,7 @@ public final class TopUps {
     }
 
     /** How a bank's word was taken. */
-    public enum Taken {
+    public enum BookingResult {
         BOOKED,
         BOOKED_LATE,
         SUSPENDED,
@@ -111,8 +111,8 @@ public final class TopUps {
     }
 
     /** A payment as a bank tells of it. */
-    public record Told(BankCode bank, String bankNumber, String order, Fen amount, Instant paidAt) {
-        public Told {
+    public record BankPayment(BankCode bank, String bankNumber, String order, Fen amount, Instant paidAt) {
+        public BankPayment {
             if (!BANK_NUMBER.matcher(bankNumber).matches()) {
                 throw new IllegalArgumentException("a bank's number has 1 to 40 letters, digits or hyphens");
             }
@@ -181,13 +181,13 @@ public final class TopUps {
     }
 
     /** Takes what a bank says of a payment, once for each number of the bank. */
-    public Taken take(Tx tx, Told told, ToldBy by, Instant now) {
+    public BookingResult take(Tx tx, BankPayment told, ToldBy by, Instant now) {
         var key = new PaymentKey(told.bank(), told.bankNumber());
         var before = tx.find(PAYMENT, key);
         if (before.isPresent()) {
             boolean same = before.get().topUp().equals(told.order())
                     && before.get().amount().equals(told.amount());
-            return same ? Taken.KNOWN : contradicts(tx, told, before.get(), now);
+            return same ? BookingResult.KNOWN : contradicts(tx, told, before.get(), now);
         }
         if (!told.amount().isPositive()) {
             throw new IllegalArgumentException("a payment of " + told.amount());
@@ -198,16 +198,16 @@ public final class TopUps {
         var booked = why == null && order.isPresent() ? book(tx, order.get(), told, now) : null;
         if (booked == null) {
             suspend(tx, order.orElse(null), told, why == null ? "the account takes no money any more" : why, by, now);
-            return Taken.SUSPENDED;
+            return BookingResult.SUSPENDED;
         }
         boolean late = order.orElseThrow().status() == Status.EXPIRED;
         end(tx, order.get(), Status.PAID, told.paidAt(), late, now);
-        keep(tx, key, told, by, late ? Outcome.BOOKED_LATE : Outcome.BOOKED, booked, now);
-        return late ? Taken.BOOKED_LATE : Taken.BOOKED;
+        keep(tx, key, told, by, late ? PaymentOutcome.BOOKED_LATE : PaymentOutcome.BOOKED, booked, now);
+        return late ? BookingResult.BOOKED_LATE : BookingResult.BOOKED;
     }
 
     /** Why a payment is not what was ordered; null if it is. */
-    private static @Nullable String misfit(TopUpOrder order, Told told) {
+    private static @Nullable String misfit(TopUpOrder order, BankPayment told) {
         if (order.status() == Status.PAID) {
             return "the top-up was paid before, under another number of the bank";
         } else if (order.status() == Status.MISMATCH) {
@@ -216,7 +216,7 @@ public final class TopUps {
         return order.amount().equals(told.amount()) ? null : told.amount() + " was paid instead of " + order.amount();
     }
 
-    private @Nullable TransferId book(Tx tx, TopUpOrder order, Told told, Instant now) {
+    private @Nullable TransferId book(Tx tx, TopUpOrder order, BankPayment told, Instant now) {
         var customer = subscribers.customer(tx, order.subscription());
         var account = customer.found();
         var target = targets.get(order.target());
@@ -227,11 +227,11 @@ public final class TopUps {
         return target.book(tx, request, told.amount()).fold(done -> done, refusal -> null);
     }
 
-    private static String ledgerKey(Told told) {
+    private static String ledgerKey(BankPayment told) {
         return "ebank:" + told.bank() + ":" + told.bankNumber();
     }
 
-    private void suspend(Tx tx, @Nullable TopUpOrder order, Told told, String why, ToldBy by, Instant now) {
+    private void suspend(Tx tx, @Nullable TopUpOrder order, BankPayment told, String why, ToldBy by, Instant now) {
         var transfer = ledger.post(
                         tx,
                         Entry.of(
@@ -242,7 +242,7 @@ public final class TopUps {
                                 told.amount(),
                                 now))
                 .transfer();
-        keep(tx, new PaymentKey(told.bank(), told.bankNumber()), told, by, Outcome.SUSPENDED, transfer, now);
+        keep(tx, new PaymentKey(told.bank(), told.bankNumber()), told, by, PaymentOutcome.SUSPENDED, transfer, now);
         Cases.open(
                 tx,
                 new Cases.Opening(
@@ -269,12 +269,12 @@ public final class TopUps {
     }
 
     private static void keep(
-            Tx tx, PaymentKey key, Told told, ToldBy by, Outcome outcome, TransferId transfer, Instant now) {
+            Tx tx, PaymentKey key, BankPayment told, ToldBy by, PaymentOutcome outcome, TransferId transfer, Instant now) {
         int day = ServiceDay.number(told.paidAt());
         tx.add(PAYMENT, new Payment(key, told.order(), told.amount(), told.paidAt(), day, now, by, outcome, transfer));
     }
 
-    private static Taken contradicts(Tx tx, Told told, Payment before, Instant now) {
+    private static BookingResult contradicts(Tx tx, BankPayment told, Payment before, Instant now) {
         Cases.open(
                 tx,
                 new Cases.Opening(
@@ -287,7 +287,7 @@ public final class TopUps {
                                 + shown(told.order()) + "; the first is in the book",
                         told.amount()),
                 now);
-        return Taken.CONTRADICTS;
+        return BookingResult.CONTRADICTS;
     }
 
     private void end(Tx tx, TopUpOrder order, Status status, @Nullable Instant paidAt, boolean late, Instant now) {

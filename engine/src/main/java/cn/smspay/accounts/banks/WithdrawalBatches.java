@@ -48,14 +48,14 @@ public final class WithdrawalBatches {
     record BatchLine(OrderId withdrawal, BankCode bank, int day, int line) {}
 
     /** A file for a bank, with full card numbers and names: for the bank's eyes alone. */
-    public record Made(BankCode bank, LocalDate day, int lines, Fen sum, byte[] octets) {}
+    public record PayoutFile(BankCode bank, LocalDate day, int lines, Fen sum, byte[] octets) {}
 
     /**
      * Makes today's batch of a bank out of everything that waits, or gives the one that was made before again.
      *
      * @return empty if banks do not work today, or nothing waits
      */
-    public Optional<Made> make(Tx tx, BankCode bank, Instant now) {
+    public Optional<PayoutFile> make(Tx tx, BankCode bank, Instant now) {
         var day = ServiceDay.date(now);
         var made = again(tx, bank, day);
         if (made.isPresent() || !calendar.isWorked(day)) {
@@ -76,14 +76,14 @@ public final class WithdrawalBatches {
     }
 
     /** The batch of a day, as it went out. */
-    public Optional<Made> again(Tx tx, BankCode bank, LocalDate day) {
+    public Optional<PayoutFile> again(Tx tx, BankCode bank, LocalDate day) {
         return tx.find(BATCH, new BatchKey(bank, ServiceDay.number(day))).map(batch -> {
             var file = new BankFile(
                     BankFile.Kind.WITHDRAWALS,
                     bank,
                     day,
                     ids(tx, SENT, bank, day).stream().map(id -> row(tx, id)).toList());
-            return new Made(bank, day, batch.lines(), batch.sum(), file.octets());
+            return new PayoutFile(bank, day, batch.lines(), batch.sum(), file.octets());
         });
     }
 

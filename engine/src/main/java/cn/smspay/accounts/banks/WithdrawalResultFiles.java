@@ -53,9 +53,9 @@ public final class WithdrawalResultFiles {
      * @param known lines that changed nothing because they were known
      * @param cases lines that somebody has to look at
      */
-    public record Taken(List<String> faults, int settled, int known, int cases) {
-        static Taken refused(FileFaults faults) {
-            return new Taken(faults.list(), 0, 0, 0);
+    public record ResultFileReport(List<String> faults, int settled, int known, int cases) {
+        static ResultFileReport refused(FileFaults faults) {
+            return new ResultFileReport(faults.list(), 0, 0, 0);
         }
 
         public boolean isTaken() {
@@ -67,16 +67,16 @@ public final class WithdrawalResultFiles {
     private record Line(
             int number, String order, Result result, Fen amount, String reason, Optional<WithdrawalOrder> ours) {}
 
-    public Taken take(Tx tx, byte[] octets, Instant now) {
+    public ResultFileReport take(Tx tx, byte[] octets, Instant now) {
         var before = BankFiles.find(tx, octets);
         if (before.isPresent()) {
-            return new Taken(List.of(), 0, before.get().lines(), 0);
+            return new ResultFileReport(List.of(), 0, before.get().lines(), 0);
         }
         var faults = new FileFaults();
         var file = new BankFileReader(BankFile.Kind.RESULTS, faults).read(octets);
         var lines = file.map(it -> lines(tx, it, faults)).orElse(List.of());
         if (file.isEmpty() || !faults.isEmpty()) {
-            return Taken.refused(faults);
+            return ResultFileReport.refused(faults);
         }
         int settled = 0;
         int known = 0;
@@ -89,7 +89,7 @@ public final class WithdrawalResultFiles {
             }
         }
         BankFiles.add(tx, octets, file.get(), now);
-        return new Taken(List.of(), settled, known, cases);
+        return new ResultFileReport(List.of(), settled, known, cases);
     }
 
     private List<Line> lines(Tx tx, BankFile file, FileFaults faults) {
@@ -141,10 +141,10 @@ public final class WithdrawalResultFiles {
                 : Optional.of("the order is over " + order.amount().fen() + " fen, not " + amount.fen());
     }
 
-    private WithdrawalResults.Taken settle(Tx tx, BankFile file, Line line, Instant now) {
+    private WithdrawalResults.ResultHandling settle(Tx tx, BankFile file, Line line, Instant now) {
         if (line.ours().isEmpty()) {
             unknown(tx, file, line, now);
-            return WithdrawalResults.Taken.UNKNOWN_ORDER;
+            return WithdrawalResults.ResultHandling.UNKNOWN_ORDER;
         }
         var id = line.ours().get().id();
         var taken = results.settle(tx, id, line.result(), line.reason().isEmpty() ? null : line.reason(), now);

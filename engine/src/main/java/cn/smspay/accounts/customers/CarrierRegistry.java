@@ -5,7 +5,7 @@ import cn.smspay.base.Secret;
 
 /** The carrier's customer system, asked whether it knows somebody (R 3.3 check 5). Thread-safe; may take seconds. */
 public interface CarrierRegistry {
-    enum Verdict {
+    enum RegistryVerdict {
         CONFIRMED,
         /** Code 01. */
         UNKNOWN_USER,
@@ -13,10 +13,10 @@ public interface CarrierRegistry {
         OTHER
     }
 
-    Verdict confirm(Msisdn number, Secret name, Secret idNumber);
+    RegistryVerdict confirm(Msisdn number, Secret name, Secret idNumber);
 
     /** Whether this is the service password that the carrier knows of this number (R 4.3 pay.reset by an agent). */
-    default Verdict serviceWord(Msisdn number, Secret serviceWord) {
-        return Verdict.OTHER;
+    default RegistryVerdict serviceWord(Msisdn number, Secret serviceWord) {
+        return RegistryVerdict.OTHER;
     }
 }

@@ -10,20 +10,20 @@ public record PhoneCondition(PhoneStatus phoneStatus, StopReason stopReason) {
     }
 
     /** What to tell somebody whom this condition stops. */
-    State state() {
+    BlockingState state() {
         if (isLost()) {
-            return State.LOST;
+            return BlockingState.LOST;
         }
         return switch (phoneStatus) {
-            case ONE_WAY -> State.ONE_WAY;
-            case TWO_WAY -> State.TWO_WAY;
-            case PRE_CANCELLED -> State.PRE_CANCELLED;
-            case CANCELLED -> State.CANCELLED;
-            case TRANSFERRED -> State.TRANSFERRED;
-            case RENUMBERED -> State.RENUMBERED;
+            case ONE_WAY -> BlockingState.ONE_WAY;
+            case TWO_WAY -> BlockingState.TWO_WAY;
+            case PRE_CANCELLED -> BlockingState.PRE_CANCELLED;
+            case CANCELLED -> BlockingState.CANCELLED;
+            case TRANSFERRED -> BlockingState.TRANSFERRED;
+            case RENUMBERED -> BlockingState.RENUMBERED;
             // A normal phone stops nobody: whoever asks was stopped by something that has no word of its own.
-            case NORMAL -> State.RESTRICTED;
-            case UNKNOWN -> State.UNKNOWN;
+            case NORMAL -> BlockingState.RESTRICTED;
+            case UNKNOWN -> BlockingState.UNKNOWN;
         };
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * Why something was not done, and what the subscriber has to know about it.
  *
- * @param facts by name: {@link Fen}, {@link Instant}, {@link Integer}, {@link State} or plain text
+ * @param facts by name: {@link Fen}, {@link Instant}, {@link Integer}, {@link BlockingState} or plain text
  * @param hindrances for {@link Reason#NOT_CLOSABLE} alone: everything that stands in the way
  */
 public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hindrances) {
@@ -145,7 +145,7 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         return new Refusal(reason, facts, List.of());
     }
 
-    public static Refusal phone(State state) {
+    public static Refusal phone(BlockingState state) {
         return of(state.isRestorable() ? Reason.PHONE_STATUS : Reason.BARRED, "state", state);
     }
 
@@ -191,7 +191,7 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         } else if (value instanceof Integer) {
             return "count";
         }
-        return value instanceof State ? "state" : "text";
+        return value instanceof BlockingState ? "state" : "text";
     }
 
     private static Object fact(String kind, String value) {
@@ -199,7 +199,7 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
             case "fen" -> new Fen(Long.parseLong(value));
             case "time" -> Instant.parse(value);
             case "count" -> Integer.valueOf(value);
-            case "state" -> State.valueOf(value);
+            case "state" -> BlockingState.valueOf(value);
             case "text" -> value;
             default -> throw new IllegalArgumentException("no fact of a refusal: " + kind);
         };

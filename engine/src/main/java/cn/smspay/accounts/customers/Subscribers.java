@@ -177,7 +177,7 @@ public final class Subscribers {
         var known = tx.find(IDENTITY, id);
         var before = known.map(this::profile).orElse(Profile.NONE);
         var after = new Profile(
-                name == null ? before.name() : Names.normal(name.reveal()),
+                name == null ? before.name() : PersonNames.normal(name.reveal()),
                 idType == null ? before.idType() : idType,
                 idNumber == null ? before.idNumber() : idNumber.reveal());
         if (known.isPresent() && after.equals(before)) {

@@ -11,7 +11,7 @@ public final class Entrance {
     private final SiteActs acts;
 
     /** @param agreement the version of the customer agreement that holds */
-    public Entrance(Parts parts, String agreement) {
+    public Entrance(EntryParts parts, String agreement) {
         answers = new SecurityAnswers(parts.vault());
         registrations = new Registrations(parts, aliases, answers, agreement);
         logins = new Logins(parts, aliases);

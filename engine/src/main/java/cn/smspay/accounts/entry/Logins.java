@@ -10,7 +10,7 @@ import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.life.AddressLimits;
-import cn.smspay.accounts.life.AddressLimits.Act;
+import cn.smspay.accounts.life.AddressLimits.LimitedAct;
 import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Msisdn;
@@ -40,7 +40,7 @@ public final class Logins {
     private final Aliases aliases;
     private final Vault vault;
 
-    Logins(Parts parts, Aliases aliases) {
+    Logins(EntryParts parts, Aliases aliases) {
         this.subscribers = parts.subscribers();
         this.passwords = parts.passwords();
         this.addresses = parts.addresses();
@@ -65,13 +65,13 @@ public final class Logins {
      */
     public Answer<Entered> attempt(Tx tx, String name, Secret password, String address, Instant now) {
         var narrow = name.strip();
-        return Answer.unless(addresses.check(tx, address, Act.LOGIN_WRONG, now), () -> {
+        return Answer.unless(addresses.check(tx, address, LimitedAct.LOGIN_WRONG, now), () -> {
             var account = account(tx, narrow);
             var refusal = account.isPresent()
                     ? passwords.attempt(tx, account.get().no(), PasswordKind.LOGIN, password, now)
                     : missed(tx, narrow, password, now);
             if (refusal.isPresent()) {
-                addresses.count(tx, address, Act.LOGIN_WRONG, now);
+                addresses.count(tx, address, LimitedAct.LOGIN_WRONG, now);
                 return Answer.refused(refusal.get());
             }
             var entered = account.orElseThrow();

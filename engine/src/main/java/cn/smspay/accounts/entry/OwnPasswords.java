@@ -28,7 +28,7 @@ public final class OwnPasswords {
     private final OneTimeCodes codes;
     private final SecurityAnswers answers;
 
-    OwnPasswords(Parts parts, SecurityAnswers answers) {
+    OwnPasswords(EntryParts parts, SecurityAnswers answers) {
         this.subscribers = parts.subscribers();
         this.passwords = parts.passwords();
         this.loginResets = parts.loginResets();

@@ -8,8 +8,8 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CarrierRegistry;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.IdType;
-import cn.smspay.accounts.customers.Names;
 import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.PersonNames;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
@@ -55,7 +55,7 @@ public final class ProvenResets {
     private final Vault vault;
     private final SecurityAnswers answers;
 
-    ProvenResets(Parts parts, SecurityAnswers answers) {
+    ProvenResets(EntryParts parts, SecurityAnswers answers) {
         this.subscribers = parts.subscribers();
         this.resets = parts.agentResets();
         this.registry = parts.registry();
@@ -159,8 +159,8 @@ public final class ProvenResets {
                 && idNumber.isPresent()
                 && same(
                         vault.unseal(holder.get().nameSealed(), Sealed.NAME),
-                        Names.normal(papers.name().reveal()))
-                && same(idNumber.get(), upper(Names.normal(papers.idNumber().reveal())));
+                        PersonNames.normal(papers.name().reveal()))
+                && same(idNumber.get(), upper(PersonNames.normal(papers.idNumber().reveal())));
     }
 
     private boolean hasDigits(Tx tx, SubscriptionId who, Secret digits) {
@@ -185,9 +185,9 @@ public final class ProvenResets {
     }
 
     private boolean hasServiceWord(Tx tx, Customer customer, Proof.ServiceWord word) {
-        var question = new Question(registry, customer.subscription().msisdn(), word.password());
+        var question = new RegistryQuestion(registry, customer.subscription().msisdn(), word.password());
         return lastTopUp(tx, customer.account().no()).equals(word.lastTopUp())
-                && tx.slow(question) == CarrierRegistry.Verdict.CONFIRMED;
+                && tx.slow(question) == CarrierRegistry.RegistryVerdict.CONFIRMED;
     }
 
     private Optional<LastTopUp> lastTopUp(Tx tx, AccountNo account) {
@@ -197,10 +197,10 @@ public final class ProvenResets {
                 .map(line -> new LastTopUp(ServiceDay.date(line.at()), line.amount()));
     }
 
-    private record Question(CarrierRegistry registry, Msisdn number, Secret word)
-            implements Task<CarrierRegistry.Verdict> {
+    private record RegistryQuestion(CarrierRegistry registry, Msisdn number, Secret word)
+            implements Task<CarrierRegistry.RegistryVerdict> {
         @Override
-        public CarrierRegistry.Verdict compute() {
+        public CarrierRegistry.RegistryVerdict compute() {
             return registry.serviceWord(number, word);
         }
     }

@@ -29,7 +29,7 @@ public final class Registrations {
     private final SecurityAnswers answers;
     private final String agreement;
 
-    Registrations(Parts parts, Aliases aliases, SecurityAnswers answers, String agreement) {
+    Registrations(EntryParts parts, Aliases aliases, SecurityAnswers answers, String agreement) {
         this.subscribers = parts.subscribers();
         this.codes = parts.codes();
         this.openings = parts.openings();

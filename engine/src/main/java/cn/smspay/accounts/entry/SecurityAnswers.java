@@ -3,7 +3,7 @@ package cn.smspay.accounts.entry;
 import static cn.smspay.accounts.customers.AccountTables.SECURITY_ANSWER;
 
 import cn.smspay.accounts.customers.AccountTables.SecurityAnswer;
-import cn.smspay.accounts.customers.Names;
+import cn.smspay.accounts.customers.PersonNames;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.AccountNo;
@@ -83,7 +83,7 @@ public final class SecurityAnswers {
 
     /** Trimmed, wide letters made narrow, blanks made one, case left out: people type it differently each time. */
     private static Secret normal(Secret answer) {
-        return new Secret(Names.normal(answer.reveal()).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
+        return new Secret(PersonNames.normal(answer.reveal()).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
     }
 
     private static String owner(AccountNo account) {

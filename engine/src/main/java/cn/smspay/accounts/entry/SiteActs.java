@@ -26,7 +26,7 @@ public final class SiteActs {
     private final Upgrades upgrades;
     private final Notices notices;
 
-    SiteActs(Parts parts) {
+    SiteActs(EntryParts parts) {
         this.subscribers = parts.subscribers();
         this.codes = parts.codes();
         this.bankCards = parts.bankCards();

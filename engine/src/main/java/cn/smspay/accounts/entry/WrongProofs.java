@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /** Counts wrong proofs by calendar day: at midnight all are forgiven (S-128, edge 72). */
 final class WrongProofs {
-    private static final Table<Key, Wrong> WRONG = Table.of("wrong_proof", Key.class, Wrong.class);
+    private static final Table<Key, WrongProofCount> WRONG = Table.of("wrong_proof", Key.class, WrongProofCount.class);
 
     private WrongProofs() {}
 
@@ -21,19 +21,19 @@ final class WrongProofs {
 
     record Key(AccountNo account, Kind kind) {}
 
-    record Wrong(Key key, int day, int wrong) {}
+    record WrongProofCount(Key key, int day, int wrong) {}
 
     static int today(Tx tx, AccountNo account, Kind kind, Instant now) {
         return tx.find(WRONG, new Key(account, kind))
                 .filter(it -> it.day() == ServiceDay.number(now))
-                .map(Wrong::wrong)
+                .map(WrongProofCount::wrong)
                 .orElse(0);
     }
 
     /** Counts one more and says how many there are. */
     static int count(Tx tx, AccountNo account, Kind kind, Instant now) {
         int wrong = today(tx, account, kind, now) + 1;
-        tx.put(WRONG, new Wrong(new Key(account, kind), ServiceDay.number(now), wrong));
+        tx.put(WRONG, new WrongProofCount(new Key(account, kind), ServiceDay.number(now), wrong));
         return wrong;
     }
 

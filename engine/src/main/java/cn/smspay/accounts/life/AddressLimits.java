@@ -30,19 +30,19 @@ public final class AddressLimits {
     private static final Table<UseKey, Use> USE = Table.of("address_use", UseKey.class, Use.class);
 
     /** What is counted. */
-    public enum Act {
+    public enum LimitedAct {
         CODE_SENT,
         CODE_WRONG,
         LOGIN_WRONG
     }
 
-    record UseKey(String address, Act act) {}
+    record UseKey(String address, LimitedAct act) {}
 
     /** @param lately seconds of the epoch of the uses of the last hour, with blanks between them */
     record Use(UseKey key, int day, int used, String lately, Instant lastAt) {}
 
     /** Whether this address has room for one more, of which nothing is noted yet. Our own acts have no address. */
-    public Optional<Refusal> check(Tx tx, String address, Act act, Instant now) {
+    public Optional<Refusal> check(Tx tx, String address, LimitedAct act, Instant now) {
         if (address.isEmpty()) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ public final class AddressLimits {
     }
 
     /** Notes one. */
-    public void count(Tx tx, String address, Act act, Instant now) {
+    public void count(Tx tx, String address, LimitedAct act, Instant now) {
         if (address.isEmpty()) {
             return;
         }

@@ -13,8 +13,8 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Documents;
-import cn.smspay.accounts.customers.Names;
 import cn.smspay.accounts.customers.Notices;
+import cn.smspay.accounts.customers.PersonNames;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Sealed;
@@ -103,7 +103,7 @@ public final class BankCards {
 
     private boolean isHolder(Tx tx, Account account, Secret name) {
         var sealed = tx.get(HOLDER, account.no()).nameSealed();
-        return vault.unseal(sealed, Sealed.NAME).equals(Names.normal(name.reveal()));
+        return vault.unseal(sealed, Sealed.NAME).equals(PersonNames.normal(name.reveal()));
     }
 
     private static int month(Instant now) {

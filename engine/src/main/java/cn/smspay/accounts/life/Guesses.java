@@ -25,7 +25,7 @@ public final class Guesses {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     /** What was guessed at. */
-    enum What {
+    enum GuessedSecret {
         PASSWORD,
         CARD
     }
@@ -43,12 +43,12 @@ public final class Guesses {
     }
 
     /** A wrong try; it counts once its transaction is committed. */
-    void note(Tx tx, SubscriptionId who, What what, Instant now) {
+    void note(Tx tx, SubscriptionId who, GuessedSecret what, Instant now) {
         tx.afterCommit(() -> noted(who, what, now));
     }
 
-    private synchronized void noted(SubscriptionId who, What what, Instant now) {
-        (what == What.PASSWORD ? passwords : cards).increment();
+    private synchronized void noted(SubscriptionId who, GuessedSecret what, Instant now) {
+        (what == GuessedSecret.PASSWORD ? passwords : cards).increment();
         wrong.remove(who);
         wrong.put(who, now);
         forget(now);

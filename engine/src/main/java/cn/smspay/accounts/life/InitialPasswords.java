@@ -7,6 +7,7 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.AccountNo;
+import cn.smspay.base.Secret;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
@@ -14,6 +15,7 @@ import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,7 @@ public final class InitialPasswords {
 
     private static final long SECOND_MILLIS = 1_000;
 
-    private static final Table<AccountNo, Wanted> WANTED = Table.of("initial_password", AccountNo.class, Wanted.class);
+    private static final Table<AccountNo, PasswordsWanted> WANTED = Table.of("initial_password", AccountNo.class, PasswordsWanted.class);
     private static final String NEXT =
             "select account, texts_per_second from initial_password order by account limit 1";
 
@@ -59,13 +61,13 @@ public final class InitialPasswords {
     }
 
     /** An account whose holder waits for passwords. */
-    record Wanted(AccountNo account, int textsPerSecond, Instant wantedAt) {}
+    record PasswordsWanted(AccountNo account, int textsPerSecond, Instant wantedAt) {}
 
     private record Next(AccountNo account, int textsPerSecond) {}
 
     /** Puts an account into the queue. */
     public void want(Tx tx, AccountNo account, int textsPerSecond, Instant now) {
-        tx.put(WANTED, new Wanted(account, textsPerSecond, now));
+        tx.put(WANTED, new PasswordsWanted(account, textsPerSecond, now));
     }
 
     /**
@@ -106,25 +108,23 @@ public final class InitialPasswords {
             return false;
         }
         var account = tx.get(ACCOUNT, no);
-        boolean login = !Passwords.isSet(tx, no, PasswordKind.LOGIN);
-        boolean pay = !Passwords.isSet(tx, no, PasswordKind.PAY);
-        if (account.isInUse() && (login || pay)) {
+        var missing = EnumSet.allOf(PasswordKind.class);
+        missing.removeIf(kind -> Passwords.isSet(tx, no, kind));
+        if (account.isInUse() && !missing.isEmpty()) {
             var owner = subscribers.get(tx, account.subscription());
-            var initial = passwords.generate(tx, owner, "initial:" + no);
-            if (login) {
-                passwords.set(tx, no, PasswordKind.LOGIN, initial.loginHash(), true);
-                say(tx, owner, "opened_login", "login_password", initial.login().reveal(), now);
-            }
-            if (pay) {
-                passwords.set(tx, no, PasswordKind.PAY, initial.payHash(), false);
-                say(tx, owner, "opened_pay", "pay_password", initial.pay().reveal(), now);
-            }
+            passwords.generate(tx, owner, missing, "initial:" + no).each().forEach((kind, fresh) -> {
+                passwords.set(tx, no, kind, fresh);
+                say(tx, owner, kind, fresh.secret(), now);
+            });
         }
         tx.delete(WANTED, no);
         return true;
     }
 
-    private void say(Tx tx, Subscription owner, String notice, String name, String password, Instant now) {
-        notices.say(tx, owner.id(), notice, Map.of(name, password), now);
+    private void say(Tx tx, Subscription owner, PasswordKind kind, Secret secret, Instant now) {
+        switch (kind) {
+            case LOGIN -> notices.say(tx, owner.id(), "opened_login", Map.of("login_password", secret.reveal()), now);
+            case PAY -> notices.say(tx, owner.id(), "opened_pay", Map.of("pay_password", secret.reveal()), now);
+        }
     }
 }

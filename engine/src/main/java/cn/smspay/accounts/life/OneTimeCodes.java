@@ -8,7 +8,7 @@ import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Subscription;
-import cn.smspay.accounts.life.AddressLimits.Act;
+import cn.smspay.accounts.life.AddressLimits.LimitedAct;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
@@ -108,14 +108,14 @@ public final class OneTimeCodes {
         int today = ServiceDay.number(now);
         int sent = count.filter(c -> c.day() == today).map(Count::sent).orElse(0);
         var refusal = Answer.first(
-                () -> addresses.check(tx, address, Act.CODE_SENT, now),
+                () -> addresses.check(tx, address, LimitedAct.CODE_SENT, now),
                 () -> count.flatMap(c -> isLongAgo(c.lastAt(), now)),
                 () -> sent < A_DAY ? Optional.empty() : Optional.of(Refusal.of(Reason.CODE_TOO_MANY)),
                 () -> hasRoom(tx, purpose, now));
         if (refusal.isPresent()) {
             return refusal;
         }
-        addresses.count(tx, address, Act.CODE_SENT, now);
+        addresses.count(tx, address, LimitedAct.CODE_SENT, now);
         var receiver = receiver(tx, number, purpose);
         if (receiver.isPresent() || mayRemember(tx, today)) {
             var code = new Secret(String.format(Locale.ROOT, "%06d", random.nextInt(VALUES)));
@@ -189,14 +189,14 @@ public final class OneTimeCodes {
 
     /** A try at a code, which a right one leaves good: for acts that may still be refused for another reason. */
     public Optional<Refusal> check(Tx tx, Msisdn number, Purpose purpose, Secret attempt, String address, Instant now) {
-        var blocked = addresses.check(tx, address, Act.CODE_WRONG, now);
+        var blocked = addresses.check(tx, address, LimitedAct.CODE_WRONG, now);
         if (blocked.isPresent()) {
             return blocked;
         }
         var key = new CodeKey(number.number(), purpose);
         var code = tx.find(CODE, key).orElse(null);
         if (code == null || code.hash() == null || code.tries() >= TRIES || !isGood(code, now)) {
-            addresses.count(tx, address, Act.CODE_WRONG, now);
+            addresses.count(tx, address, LimitedAct.CODE_WRONG, now);
             return Optional.of(Refusal.of(Reason.CODE_WRONG, "left", 0));
         }
         var expected = hash(key, subscribers.find(tx, number).map(Subscription::id), attempt);
@@ -207,7 +207,7 @@ public final class OneTimeCodes {
         if (right) {
             return Optional.empty();
         }
-        addresses.count(tx, address, Act.CODE_WRONG, now);
+        addresses.count(tx, address, LimitedAct.CODE_WRONG, now);
         return Optional.of(Refusal.of(Reason.CODE_WRONG, "left", TRIES - tries));
     }
 

@@ -9,6 +9,7 @@ import cn.smspay.accounts.customers.Account.LifeState;
 import cn.smspay.accounts.customers.Account.Resets;
 import cn.smspay.accounts.customers.AccountTables.Holder;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.BlockingState;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
@@ -16,7 +17,6 @@ import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.AccountNo;
@@ -24,6 +24,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,12 +51,12 @@ public final class Openings {
     private static Optional<Refusal> check(Customer customer) {
         var subscription = customer.subscription();
         return Answer.first(
-                () -> refuse(!subscription.isOnNet(), Refusal.phone(State.RESTRICTED)),
+                () -> refuse(!subscription.isOnNet(), Refusal.phone(BlockingState.RESTRICTED)),
                 () -> refuse(customer.isRegistered(), Refusal.of(Reason.ALREADY_OPEN)),
                 () -> customer.phoneAllows(Service.OPEN),
                 () -> refuse(subscription.brand() == Brand.EASYOWN_STANDARD, Refusal.of(Reason.BRAND)),
                 () -> refuse(subscription.secondary(), Refusal.of(Reason.SECONDARY_NUMBER)),
-                () -> refuse(subscription.blacklisted(), Refusal.phone(State.RESTRICTED)));
+                () -> refuse(subscription.blacklisted(), Refusal.phone(BlockingState.RESTRICTED)));
     }
 
     private static Optional<Refusal> refuse(boolean when, Refusal refusal) {
@@ -69,12 +70,11 @@ public final class Openings {
     }
 
     private Opened open(Tx tx, Subscription subscription, Request request) {
-        var initial = passwords.generate(tx, subscription, request.key());
+        var fresh = passwords.generate(tx, subscription, EnumSet.allOf(PasswordKind.class), request.key());
         var no = add(tx, subscription, request);
-        // The customer has to choose another login password at the first login (S-113).
-        passwords.set(tx, no, PasswordKind.LOGIN, initial.loginHash(), true);
-        passwords.set(tx, no, PasswordKind.PAY, initial.payHash(), false);
-        return new Opened(no, initial.login(), initial.pay());
+        fresh.each().forEach((kind, one) -> passwords.set(tx, no, kind, one));
+        return new Opened(
+                no, fresh.of(PasswordKind.LOGIN).secret(), fresh.of(PasswordKind.PAY).secret());
     }
 
     /**

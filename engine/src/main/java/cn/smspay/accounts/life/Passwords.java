@@ -24,7 +24,11 @@ import cn.smspay.store.Task;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,7 @@ public final class Passwords {
 
     /** A card that does not exist is a guess like a wrong password. */
     public void unknownCard(Tx tx, SubscriptionId who, Instant now) {
-        guesses.note(tx, who, Guesses.What.CARD, now);
+        guesses.note(tx, who, Guesses.GuessedSecret.CARD, now);
     }
 
     /** Until when a password is locked; empty if it is not. */
@@ -153,7 +157,7 @@ public final class Passwords {
             }
             return Optional.empty();
         }
-        guesses.note(tx, account.subscription(), Guesses.What.PASSWORD, now);
+        guesses.note(tx, account.subscription(), Guesses.GuessedSecret.PASSWORD, now);
         int wrong = password.wrong() + 1;
         if (wrong < WRONG_MOST) {
             put(tx, password, wrong, null);
@@ -171,9 +175,14 @@ public final class Passwords {
         tx.put(PASSWORD, new Password(password.key(), password.hash(), wrong, lockedAt, password.mustChange()));
     }
 
-    /** Generates both initial passwords. */
-    Initial generate(Tx tx, Subscription owner, String key) {
-        return tx.slow(new Generation(this, owner.id(), owner.msisdn(), key));
+    /** Generates a password of each of these kinds; each costs a hash. */
+    Generated generate(Tx tx, Subscription owner, Set<PasswordKind> kinds, String key) {
+        return tx.slow(new Generation(this, owner.id(), owner.msisdn(), kinds, key));
+    }
+
+    /** Sets a generated password. One for the site has to be changed at the first login (S-113). */
+    void set(Tx tx, AccountNo account, PasswordKind kind, Fresh fresh) {
+        set(tx, account, kind, fresh.hash(), kind == PasswordKind.LOGIN);
     }
 
     /** Sets a password; lock and counter are cleared, it is usable at once (S-132). */
@@ -186,9 +195,9 @@ public final class Passwords {
      * the lock at once.
      */
     public Secret reset(Tx tx, Subscription owner, AccountNo account, PasswordKind kind, String key) {
-        var fresh = generate(tx, owner, key);
-        set(tx, account, kind, fresh.hash(kind), kind == PasswordKind.LOGIN);
-        return fresh.secret(kind);
+        var fresh = generate(tx, owner, Set.of(kind), key).of(kind);
+        set(tx, account, kind, fresh);
+        return fresh.secret();
     }
 
     /** A password that the customer has chosen (S-112, S-122): neither the one before nor the other one (R 4.3). */
@@ -253,20 +262,14 @@ public final class Passwords {
         return who + ":" + kind;
     }
 
-    /** The passwords of a new account. */
-    record Initial(Secret login, PasswordHash loginHash, Secret pay, PasswordHash payHash) {
-        Secret secret(PasswordKind kind) {
-            return switch (kind) {
-                case LOGIN -> login;
-                case PAY -> pay;
-            };
-        }
+    /** A password that was generated, and its hash. */
+    record Fresh(Secret secret, PasswordHash hash) {}
 
-        PasswordHash hash(PasswordKind kind) {
-            return switch (kind) {
-                case LOGIN -> loginHash;
-                case PAY -> payHash;
-            };
+    /** What was generated in one go. */
+    record Generated(Map<PasswordKind, Fresh> each) {
+        /** @throws NullPointerException if none of this kind was asked for */
+        Fresh of(PasswordKind kind) {
+            return Objects.requireNonNull(each.get(kind));
         }
     }
 
@@ -285,17 +288,24 @@ public final class Passwords {
     }
 
     /** Chance stays inside the task: run again, the same request finds the passwords that were made the first time. */
-    private record Generation(Passwords passwords, SubscriptionId who, Msisdn number, String key)
-            implements Task<Initial> {
+    private record Generation(
+            Passwords passwords, SubscriptionId who, Msisdn number, Set<PasswordKind> kinds, String key)
+            implements Task<Generated> {
         @Override
-        public Initial compute() {
-            var login = passwords.maker.login();
-            var pay = passwords.maker.pay(number);
-            return new Initial(
-                    login,
-                    passwords.vault.hashPassword(owner(who, PasswordKind.LOGIN), login),
-                    pay,
-                    passwords.vault.hashPassword(owner(who, PasswordKind.PAY), pay));
+        public Generated compute() {
+            var made = new EnumMap<PasswordKind, Fresh>(PasswordKind.class);
+            for (var kind : kinds) {
+                var secret = passwords.made(kind, number);
+                made.put(kind, new Fresh(secret, passwords.vault.hashPassword(owner(who, kind), secret)));
+            }
+            return new Generated(made);
         }
+    }
+
+    private Secret made(PasswordKind kind, Msisdn number) {
+        return switch (kind) {
+            case LOGIN -> maker.login();
+            case PAY -> maker.pay(number);
+        };
     }
 }

@@ -5,7 +5,7 @@ import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CarrierRegistry;
-import cn.smspay.accounts.customers.CarrierRegistry.Verdict;
+import cn.smspay.accounts.customers.CarrierRegistry.RegistryVerdict;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Sealed;
@@ -61,18 +61,18 @@ public final class Upgrades {
         if (name == null || idNumber == null) {
             return false;
         }
-        var question = new Question(
+        var question = new RegistryQuestion(
                 registry,
                 subscription.msisdn(),
                 new Secret(vault.unseal(name, Sealed.NAME)),
                 new Secret(vault.unseal(idNumber, Sealed.ID_NUMBER)));
-        return tx.slow(question) == Verdict.CONFIRMED;
+        return tx.slow(question) == RegistryVerdict.CONFIRMED;
     }
 
-    private record Question(CarrierRegistry registry, Msisdn number, Secret name, Secret idNumber)
-            implements Task<Verdict> {
+    private record RegistryQuestion(CarrierRegistry registry, Msisdn number, Secret name, Secret idNumber)
+            implements Task<RegistryVerdict> {
         @Override
-        public Verdict compute() {
+        public RegistryVerdict compute() {
             return registry.confirm(number, name, idNumber);
         }
     }

@@ -77,7 +77,7 @@ public final class Orders implements SmsOrders {
      * @param payer who is asked, of an order by short message
      * @param validity how long it may be paid; half an hour at most by short message
      */
-    public record Wish(
+    public record OrderRequest(
             String merchantNo,
             Fen amount,
             String subject,
@@ -95,14 +95,14 @@ public final class Orders implements SmsOrders {
     }
 
     /** @param fresh whether it was made now */
-    public record Made(MerchantOrder order, boolean fresh) {}
+    public record PlacedOrder(MerchantOrder order, boolean fresh) {}
 
     /** Makes an order; the same number with the same wish is the same order, whenever it comes. */
-    public Verdict<Made> make(Tx tx, String merchant, Wish wish, Instant now) {
+    public Verdict<PlacedOrder> make(Tx tx, String merchant, OrderRequest wish, Instant now) {
         var before = byMerchantNo(tx, merchant, wish.merchantNo());
         if (before.isPresent()) {
             return before.get().print().equals(wish.print(vault))
-                    ? Verdict.done(new Made(before.get(), false))
+                    ? Verdict.done(new PlacedOrder(before.get(), false))
                     : Verdict.not(
                             Hindrance.NUMBER_TAKEN, "order_no", before.get().no());
         }
@@ -118,7 +118,7 @@ public final class Orders implements SmsOrders {
     }
 
     /** An order by short message is made only if its payer can be asked for it now. */
-    private Verdict<Made> asked(Tx tx, String merchant, Wish wish, Instant now) {
+    private Verdict<PlacedOrder> asked(Tx tx, String merchant, OrderRequest wish, Instant now) {
         var payer = Optional.ofNullable(wish.payer())
                 .flatMap(number -> subscribers.find(tx, number))
                 .map(Subscription::id);
@@ -137,7 +137,7 @@ public final class Orders implements SmsOrders {
             return Verdict.done(made);
         }
         tx.delete(ORDER, made.order().no());
-        Numbers.remove(tx, merchant, Numbers.Kind.ORDER, wish.merchantNo());
+        MerchantNumbers.remove(tx, merchant, MerchantNumbers.Kind.ORDER, wish.merchantNo());
         return Verdict.not(Hindrance.PAYER_CANNOT_PAY);
     }
 
@@ -177,7 +177,7 @@ public final class Orders implements SmsOrders {
         return digits.substring(digits.length() - TAIL);
     }
 
-    private Made made(Tx tx, String merchant, Wish wish, @Nullable SubscriptionId payer, Instant now) {
+    private PlacedOrder made(Tx tx, String merchant, OrderRequest wish, @Nullable SubscriptionId payer, Instant now) {
         var patience = wish.channel() == PayChannel.SMS && wish.validity().compareTo(SMS_PATIENCE) > 0
                 ? SMS_PATIENCE
                 : wish.validity();
@@ -202,8 +202,8 @@ public final class Orders implements SmsOrders {
                 Fen.ZERO,
                 Fen.ZERO);
         tx.add(ORDER, order);
-        Numbers.add(tx, merchant, Numbers.Kind.ORDER, wish.merchantNo(), order.no());
-        return new Made(wish.test() ? asTested(tx, order, now) : order, true);
+        MerchantNumbers.add(tx, merchant, MerchantNumbers.Kind.ORDER, wish.merchantNo(), order.no());
+        return new PlacedOrder(wish.test() ? asTested(tx, order, now) : order, true);
     }
 
     private MerchantOrder asTested(Tx tx, MerchantOrder order, Instant now) {
@@ -289,7 +289,7 @@ public final class Orders implements SmsOrders {
 
     /** What {@link #make} will look for. */
     public static void want(Reads ahead, String merchant, String merchantNo) {
-        Numbers.want(ahead, merchant, Numbers.Kind.ORDER, merchantNo);
+        MerchantNumbers.want(ahead, merchant, MerchantNumbers.Kind.ORDER, merchantNo);
     }
 
     public Optional<MerchantOrder> find(Tx tx, String no) {
@@ -297,7 +297,7 @@ public final class Orders implements SmsOrders {
     }
 
     public Optional<MerchantOrder> byMerchantNo(Tx tx, String merchant, String merchantNo) {
-        return Numbers.find(tx, merchant, Numbers.Kind.ORDER, merchantNo).flatMap(no -> find(tx, no));
+        return MerchantNumbers.find(tx, merchant, MerchantNumbers.Kind.ORDER, merchantNo).flatMap(no -> find(tx, no));
     }
 
     /** What stands behind {@code /pay/}: nobody can guess it, and nothing of it is stored. */

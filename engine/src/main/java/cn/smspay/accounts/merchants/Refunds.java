@@ -48,21 +48,21 @@ public final class Refunds {
      * @param merchantNo what the merchant calls it by; once and for ever
      * @param offline the merchant has paid it outside (S-089)
      */
-    public record Wish(String merchantNo, String orderNo, Fen amount, String reason, boolean offline) {
+    public record RefundRequest(String merchantNo, String orderNo, Fen amount, String reason, boolean offline) {
         private String print(Vault vault) {
             return vault.keyedHash(new Secret(orderNo + '\0' + amount + '\0' + reason + '\0' + offline), "refund");
         }
     }
 
     /** @param fresh whether it was made now */
-    public record Made(MerchantRefund refund, boolean fresh) {}
+    public record PlacedRefund(MerchantRefund refund, boolean fresh) {}
 
     /** Makes a refund; the same number with the same wish is the same refund, whenever it comes. */
-    public Verdict<Made> make(Tx tx, String merchant, Wish wish, Instant now) {
+    public Verdict<PlacedRefund> make(Tx tx, String merchant, RefundRequest wish, Instant now) {
         var before = byMerchantNo(tx, merchant, wish.merchantNo());
         if (before.isPresent()) {
             return before.get().print().equals(wish.print(vault))
-                    ? Verdict.done(new Made(before.get(), false))
+                    ? Verdict.done(new PlacedRefund(before.get(), false))
                     : Verdict.not(
                             Hindrance.NUMBER_TAKEN, "refund_no", before.get().no());
         }
@@ -83,7 +83,7 @@ public final class Refunds {
     }
 
     /** Moves the money, where there is any to move. */
-    private Verdict<MerchantRefund.State> back(Tx tx, MerchantOrder order, Wish wish, String no, Instant now) {
+    private Verdict<MerchantRefund.State> back(Tx tx, MerchantOrder order, RefundRequest wish, String no, Instant now) {
         if (wish.offline()) {
             return Verdict.done(MerchantRefund.State.SUCCEEDED);
         }
@@ -105,7 +105,7 @@ public final class Refunds {
         return "refund:" + no;
     }
 
-    private Made made(Tx tx, MerchantOrder order, Wish wish, String no, MerchantRefund.State state, Instant now) {
+    private PlacedRefund made(Tx tx, MerchantOrder order, RefundRequest wish, String no, MerchantRefund.State state, Instant now) {
         boolean waits = state == MerchantRefund.State.IN_CASE;
         var refund = new MerchantRefund(
                 no,
@@ -121,7 +121,7 @@ public final class Refunds {
                 waits ? null : now,
                 waits ? workCase(tx, order, wish, no, now) : null);
         tx.add(REFUND, refund);
-        Numbers.add(tx, order.merchant(), Numbers.Kind.REFUND, wish.merchantNo(), no);
+        MerchantNumbers.add(tx, order.merchant(), MerchantNumbers.Kind.REFUND, wish.merchantNo(), no);
         if (state != MerchantRefund.State.FAILED) {
             tx.put(
                     Orders.ORDER,
@@ -130,10 +130,10 @@ public final class Refunds {
         if (!wish.offline() && !waits) {
             MerchantEvents.refundEnded(tx, refund, now);
         }
-        return new Made(refund, true);
+        return new PlacedRefund(refund, true);
     }
 
-    private static long workCase(Tx tx, MerchantOrder order, Wish wish, String no, Instant now) {
+    private static long workCase(Tx tx, MerchantOrder order, RefundRequest wish, String no, Instant now) {
         return Cases.open(
                         tx,
                         new Cases.Opening(
@@ -181,7 +181,7 @@ public final class Refunds {
     }
 
     private Optional<MerchantRefund> byMerchantNo(Tx tx, String merchant, String merchantNo) {
-        return Numbers.find(tx, merchant, Numbers.Kind.REFUND, merchantNo).flatMap(no -> find(tx, no));
+        return MerchantNumbers.find(tx, merchant, MerchantNumbers.Kind.REFUND, merchantNo).flatMap(no -> find(tx, no));
     }
 
     /** All refunds of an order, oldest first. */

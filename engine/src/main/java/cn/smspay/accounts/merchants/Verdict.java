@@ -9,7 +9,7 @@ public sealed interface Verdict<T> {
     record Done<T>(T value) implements Verdict<T> {}
 
     /** @param facts by name, as far as a merchant may know them: amounts, instants, texts */
-    record Not<T>(Hindrance why, Map<String, Object> facts) implements Verdict<T> {}
+    record Denied<T>(Hindrance why, Map<String, Object> facts) implements Verdict<T> {}
 
     /** Why a merchant does not get what it asks for. */
     enum Hindrance {
@@ -49,23 +49,23 @@ public sealed interface Verdict<T> {
     }
 
     static <T> Verdict<T> not(Hindrance why) {
-        return new Not<>(why, Map.of());
+        return new Denied<>(why, Map.of());
     }
 
     static <T> Verdict<T> not(Hindrance why, String fact, Object value) {
-        return new Not<>(why, Map.of(fact, value));
+        return new Denied<>(why, Map.of(fact, value));
     }
 
     default <R> R fold(Function<T, R> done, BiFunction<Hindrance, Map<String, Object>, R> not) {
         if (this instanceof Done<T> d) {
             return done.apply(d.value());
-        } else if (this instanceof Not<T> n) {
+        } else if (this instanceof Denied<T> n) {
             return not.apply(n.why(), n.facts());
         }
         throw new AssertionError(this);
     }
 
     default <U> Verdict<U> then(Function<T, Verdict<U>> next) {
-        return fold(next, Not::new);
+        return fold(next, Denied::new);
     }
 }

@@ -12,7 +12,7 @@ import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.payments.BillSystem.Bill;
-import cn.smspay.accounts.payments.BillSystem.Verdict;
+import cn.smspay.accounts.payments.BillSystem.PaymentVerdict;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
@@ -63,7 +63,7 @@ public final class BillResults {
     private final Clock clock;
 
     public BillResults(
-            Outside outside, Ledger ledger, Lifecycle lifecycle, BillSettings settings, Store store, Lane lane) {
+            OutsideSystems outside, Ledger ledger, Lifecycle lifecycle, BillSettings settings, Store store, Lane lane) {
         this.billSystem = outside.billSystem();
         this.notices = outside.notices();
         this.alarms = outside.alarms();
@@ -84,7 +84,7 @@ public final class BillResults {
     }
 
     /** A verdict that cannot be noted is asked for again when its time comes. */
-    private void note(BillOrder order, Verdict verdict) {
+    private void note(BillOrder order, PaymentVerdict verdict) {
         lane.submit(new Settlement(order.id(), order.payee(), verdict))
                 .whenComplete((done, fault) -> complain(order.id(), fault));
     }
@@ -117,7 +117,7 @@ public final class BillResults {
     }
 
     private int lookAt(List<Due> orders) {
-        orders.forEach(order -> lane.submit(new Look(order.id(), order.payee()))
+        orders.forEach(order -> lane.submit(new SilentPayment(order.id(), order.payee()))
                 .whenComplete((done, fault) -> complain(order.id(), fault)));
         return orders.size();
     }
@@ -133,7 +133,7 @@ public final class BillResults {
     private record Due(OrderId id, Msisdn payee) {}
 
     /** Takes a verdict. One that changes nothing any more is passed over. */
-    public void settle(Tx tx, OrderId id, Verdict verdict, Instant now) {
+    public void settle(Tx tx, OrderId id, PaymentVerdict verdict, Instant now) {
         var order = tx.get(BILL, id);
         switch (verdict) {
             case PAID -> paid(tx, order, now);
@@ -296,9 +296,9 @@ public final class BillResults {
     private final class Settlement implements Job<Boolean> {
         private final OrderId id;
         private final Msisdn payee;
-        private final Verdict verdict;
+        private final PaymentVerdict verdict;
 
-        Settlement(OrderId id, Msisdn payee, Verdict verdict) {
+        Settlement(OrderId id, Msisdn payee, PaymentVerdict verdict) {
             this.id = id;
             this.payee = payee;
             this.verdict = verdict;
@@ -325,11 +325,11 @@ public final class BillResults {
     }
 
     /** A payment that has been silent. */
-    private final class Look implements Job<Boolean> {
+    private final class SilentPayment implements Job<Boolean> {
         private final OrderId id;
         private final Msisdn payee;
 
-        Look(OrderId id, Msisdn payee) {
+        SilentPayment(OrderId id, Msisdn payee) {
             this.id = id;
             this.payee = payee;
         }

@@ -15,7 +15,7 @@ public interface BillSystem {
     record Bill(OrderId order, Msisdn payee, Province province, Fen amount) {}
 
     /** What became of a payment. */
-    enum Verdict {
+    enum PaymentVerdict {
         PAID,
         /** Refused for good: it will not be paid later either. */
         FAILED,
@@ -23,7 +23,7 @@ public interface BillSystem {
         NOT_KNOWN
     }
 
-    void submit(Bill bill, Consumer<Verdict> answer);
+    void submit(Bill bill, Consumer<PaymentVerdict> answer);
 
-    void inquire(Bill bill, Consumer<Verdict> answer);
+    void inquire(Bill bill, Consumer<PaymentVerdict> answer);
 }

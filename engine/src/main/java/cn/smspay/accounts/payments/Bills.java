@@ -163,7 +163,7 @@ public final class Bills {
                         Reason.REPEATED,
                         Map.of(
                                 "amount", amount,
-                                "seconds", Repeats.secondsLeft(settings.repeatWindow(), age),
+                                "seconds", RepeatWindow.secondsLeft(settings.repeatWindow(), age),
                                 "order", number(tx, last.lastBillOrder()))))
                 : Optional.empty();
     }
@@ -199,7 +199,7 @@ public final class Bills {
         }
         var what = Event.BILL + "|" + payee + "|" + amount.fen();
         return amount.isPositive()
-                ? Answered.refusedOnce(tx, request, what, () -> payNew(tx, request, payee, amount, confirmTest))
+                ? IdempotentAnswers.refusedOnce(tx, request, what, () -> payNew(tx, request, payee, amount, confirmTest))
                 : payNew(tx, request, payee, amount, confirmTest);
     }
 

@@ -81,17 +81,17 @@ public final class CardBatches {
     public record Delivery(CardBatch batch, byte[] file) {}
 
     /** What may be known of a card without its password (R 4.4 query by serial). */
-    public record Looked(
+    public record CardView(
             String serial,
             Fen face,
             Province issuer,
-            Shown state,
+            CardCondition state,
             LocalDate lastDay,
             @Nullable Use use,
             @Nullable Long batch) {}
 
     /** The state of a card on a day. */
-    public enum Shown {
+    public enum CardCondition {
         NEW,
         ACTIVE,
         FROZEN,
@@ -272,11 +272,11 @@ public final class CardBatches {
         return Answer.refused(Refusal.of(Reason.WRONG_STATE, "state", card.state()));
     }
 
-    private interface Change {
+    private interface CardStateChange {
         Answer<CardState> of(RechargeCard card);
     }
 
-    private static Answer<CardState> changed(Tx tx, String serial, Change change) {
+    private static Answer<CardState> changed(Tx tx, String serial, CardStateChange change) {
         return card(tx, serial).map(change::of).orElseGet(() -> Answer.refused(Refusal.of(Reason.UNKNOWN_CARD)));
     }
 
@@ -304,9 +304,9 @@ public final class CardBatches {
     }
 
     /** What is known of a card; nobody learns its password. */
-    public Optional<Looked> look(Tx tx, String serial, Instant now) {
+    public Optional<CardView> look(Tx tx, String serial, Instant now) {
         return card(tx, serial)
-                .map(card -> new Looked(
+                .map(card -> new CardView(
                         card.serial(),
                         card.face(),
                         card.issuer(),
@@ -316,14 +316,14 @@ public final class CardBatches {
                         batchOf(tx, serial).map(CardBatch::id).orElse(null)));
     }
 
-    private static Shown shown(RechargeCard card, Instant now) {
+    private static CardCondition shown(RechargeCard card, Instant now) {
         boolean over = card.lastDay() < ServiceDay.number(now);
         return switch (card.state()) {
-            case NEW -> over ? Shown.EXPIRED : Shown.NEW;
-            case ACTIVE -> over ? Shown.EXPIRED : Shown.ACTIVE;
-            case FROZEN -> Shown.FROZEN;
-            case VOID -> Shown.VOID;
-            case USED -> Shown.USED;
+            case NEW -> over ? CardCondition.EXPIRED : CardCondition.NEW;
+            case ACTIVE -> over ? CardCondition.EXPIRED : CardCondition.ACTIVE;
+            case FROZEN -> CardCondition.FROZEN;
+            case VOID -> CardCondition.VOID;
+            case USED -> CardCondition.USED;
         };
     }
 }

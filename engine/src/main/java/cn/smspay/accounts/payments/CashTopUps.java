@@ -62,7 +62,7 @@ public final class CashTopUps {
             return again(tx, customer.subscription().account(), request, event, from, amount);
         }
         var what = event + "|" + from + "|" + amount.fen();
-        return Answered.refusedOnce(tx, request, what, () -> payInNew(tx, customer, request, event, from, amount));
+        return IdempotentAnswers.refusedOnce(tx, request, what, () -> payInNew(tx, customer, request, event, from, amount));
     }
 
     private Answer<TransferId> payInNew(

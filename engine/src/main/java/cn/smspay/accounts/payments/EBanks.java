@@ -12,15 +12,15 @@ public interface EBanks {
     EBanks NONE = (question, answer) -> {};
 
     /** @param order our number of it */
-    record Question(BankCode bank, String order, Fen amount, Instant orderedAt) {}
+    record PaymentQuestion(BankCode bank, String order, Fen amount, Instant orderedAt) {}
 
     /** What a bank says. Whoever says nothing is asked again. */
-    sealed interface Word {
+    sealed interface BankWord {
         /** @param bankNumber names the payment at the bank for ever */
-        record Paid(String bankNumber, Fen amount, Instant paidAt) implements Word {}
+        record Paid(String bankNumber, Fen amount, Instant paidAt) implements BankWord {}
 
-        record NotPaid() implements Word {}
+        record NotPaid() implements BankWord {}
     }
 
-    void inquire(Question question, Consumer<Word> answer);
+    void inquire(PaymentQuestion question, Consumer<BankWord> answer);
 }

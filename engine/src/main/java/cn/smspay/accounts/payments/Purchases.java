@@ -98,7 +98,7 @@ public final class Purchases {
         var what = Event.PURCHASE + "|" + merchant + "|" + amount.fen();
         return before(tx, request, merchant, amount)
                 .orElseGet(() ->
-                        Answered.refusedOnce(tx, request, what, () -> buyNew(tx, request, merchant, amount, code)));
+                        IdempotentAnswers.refusedOnce(tx, request, what, () -> buyNew(tx, request, merchant, amount, code)));
     }
 
     /** The same under a key that names an order and not a try: who was refused may try again under it. */
@@ -259,7 +259,7 @@ public final class Purchases {
         var purchase = found.get();
         var request = new Request(purchase.subscription(), Channel.MERCHANT, key, Optional.empty(), now);
         var what = Event.REFUND + "|" + order + "|" + amount.fen();
-        return Answered.once(
+        return IdempotentAnswers.once(
                         tx,
                         request,
                         what,

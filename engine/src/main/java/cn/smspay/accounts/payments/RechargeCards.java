@@ -89,7 +89,7 @@ public final class RechargeCards {
     /** Uses up a card: its face value goes to the card account (S-071). */
     public Answer<ToppedUp> topUp(Tx tx, Request request, Secret password) {
         return PASSWORD.matcher(password.reveal()).matches()
-                ? Answered.once(
+                ? IdempotentAnswers.once(
                         tx,
                         request,
                         Event.CARD_TOP_UP + "|" + vault.keyedHash(password, Sealed.RECHARGE_CARD),

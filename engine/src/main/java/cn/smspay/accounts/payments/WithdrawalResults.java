@@ -60,7 +60,7 @@ public final class WithdrawalResults {
     }
 
     /** How a result was taken. */
-    public enum Taken {
+    public enum ResultHandling {
         DONE,
         /** The same result came before. */
         DONE_BEFORE,
@@ -74,7 +74,7 @@ public final class WithdrawalResults {
      *
      * @param reason the bank's words for a return, kept for the operator
      */
-    public Taken settle(Tx tx, OrderId id, Result result, @Nullable String reason, Instant now) {
+    public ResultHandling settle(Tx tx, OrderId id, Result result, @Nullable String reason, Instant now) {
         var found = tx.find(WITHDRAWAL, id);
         if (found.isEmpty()) {
             Cases.open(
@@ -88,13 +88,13 @@ public final class WithdrawalResults {
                             Fen.ZERO),
                     now);
             alarms.raise("a bank reports order " + id + ", which is not ours");
-            return Taken.UNKNOWN_ORDER;
+            return ResultHandling.UNKNOWN_ORDER;
         }
         var order = found.get();
         var wanted = result == Result.PAID ? WithdrawalStatus.PAID : WithdrawalStatus.RETURNED;
         if (order.status() != WithdrawalStatus.SUBMITTED) {
             if (order.status() == wanted) {
-                return Taken.DONE_BEFORE;
+                return ResultHandling.DONE_BEFORE;
             }
             Cases.open(
                     tx,
@@ -107,7 +107,7 @@ public final class WithdrawalResults {
                             order.amount()),
                     now);
             alarms.raise("a bank reports withdrawal " + id + " as " + wanted + ", it was " + order.status());
-            return Taken.CONTRADICTS;
+            return ResultHandling.CONTRADICTS;
         }
         var account = tx.get(ACCOUNT, order.account());
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() - 1));
@@ -117,11 +117,11 @@ public final class WithdrawalResults {
             case RETURNED -> returned(tx, order, now);
         }
         lifecycle.closeOrphanAtZero(tx, order.account(), Channel.SYSTEM, now);
-        return Taken.DONE;
+        return ResultHandling.DONE;
     }
 
     /** {@link #settle} as an input of the lane. */
-    public Job<Taken> job(OrderId id, Result result, @Nullable String reason, Clock clock) {
+    public Job<ResultHandling> job(OrderId id, Result result, @Nullable String reason, Clock clock) {
         return Job.of(id, tx -> settle(tx, id, result, reason, clock.instant()));
     }
 

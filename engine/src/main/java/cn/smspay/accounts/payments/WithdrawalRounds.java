@@ -8,7 +8,7 @@ import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
-import cn.smspay.accounts.payments.WithdrawalResults.Taken;
+import cn.smspay.accounts.payments.WithdrawalResults.ResultHandling;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.Vault;
@@ -72,11 +72,11 @@ public final class WithdrawalRounds {
             Result result,
             @Nullable String reason,
             Instant givenAt,
-            @Nullable Taken taken) {}
+            @Nullable ResultHandling taken) {}
 
     record Aged(OrderId id, Instant raisedAt) {}
 
-    private record Sent(OrderId id, Instant requestedAt) {}
+    private record SentOrder(OrderId id, Instant requestedAt) {}
 
     /** How a bank's word was taken. */
     public enum Handed {
@@ -171,11 +171,11 @@ public final class WithdrawalRounds {
         var today = ServiceDay.date(clock.instant());
         return store
                 .read(sql -> sql.createQuery(SUBMITTED)
-                        .map((row, c) -> new Sent(new OrderId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))))
+                        .map((row, c) -> new SentOrder(new OrderId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))))
                         .list())
                 .stream()
                 .filter(sent -> !today.isBefore(workingDays.after(ServiceDay.date(sent.requestedAt()), 1)))
-                .map(Sent::id)
+                .map(SentOrder::id)
                 .toList();
     }
 }

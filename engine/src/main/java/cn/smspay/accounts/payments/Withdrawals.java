@@ -174,7 +174,7 @@ public final class Withdrawals {
         }
         var what = Event.WITHDRAWAL + "|" + amount.fen() + "|" + tail;
         return amount.isPositive()
-                ? Answered.refusedOnce(tx, request, what, () -> withdrawNew(tx, request, amount, tail))
+                ? IdempotentAnswers.refusedOnce(tx, request, what, () -> withdrawNew(tx, request, amount, tail))
                 : withdrawNew(tx, request, amount, tail);
     }
 

@@ -36,7 +36,7 @@ final class Contacts {
         return after;
     }
 
-    Answer<Wallet> meet(Tx tx, Reading reading, Instant now) {
+    Answer<Wallet> meet(Tx tx, CardReading reading, Instant now) {
         return Answer.unless(check(tx, reading.card(), reading.terminal()), () -> {
             var data = PurseData.reading(reading.balance(), reading.offline(), reading.flags(), reading.terminal());
             var mac = keys.loadMac(reading.card(), reading.random(), reading.online(), data);

@@ -4,7 +4,7 @@ import static cn.smspay.accounts.wallet.WalletTables.BATCH;
 import static cn.smspay.accounts.wallet.WalletTables.POS_TERMINAL;
 
 import cn.smspay.accounts.payments.Merchants;
-import cn.smspay.accounts.wallet.PosPosting.Told;
+import cn.smspay.accounts.wallet.PosPosting.LineContext;
 import cn.smspay.accounts.wallet.WalletTables.BatchKey;
 import cn.smspay.accounts.wallet.WalletTables.BatchRow;
 import cn.smspay.accounts.wallet.WalletTables.PosTerminal;
@@ -193,7 +193,7 @@ public final class PosBatches {
         private final int lines;
         private int slicesLeft;
         private final ArrayDeque<CompletableFuture<Boolean>> ahead = new ArrayDeque<>();
-        private List<Told> slice = new ArrayList<>();
+        private List<LineContext> slice = new ArrayList<>();
 
         Feed(BatchHead head, String merchant, int posted, Cut cut) {
             this.lines = cut.lines();
@@ -209,7 +209,7 @@ public final class PosBatches {
             }
             var proof = PurseData.purchaseProof(line.amount(), head.psam(), (int) line.number(), line.time());
             boolean right = keys.tac(line.card(), proof) == line.tac();
-            slice.add(new Told(head.psam(), head.number(), merchant, line, right));
+            slice.add(new LineContext(head.psam(), head.number(), merchant, line, right));
             if (slice.size() == lines) {
                 submit();
             }
@@ -237,9 +237,9 @@ public final class PosBatches {
 
     /** One input: all of its lines or none. */
     private final class Slice implements Job<Boolean> {
-        private final List<Told> lines;
+        private final List<LineContext> lines;
 
-        Slice(List<Told> lines) {
+        Slice(List<LineContext> lines) {
             this.lines = lines;
         }
 
@@ -280,11 +280,11 @@ public final class PosBatches {
     }
 
     /** A batch that was taken, whole or so far. */
-    public record Progress(long number, int count, Fen sum, int posted, boolean done) {}
+    public record BatchProgress(long number, int count, Fen sum, int posted, boolean done) {}
 
-    public Optional<Progress> progress(Tx tx, Terminal psam, long number) {
+    public Optional<BatchProgress> progress(Tx tx, Terminal psam, long number) {
         return tx.find(BATCH, new BatchKey(psam, number))
-                .map(row -> new Progress(number, row.count(), row.sum(), row.posted(), row.doneAt() != null));
+                .map(row -> new BatchProgress(number, row.count(), row.sum(), row.posted(), row.doneAt() != null));
     }
 
     /**

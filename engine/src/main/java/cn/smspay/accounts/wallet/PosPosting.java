@@ -52,7 +52,7 @@ final class PosPosting {
     }
 
     /** What a line comes with. */
-    record Told(Terminal psam, long batch, String merchant, PosLine line, boolean proofRight) {
+    record LineContext(Terminal psam, long batch, String merchant, PosLine line, boolean proofRight) {
         LineKey key() {
             return new LineKey(psam, batch, line.line());
         }
@@ -63,7 +63,7 @@ final class PosPosting {
     }
 
     /** Reads ahead what {@link #post} wants. */
-    void load(Reads ahead, Told told) {
+    void load(Reads ahead, LineContext told) {
         var card = told.line().card();
         ahead.want(SHADOW, card);
         ahead.want(RECORD, told.record());
@@ -79,11 +79,11 @@ final class PosPosting {
         });
     }
 
-    private static String key(Told told) {
+    private static String key(LineContext told) {
         return "pos:" + told.line().card() + ":" + told.line().counter();
     }
 
-    LineOutcome post(Tx tx, Told told, Instant now) {
+    LineOutcome post(Tx tx, LineContext told, Instant now) {
         var outcome = outcome(tx, told, now);
         if (outcome == LineOutcome.PAID) {
             pay(tx, told, now);
@@ -105,7 +105,7 @@ final class PosPosting {
         return outcome;
     }
 
-    private static LineOutcome outcome(Tx tx, Told told, Instant now) {
+    private static LineOutcome outcome(Tx tx, LineContext told, Instant now) {
         if (tx.find(WALLET, told.line().card()).isEmpty()) {
             openCase(tx, "card", told, "is of a card that is no wallet of ours", now);
             return LineOutcome.UNKNOWN_CARD;
@@ -133,20 +133,20 @@ final class PosPosting {
     }
 
     /** Of wrong proofs and unknown cards one a batch: a forged one may have a million. */
-    private static void openCase(Tx tx, String kind, Told told, String what, Instant now) {
+    private static void openCase(Tx tx, String kind, LineContext told, String what, Instant now) {
         var cause = "pos-" + told.psam() + "-" + told.batch() + ":" + kind;
         WalletCases.ofTerminal(
                 tx, cause, told.psam(), sentence(told, what), told.line().amount(), now);
     }
 
-    private static String sentence(Told told, String what) {
+    private static String sentence(LineContext told, String what) {
         var line = told.line();
         return "line " + line.line() + " of batch " + told.batch() + " of PSAM " + told.psam() + " (merchant "
                 + told.merchant() + ", " + line.amount() + ", counter " + line.counter() + ", card " + line.card()
                 + ") " + what;
     }
 
-    private void pay(Tx tx, Told told, Instant now) {
+    private void pay(Tx tx, LineContext told, Instant now) {
         var line = told.line();
         var wallet = settledBy(tx, tx.get(WALLET, line.card()), line, now);
         var held = ledger.balance(tx, wallet.account(), Pocket.WALLET);
@@ -186,7 +186,7 @@ final class PosPosting {
         return alone && line.before().equals(sent.balanceBefore()) ? settling.returned(tx, wallet, load, now) : wallet;
     }
 
-    private static Entry entry(Told told, Wallet wallet, Fen own, Fen rest, Instant now) {
+    private static Entry entry(LineContext told, Wallet wallet, Fen own, Fen rest, Instant now) {
         var lines = new ArrayList<Line>();
         if (own.isPositive()) {
             lines.add(new Line(BookAccount.of(wallet.account(), Pocket.WALLET), Line.Side.DEBIT, own));
@@ -201,7 +201,7 @@ final class PosPosting {
         return new Entry(key(told), Event.WALLET_PURCHASE, lines, null, null, now);
     }
 
-    private static Shadow lent(Tx tx, Told told, Wallet wallet, Shadow shadow, Fen rest, Instant now) {
+    private static Shadow lent(Tx tx, LineContext told, Wallet wallet, Shadow shadow, Fen rest, Instant now) {
         if (!shadow.inSuspense().covers(rest)) {
             WalletCases.of(
                     tx,
@@ -248,7 +248,7 @@ final class PosPosting {
         return more;
     }
 
-    private static void record(Tx tx, Told told, Wallet wallet, Instant now) {
+    private static void record(Tx tx, LineContext told, Wallet wallet, Instant now) {
         var line = told.line();
         var key = told.record();
         var made = new RecordRow(

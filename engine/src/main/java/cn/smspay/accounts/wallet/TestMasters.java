@@ -16,12 +16,12 @@ public final class TestMasters implements CardKeys {
     }
 
     /** The keys that are written into a card when it is made. */
-    public Written written(CardNo card) {
-        return new Written(load.diversified(card), purchase.diversified(card), tac.diversified(card));
+    public DerivedKeys written(CardNo card) {
+        return new DerivedKeys(load.diversified(card), purchase.diversified(card), tac.diversified(card));
     }
 
     /** The three keys in a card. */
-    public record Written(PurseKey load, PurseKey purchase, PurseKey tac) {}
+    public record DerivedKeys(PurseKey load, PurseKey purchase, PurseKey tac) {}
 
     @Override
     public int loadMac(CardNo card, int random, int onlineCounter, byte[] data) {

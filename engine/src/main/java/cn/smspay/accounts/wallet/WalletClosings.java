@@ -39,7 +39,7 @@ final class WalletClosings {
     }
 
     /** The card takes nothing any more: what waited for it is cash again, and its balance is held. */
-    Wallet begin(Tx tx, Wallet wallet, Reading closed, Instant now) {
+    Wallet begin(Tx tx, Wallet wallet, CardReading closed, Instant now) {
         var closing = wallet.withClosing(new Closing(closed.balance(), closed.offline(), now));
         tx.put(WALLET, closing);
         settling.giveBackWaiting(tx, closing, now);

@@ -16,7 +16,7 @@ import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.WalletTables.Load;
 import cn.smspay.accounts.wallet.WalletTables.LoadState;
 import cn.smspay.accounts.wallet.WalletTables.Origin;
-import cn.smspay.accounts.wallet.WalletTables.Sent;
+import cn.smspay.accounts.wallet.WalletTables.SentLoad;
 import cn.smspay.accounts.wallet.WalletTables.Wallet;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
@@ -227,7 +227,7 @@ public final class WalletLoads {
                 start.random(),
                 start.online(),
                 PurseData.loadOrder(start.amount(), start.terminal(), at));
-        var sent = load.sent(new Sent(
+        var sent = load.sent(new SentLoad(
                 start.online(),
                 start.offline(),
                 start.balance(),

@@ -55,7 +55,7 @@ final class WalletTables {
             boolean resetDue,
             boolean calibrationDue,
             @Nullable Closing closing) {
-        boolean is(Reading.Flag flag) {
+        boolean is(CardReading.Flag flag) {
             return flag.in(flags);
         }
 
@@ -197,8 +197,8 @@ final class WalletTables {
             LoadState state,
             Instant requestedAt,
             @Nullable Instant settledAt,
-            @Nullable Sent sent) {
-        Load sent(Sent by) {
+            @Nullable SentLoad sent) {
+        Load sent(SentLoad by) {
             return new Load(id, card, account, amount, origin, LoadState.SENT, requestedAt, null, by);
         }
 
@@ -206,7 +206,7 @@ final class WalletTables {
             return new Load(id, card, account, amount, origin, end, requestedAt, at, sent);
         }
 
-        Sent order() {
+        SentLoad order() {
             return Objects.requireNonNull(sent, "this load was not sent");
         }
     }
@@ -217,7 +217,7 @@ final class WalletTables {
      * @param online its counter then
      * @param offline its off-line counter then
      */
-    record Sent(
+    record SentLoad(
             int online,
             int offline,
             Fen balanceBefore,

@@ -14,9 +14,9 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.WalletLife;
+import cn.smspay.accounts.wallet.CardReading.Flag;
 import cn.smspay.accounts.wallet.Contact.Ordered;
 import cn.smspay.accounts.wallet.Contact.Waiting;
-import cn.smspay.accounts.wallet.Reading.Flag;
 import cn.smspay.accounts.wallet.WalletTables.Shadow;
 import cn.smspay.accounts.wallet.WalletTables.Wallet;
 import cn.smspay.accounts.wallet.WalletTables.WalletOf;
@@ -114,7 +114,7 @@ public final class Wallets implements WalletLife {
     }
 
     /** A card has told how it stands: settles what hung on that and says what there is to do. */
-    public Answer<Contact> read(Tx tx, Reading reading, Instant now) {
+    public Answer<Contact> read(Tx tx, CardReading reading, Instant now) {
         return contacts.meet(tx, reading, now)
                 .fold(
                         wallet -> Answer.done(answer(tx, noted(tx, wallet, reading, now), reading, null)),
@@ -125,7 +125,7 @@ public final class Wallets implements WalletLife {
      * Closes a card. What it holds is given back once it has said that it is closed, at the reading after this one: by its menu
      * only when it is empty (S-142), at a hall with return (S-145).
      */
-    public Answer<Contact> close(Tx tx, Request request, Reading reading) {
+    public Answer<Contact> close(Tx tx, Request request, CardReading reading) {
         return ofHolder(tx, request.who(), reading.card())
                 .fold(
                         known -> contacts.meet(tx, reading, request.now())
@@ -133,7 +133,7 @@ public final class Wallets implements WalletLife {
                         Answer::refused);
     }
 
-    private Answer<Contact> close(Tx tx, Request request, Wallet met, Reading reading) {
+    private Answer<Contact> close(Tx tx, Request request, Wallet met, CardReading reading) {
         var wallet = noted(tx, met, reading, request.now());
         var customer = subscribers.customer(tx, request.who());
         boolean byMenu = request.channel() == Channel.STK;
@@ -147,7 +147,7 @@ public final class Wallets implements WalletLife {
                         answer(tx, wallet, reading, wallet.status() == WalletStatus.OPEN ? CardOrder.CLOSE : null)));
     }
 
-    private Wallet noted(Tx tx, Wallet wallet, Reading reading, Instant now) {
+    private Wallet noted(Tx tx, Wallet wallet, CardReading reading, Instant now) {
         var noted = wallet.withSettings(
                 wallet.singleLimit(),
                 reading.flags(),
@@ -159,7 +159,7 @@ public final class Wallets implements WalletLife {
                 : noted;
     }
 
-    private Contact answer(Tx tx, Wallet wallet, Reading reading, @Nullable CardOrder asked) {
+    private Contact answer(Tx tx, Wallet wallet, CardReading reading, @Nullable CardOrder asked) {
         var orders = new ArrayList<Ordered>();
         boolean alive = wallet.status() == WalletStatus.OPEN && !reading.is(Flag.CLOSED);
         if (alive && wallet.resetDue()) {
@@ -180,7 +180,7 @@ public final class Wallets implements WalletLife {
         return new Contact(next, wallet.status(), orders, waiting);
     }
 
-    private Ordered ordered(Reading reading, CardOrder order) {
+    private Ordered ordered(CardReading reading, CardOrder order) {
         var data = PurseData.order(order, reading.terminal());
         return new Ordered(
                 order, reading.terminal(), keys.loadMac(reading.card(), reading.random(), reading.online(), data));

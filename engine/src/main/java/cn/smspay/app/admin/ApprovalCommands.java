@@ -16,7 +16,7 @@ final class ApprovalCommands {
     private ApprovalCommands() {}
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "What waits, oldest first.")
-    static final class All extends Telling {
+    static final class All extends AdminCommand {
         @Option(names = "--decided", description = "Also what does not wait any more.")
         private boolean decided;
 
@@ -34,7 +34,7 @@ final class ApprovalCommands {
     }
 
     @Command(name = "release", mixinStandardHelpOptions = true, description = "It is done now.")
-    static final class Release extends Telling.Act {
+    static final class Release extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 
@@ -49,7 +49,7 @@ final class ApprovalCommands {
     }
 
     @Command(name = "refuse", mixinStandardHelpOptions = true, description = "It will not be done.")
-    static final class Refuse extends Telling.Act {
+    static final class Refuse extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = "Who looked at what and did what, newest first, a hundred at a time; of one customer or of all.")
-final class AuditCommand extends Telling {
+final class AuditCommand extends AdminCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
     private @Nullable String number;
 

@@ -27,7 +27,7 @@ final class CaseCommands {
             name = "book",
             mixinStandardHelpOptions = true,
             description = "Proposes to book money of the case out of SUSPENSE or into it; another person releases it.")
-    static final class Book extends Telling.Act {
+    static final class Book extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Number of the case.")
         private long id;
 
@@ -68,7 +68,7 @@ final class CaseCommands {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "What is not closed, oldest first; of a number everything.")
-    static final class All extends Telling {
+    static final class All extends AdminCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
@@ -86,7 +86,7 @@ final class CaseCommands {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "One case with its notes.")
-    static final class Show extends Telling {
+    static final class Show extends AdminCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 
@@ -101,7 +101,7 @@ final class CaseCommands {
     }
 
     @Command(name = "take", mixinStandardHelpOptions = true, description = "You work on it from now on.")
-    static final class Take extends Telling.Act {
+    static final class Take extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 
@@ -116,7 +116,7 @@ final class CaseCommands {
     }
 
     @Command(name = "give-back", mixinStandardHelpOptions = true, description = "You do not work on it any more.")
-    static final class GiveBack extends Telling.Act {
+    static final class GiveBack extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 
@@ -131,7 +131,7 @@ final class CaseCommands {
     }
 
     @Command(name = "note", mixinStandardHelpOptions = true, description = "Notes something on it.")
-    static final class Note extends Telling.Act {
+    static final class Note extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 
@@ -150,7 +150,7 @@ final class CaseCommands {
     }
 
     @Command(name = "close", mixinStandardHelpOptions = true, description = "Ends it.")
-    static final class Close extends Telling.Act {
+    static final class Close extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number.")
         private long id;
 

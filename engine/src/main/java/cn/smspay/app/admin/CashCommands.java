@@ -15,7 +15,7 @@ final class CashCommands {
     private CashCommands() {}
 
     @Command(name = "top-up", mixinStandardHelpOptions = true, description = "Takes cash for an account.")
-    static final class TopUp extends Telling.Act {
+    static final class TopUp extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -46,7 +46,7 @@ final class CashCommands {
             name = "reverse",
             mixinStandardHelpOptions = true,
             description = "Proposes to give back what was taken by mistake; another person releases it.")
-    static final class Reverse extends Telling.Act {
+    static final class Reverse extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;

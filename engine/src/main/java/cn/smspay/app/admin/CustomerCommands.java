@@ -28,7 +28,7 @@ final class CustomerCommands {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "One customer with account, counters and locks.")
-    static final class Show extends Telling {
+    static final class Show extends AdminCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
@@ -56,7 +56,7 @@ final class CustomerCommands {
             name = "transactions",
             mixinStandardHelpOptions = true,
             description = "Movements of cash and card account, newest first, a hundred at a time.")
-    static final class Transactions extends Telling {
+    static final class Transactions extends AdminCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
@@ -97,7 +97,7 @@ final class CustomerCommands {
     }
 
     @Command(name = "locks", mixinStandardHelpOptions = true, description = "How the passwords stand.")
-    static final class Locks extends Telling {
+    static final class Locks extends AdminCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -116,7 +116,7 @@ final class CustomerCommands {
             name = "open-request",
             mixinStandardHelpOptions = true,
             description = "Sends the agreement by short message; the answer A opens the account.")
-    static final class OpenRequest extends Telling.Act {
+    static final class OpenRequest extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -135,7 +135,7 @@ final class CustomerCommands {
             name = "open",
             mixinStandardHelpOptions = true,
             description = "Opens at once for somebody who stands there.")
-    static final class Open extends Telling.Act {
+    static final class Open extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -160,7 +160,7 @@ final class CustomerCommands {
             name = "close",
             mixinStandardHelpOptions = true,
             description = "Closes with document and SIM, or with what proves who calls.")
-    static final class Close extends Telling.Act {
+    static final class Close extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -210,7 +210,7 @@ final class CustomerCommands {
     }
 
     @Command(name = "freeze", mixinStandardHelpOptions = true, description = "Stops all debits.")
-    static final class Freeze extends Telling.Act {
+    static final class Freeze extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
@@ -238,7 +238,7 @@ final class CustomerCommands {
             name = "unfreeze",
             mixinStandardHelpOptions = true,
             description = "Proposes to let debits go on; another person releases it.")
-    static final class Unfreeze extends Telling.Act {
+    static final class Unfreeze extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 

@@ -9,14 +9,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** A word whose arguments are a list and nothing else, so that it needs no class of its own. */
-final class PlainWord extends Telling {
+final class PlainWord extends AdminCommand {
     private static final String NUMBER = "Eleven digits.";
 
-    private final List<Taken> takes = new ArrayList<>();
+    private final List<NamedArg> takes = new ArrayList<>();
     private final CommandSpec spec;
     private int places;
 
-    private record Taken(String name, ArgSpec arg) {}
+    private record NamedArg(String name, ArgSpec arg) {}
 
     private PlainWord(String word, String name, String... description) {
         super(word);
@@ -114,13 +114,13 @@ final class PlainWord extends Telling {
                 .paramLabel(label)
                 .description(description)
                 .build();
-        takes.add(new Taken(name, param));
+        takes.add(new NamedArg(name, param));
         spec.addPositional(param);
         return this;
     }
 
     private PlainWord add(String name, OptionSpec option) {
-        takes.add(new Taken(name, option));
+        takes.add(new NamedArg(name, option));
         spec.addOption(option);
         return this;
     }

@@ -28,7 +28,7 @@ final class StaffCommands {
             mixinStandardHelpOptions = true,
             description =
                     "Invites somebody: prints the link's token, which is good once for a day, for password and one-time codes.")
-    static final class Add extends Telling.Act {
+    static final class Add extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Small letters, digits, dot, underscore or hyphen.")
         @SuppressWarnings("NullAway.Init")
         private String name;
@@ -58,7 +58,7 @@ final class StaffCommands {
             name = "link",
             mixinStandardHelpOptions = true,
             description = "A new link for somebody who has lost password or phone.")
-    static final class Link extends Telling.Act {
+    static final class Link extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")
         private String name;
@@ -77,7 +77,7 @@ final class StaffCommands {
             name = "roles",
             mixinStandardHelpOptions = true,
             description = "Gives somebody these roles instead of his own.")
-    static final class Roles extends Telling.Act {
+    static final class Roles extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")
         private String name;
@@ -99,7 +99,7 @@ final class StaffCommands {
             name = "unlock",
             mixinStandardHelpOptions = true,
             description = "Lets somebody in again who was locked after five wrong logins.")
-    static final class Unlock extends Telling.Act {
+    static final class Unlock extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")
         private String name;
@@ -115,7 +115,7 @@ final class StaffCommands {
     }
 
     @Command(name = "leave", mixinStandardHelpOptions = true, description = "Somebody works here no more.")
-    static final class Leave extends Telling.Act {
+    static final class Leave extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")
         private String name;
@@ -135,7 +135,7 @@ final class StaffCommands {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Everybody.")
-    static final class Show extends Telling {
+    static final class Show extends AdminCommand {
         Show() {
             super("staff.list");
         }

@@ -27,7 +27,7 @@ final class SubscriberCommands {
     private SubscriberCommands() {}
 
     @Command(name = "put", mixinStandardHelpOptions = true, description = "A new number, or news of a known one.")
-    static final class Put extends Telling.Act {
+    static final class Put extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -61,7 +61,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "The condition of the phone.")
-    static final class Status extends Telling.Act {
+    static final class Status extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -84,7 +84,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "The number is given up.")
-    static final class Cancel extends Telling.Act {
+    static final class Cancel extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -100,7 +100,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "reissue", mixinStandardHelpOptions = true, description = "The number has a new owner.")
-    static final class Reissue extends Telling.Act {
+    static final class Reissue extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -122,7 +122,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "language", mixinStandardHelpOptions = true, description = "The language of texts.")
-    static final class Language extends Telling.Act {
+    static final class Language extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -145,7 +145,7 @@ final class SubscriberCommands {
             name = "profile",
             mixinStandardHelpOptions = true,
             description = "Who the subscriber is, as the hall has seen it.")
-    static final class Profile extends Telling.Act {
+    static final class Profile extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -191,7 +191,7 @@ final class SubscriberCommands {
             name = "transferable",
             mixinStandardHelpOptions = true,
             description = "Whether the number could change hands now.")
-    static final class Transferable extends Telling {
+    static final class Transferable extends AdminCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -207,7 +207,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "transfer", mixinStandardHelpOptions = true, description = "Another person has the number.")
-    static final class Transfer extends Telling.Act {
+    static final class Transfer extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -223,7 +223,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "renumber", mixinStandardHelpOptions = true, description = "The person has another number.")
-    static final class Renumber extends Telling.Act {
+    static final class Renumber extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -243,7 +243,7 @@ final class SubscriberCommands {
     }
 
     @Command(name = "sim-change", mixinStandardHelpOptions = true, description = "The subscriber has another SIM.")
-    static final class SimChange extends Telling.Act {
+    static final class SimChange extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;

@@ -14,7 +14,7 @@ final class TillCommands {
     private TillCommands() {}
 
     @Command(name = "open", mixinStandardHelpOptions = true, description = "Opens a till with what was counted in it.")
-    static final class Open extends Telling.Act {
+    static final class Open extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "TILL", description = "Province and desk, like HUNAN:1.")
         @SuppressWarnings("NullAway.Init")
         private String till;
@@ -37,7 +37,7 @@ final class TillCommands {
             name = "close",
             mixinStandardHelpOptions = true,
             description = "Closes a till with what was counted in it; a difference is a case.")
-    static final class Close extends Telling.Act {
+    static final class Close extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "TILL", description = "Province and desk, like HUNAN:1.")
         @SuppressWarnings("NullAway.Init")
         private String till;
@@ -57,7 +57,7 @@ final class TillCommands {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "What must be in it.")
-    static final class Show extends Telling {
+    static final class Show extends AdminCommand {
         @Parameters(index = "0", paramLabel = "TILL", description = "Province and desk, like HUNAN:1.")
         @SuppressWarnings("NullAway.Init")
         private String till;

@@ -1,6 +1,6 @@
 package cn.smspay.app.authors;
 
-import cn.smspay.accounts.FreeTexts.Written;
+import cn.smspay.accounts.FreeTexts.FreeTextAnswer;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +71,9 @@ public final class ExportAnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (to != null && to.isBefore(from)) {
+            throw new Exit.Refused("--to " + to + " is before --from " + from);
+        }
         try (var tool = Tool.open(data, keyFile)) {
             if (out == null) {
                 write(tool, spec.commandLine().getOut());
@@ -96,6 +100,7 @@ public final class ExportAnswersCommand implements Callable<Integer> {
         var before = to == null
                 ? now.plusSeconds(1)
                 : to.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant();
+        var rows = new AtomicLong();
         tool.accounts()
                 .freeTexts()
                 .read(
@@ -104,11 +109,20 @@ public final class ExportAnswersCommand implements Callable<Integer> {
                         from.atStartOfDay(ServiceDay.ZONE).toInstant(),
                         before,
                         now,
-                        each -> csv.println(line(each)));
+                        each -> {
+                            rows.incrementAndGet();
+                            csv.println(line(each));
+                        });
         csv.flush();
+        if (rows.get() == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("No answer to " + dialog + " is kept from these days; only questions with \"keep\" keep any,"
+                            + " for as long as it says.");
+        }
     }
 
-    private String line(Written each) {
+    private String line(FreeTextAnswer each) {
         var question = each.question();
         return String.join(
                 ",",

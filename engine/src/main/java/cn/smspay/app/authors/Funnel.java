@@ -1,6 +1,5 @@
 package cn.smspay.app.authors;
 
-import cn.smspay.base.Fen;
 import cn.smspay.talk.desk.Tally.Figure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,9 @@ final class Funnel {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private long messages;
     private long refused;
+    private long refusedLi;
     private long done;
+    private final boolean isVoice;
     private final Map<String, Long> ends = new TreeMap<>();
 
     /** What happened at one step. */
@@ -39,13 +40,20 @@ final class Funnel {
         }
     }
 
-    void add(Figure figure) {
+    /** @param isVoice whether it is a voice menu, whose keys cost nothing by themselves */
+    Funnel(boolean isVoice) {
+        this.isVoice = isVoice;
+    }
+
+    /** @param li what one message cost on that day, in 厘 */
+    void add(Figure figure, int li) {
         messages += figure.times();
         var at = steps.computeIfAbsent(figure.step(), name -> new Step());
-        boolean stays = figure.next().equals(figure.step());
+        boolean stays = !figure.step().isEmpty() && figure.next().equals(figure.step());
         var reason = figure.came().startsWith(REFUSED) ? figure.came().substring(REFUSED.length()) : "";
         if (!reason.isEmpty()) {
             refused += figure.times();
+            refusedLi = Math.addExact(refusedLi, Math.multiplyExact(li, figure.times()));
         }
         if (!figure.next().isEmpty() && !(stays && !reason.isEmpty())) {
             steps.computeIfAbsent(figure.next(), name -> new Step()).entered += figure.times();
@@ -74,22 +82,20 @@ final class Funnel {
         }
     }
 
-    String line(String name, Fen price) {
-        return name + "  " + messages + " messages, " + done + " conversations done, " + refused
-                + " messages refused, which cost " + cost(price) + " yuan";
-    }
-
-    private String cost(Fen price) {
-        return new Fen(Math.multiplyExact(price.fen(), refused)).toString();
+    String line(String name) {
+        return name + "  " + messages + (isVoice ? " entries, " : " messages, ") + done + " conversations done, " + refused
+                + (isVoice ? " entries refused" : " messages refused, which cost " + MessagePrice.yuan(refusedLi).toPlainString() + " yuan");
     }
 
     /** The steps, those that most came to first. */
-    List<String> lines(String name, Fen price) {
+    List<String> lines(String name) {
         var lines = new ArrayList<String>();
-        lines.add(line(name, price));
+        lines.add(line(name));
         steps.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<String, Step> each) ->
-                                -Math.max(each.getValue().entered, each.getValue().answered))
+                                each.getKey().isEmpty()
+                                        ? Long.MIN_VALUE
+                                        : -Math.max(each.getValue().entered, each.getValue().answered))
                         .thenComparing(Map.Entry::getKey))
                 .forEach(each -> lines.add(line(each.getKey(), each.getValue())));
         if (!ends.isEmpty()) {
@@ -104,7 +110,7 @@ final class Funnel {
             words.add("asked " + step.entered);
             words.add("answered " + step.answered + " (" + step.answered * PERCENT / step.entered + " %)");
         } else {
-            words.add("came " + step.answered);
+            words.add((name.isEmpty() ? "" : "came ") + step.answered);
         }
         if (!step.reasons.isEmpty()) {
             words.add("refused " + listed(step.reasons));
@@ -113,7 +119,7 @@ final class Funnel {
         add(words, "cancelled", step.cancelled);
         add(words, "answered too late", step.late);
         add(words, "left or waiting", step.entered > 0 ? step.left() : 0);
-        return "  " + name + ": " + String.join(", ", words) + (step.ways.isEmpty() ? "" : "  -> " + listed(step.ways));
+        return "  " + (name.isEmpty() ? "opened" : name) + ": " + String.join(", ", words) + (step.ways.isEmpty() ? "" : "  -> " + listed(step.ways));
     }
 
     private static void add(List<String> words, String what, long times) {

@@ -38,6 +38,8 @@ public final class NewCommand implements Callable<Integer> {
         chat
     }
 
+    private static final String WORD = "(?=.*[A-Za-z\\p{IsHan}])[A-Za-z0-9\\p{IsHan}]{1,20}";
+
     private static final String DIALOG = """
             # yaml-language-server: $schema=schema/dialog.schema.json
             # "smspay explain KEY" tells what a key is for, "smspay check" what is wrong, "smspay actions" what can be done.
@@ -200,6 +202,10 @@ public final class NewCommand implements Callable<Integer> {
                     kind == Kind.menu
                             ? "a menu has the number that is dialled, 3 to 20 digits, not \"" + name + "\""
                             : "a name has small letters, digits and _, not \"" + name + "\"");
+        }
+        if (word != null && !word.matches(WORD)) {
+            throw new Exit.Refused("a command word has 1 to 20 letters, Chinese characters and digits, at least one of the"
+                    + " first two, not \"" + word + '"');
         }
         folders.mustBeOwn();
         var sms = folders.dialogs();

@@ -154,7 +154,7 @@ public final class TextsCommand {
             return Exit.DONE;
         }
 
-        private List<TextTable.Change> changes(List<String> faults) throws IOException {
+        private List<TextTable.TextChange> changes(List<String> faults) throws IOException {
             List<Csv.Row> rows;
             try {
                 var text = Files.readString(table);
@@ -168,7 +168,7 @@ public final class TextsCommand {
                 throw new Exit.Refused(table + " has no columns file, language, was and text; export it anew");
             }
             var head = rows.get(0).cells();
-            var changes = new ArrayList<TextTable.Change>();
+            var changes = new ArrayList<TextTable.TextChange>();
             for (Csv.Row row : rows.subList(1, rows.size())) {
                 if (row.cells().size() != head.size()) {
                     faults.add(table + ":" + row.line() + ": has " + row.cells().size() + " cells instead of "
@@ -178,7 +178,7 @@ public final class TextsCommand {
                 var was = row.cells().get(head.indexOf("was"));
                 var text = row.cells().get(head.indexOf("text"));
                 if (!was.equals(text)) {
-                    changes.add(new TextTable.Change(
+                    changes.add(new TextTable.TextChange(
                             row.line(),
                             row.cells().get(head.indexOf("file")),
                             row.cells().get(head.indexOf("language")),

@@ -8,7 +8,7 @@ import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.Format;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -117,7 +117,7 @@ abstract class BillingCommand implements Callable<Integer> {
     }
 
     /** The same for a command that writes: the engine does it, if one runs on the folder. */
-    final int write(Place place, Path data, ToIntFunction<Store> work) {
+    final int write(WritingMixin place, Path data, ToIntFunction<Store> work) {
         return place.engine()
                 .map(engine -> guarded(() -> work.applyAsInt(engine.store())))
                 .orElseGet(() -> {
@@ -127,11 +127,11 @@ abstract class BillingCommand implements Callable<Integer> {
     }
 
     /** What a command does. */
-    interface Work {
+    interface BillingWork {
         int run();
     }
 
-    final int guarded(Work work) {
+    final int guarded(BillingWork work) {
         try {
             return work.run();
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,7 @@ package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Retention;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ final class BillingPurge extends BillingCommand {
     private final DataOption data = new DataOption();
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     private void progress(long deleted) {
         if (deleted / PROGRESS_EVERY > told) {

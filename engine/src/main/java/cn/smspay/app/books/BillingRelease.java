@@ -3,7 +3,7 @@ package cn.smspay.app.books;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Waivers;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class BillingRelease extends BillingCommand {
     private final DataOption data = new DataOption();
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     @Option(names = "--id", paramLabel = "N", description = "The proposal.")
     private @Nullable Long id;

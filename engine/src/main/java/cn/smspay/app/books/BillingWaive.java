@@ -10,7 +10,7 @@ import cn.smspay.files.billing.Filter;
 import cn.smspay.files.billing.Rerun;
 import cn.smspay.files.billing.WaiverReason;
 import cn.smspay.files.billing.Waivers;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.Store;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +37,7 @@ final class BillingWaive extends BillingCommand {
     private final DataOption data = new DataOption();
 
     @Mixin
-    private final Place place = new Place(false);
+    private final WritingMixin place = new WritingMixin(false);
 
     @Option(
             names = "--number",

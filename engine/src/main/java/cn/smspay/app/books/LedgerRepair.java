@@ -1,10 +1,10 @@
 package cn.smspay.app.books;
 
 import cn.smspay.accounts.CounterRepair;
-import cn.smspay.accounts.CounterRepair.Change;
+import cn.smspay.accounts.CounterRepair.CounterChange;
 import cn.smspay.accounts.CounterRepair.Found;
 import cn.smspay.accounts.CounterRepair.Unproven;
-import cn.smspay.accounts.CounterRepair.Wrong;
+import cn.smspay.accounts.CounterRepair.WrongCounters;
 import cn.smspay.cli.Exit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class LedgerRepair extends LedgerCommand {
             err().println("Nothing was counted: what there is to count is damaged itself. Put back a backup.");
             return Exit.WRONG;
         }
-        var wrong = (Wrong) found;
+        var wrong = (WrongCounters) found;
         var changes = wrong.changes();
         wrong.orders().forEach(fault -> err().println(fault));
         if (!wrong.orders().isEmpty()) {
@@ -71,7 +71,7 @@ final class LedgerRepair extends LedgerCommand {
         return wrong.orders().isEmpty() && (changes.isEmpty() || yes) ? Exit.DONE : Exit.WRONG;
     }
 
-    private static List<Object> row(Change change) {
+    private static List<Object> row(CounterChange change) {
         return List.of(change.place(), change.counter(), word(change.stood()), word(change.made()));
     }
 

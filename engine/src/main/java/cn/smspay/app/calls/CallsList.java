@@ -95,7 +95,7 @@ final class CallsList implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private CallHistory.Wanted wanted() {
+    private CallHistory.CallQuery wanted() {
         var caller = msisdn == null
                 ? null
                 : Msisdn.read(msisdn)
@@ -108,7 +108,7 @@ final class CallsList implements Callable<Integer> {
             throw wrong("--to " + last + " is before --from " + first);
         }
         boolean all = caller != null && from == null && to == null;
-        return new CallHistory.Wanted(all ? Instant.EPOCH : start(first), start(last.plusDays(1)), caller);
+        return new CallHistory.CallQuery(all ? Instant.EPOCH : start(first), start(last.plusDays(1)), caller);
     }
 
     private static Instant start(LocalDate day) {
@@ -156,7 +156,7 @@ final class CallsList implements Callable<Integer> {
     }
 
     /** Who asks for a day that is not kept any more should not take silence for an answer. */
-    private void sayWhatIsGone(CallHistory history, CallHistory.Wanted wanted) {
+    private void sayWhatIsGone(CallHistory history, CallHistory.CallQuery wanted) {
         history.oldest()
                 .filter(oldest -> wanted.from().isBefore(start(ServiceDay.date(oldest)))
                         && !wanted.from().equals(Instant.EPOCH))

@@ -40,14 +40,14 @@ final class ActsOfOperators {
             mixinStandardHelpOptions = true,
             description = "Each connection with its state, since when, window, traffic and last error.",
             footer = {"", "Example: smspay ctl bind list --watch"})
-    static final class BindList extends Asking.Watched {
+    static final class BindList extends CtlCommand.Watched {
         BindList() {
             super("bind.list");
         }
     }
 
     /** With the name of a bind. */
-    abstract static class OfBind extends Asking.Act {
+    abstract static class OfBind extends CtlCommand.AuditedCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Its name in the settings.")
         @SuppressWarnings("NullAway.Init")
         private String name;
@@ -69,7 +69,7 @@ final class ActsOfOperators {
             footer = {"", "Example: smspay ctl bind stop main --why \"maintenance of the SMSC\""})
     static final class BindStop extends OfBind {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         BindStop() {
             super("bind.stop");
@@ -130,7 +130,7 @@ final class ActsOfOperators {
             mixinStandardHelpOptions = true,
             description = "Sets how much a part of the program logs, for a while or until the engine ends.",
             footer = {"", "Example: smspay ctl log level sms.smpp=debug --for 10m"})
-    static final class LogLevel extends Asking.Act {
+    static final class LogLevel extends CtlCommand.AuditedCommand {
         @Parameters(
                 index = "0",
                 paramLabel = "PART=LEVEL",
@@ -161,7 +161,7 @@ final class ActsOfOperators {
             mixinStandardHelpOptions = true,
             description = "The parts of the program that have a level of their own.",
             footer = {"", "Example: smspay ctl log list"})
-    static final class LogList extends Asking.Watched {
+    static final class LogList extends CtlCommand.Watched {
         LogList() {
             super("log.list");
         }
@@ -181,7 +181,7 @@ final class ActsOfOperators {
             description =
                     "Writes and sends on what is due now, instead of within a minute. Exit code 1 if that fails again.",
             footer = {"", "Example: smspay ctl billing retry"})
-    static final class BillingRetry extends Asking.Act {
+    static final class BillingRetry extends CtlCommand.AuditedCommand {
         BillingRetry() {
             super("billing.retry");
         }
@@ -205,9 +205,9 @@ final class ActsOfOperators {
                 "goes on and can be looked at; stop it then as usual."
             },
             footer = {"", "Example: smspay ctl drain && systemctl stop smspay"})
-    static final class Drain extends Asking.Act {
+    static final class Drain extends CtlCommand.AuditedCommand {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         Drain() {
             super("drain");
@@ -227,7 +227,7 @@ final class ActsOfOperators {
                 "and tariffs change at once; what takes a restart is named. Faulty files change nothing."
             },
             footer = {"", "Example: smspay ctl reload"})
-    static final class Reload extends Asking.Act {
+    static final class Reload extends CtlCommand.AuditedCommand {
         Reload() {
             super("reload");
         }

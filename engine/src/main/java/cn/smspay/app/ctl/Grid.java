@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -15,8 +16,10 @@ import java.util.stream.StreamSupport;
 final class Grid {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ServiceDay.ZONE);
-    /** Longer ones stand in the JSON whole. */
-    private static final int CELL_MOST = 60;
+    /** A column with longer ones would tear the table apart: it stands below each row. */
+    private static final int CELL_MOST = 48;
+    /** What a field is called where its name in the JSON says too little. */
+    private static final Map<String, String> CALLED = Map.of("talks", "conversations and calls");
 
     private Grid() {}
 
@@ -29,9 +32,13 @@ final class Grid {
     private static void add(List<String> lines, String indent, JsonNode value) {
         var later = new ArrayList<String>();
         for (var field : value.properties()) {
-            var name = field.getKey().replace('_', ' ');
+            var name = CALLED.getOrDefault(field.getKey(), field.getKey().replace('_', ' '));
             var inner = field.getValue();
             if (inner.isNull()) {
+                // That there was no backup yet is news; that an answer has no such part is none.
+                if (!indent.isEmpty()) {
+                    lines.add(indent + name + ": none");
+                }
                 continue;
             }
             if (isTable(inner)) {
@@ -69,13 +76,30 @@ final class Grid {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         });
-        all.forEach(row -> {
-            var line = new StringBuilder(indent);
-            for (int i = 0; i < widths.length; i++) {
+        for (var row : all) {
+            lines.add(indent + row(row, widths));
+            if (row != all.get(0)) {
+                below(lines, indent + "  ", all.get(0), row, widths);
+            }
+        }
+    }
+
+    private static String row(List<String> row, int[] widths) {
+        var line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] <= CELL_MOST) {
                 line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }
-            lines.add(line.toString().stripTrailing());
-        });
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static void below(List<String> lines, String indent, List<String> names, List<String> row, int[] widths) {
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > CELL_MOST && !row.get(i).equals("-")) {
+                lines.add(indent + names.get(i) + ": " + row.get(i));
+            }
+        }
     }
 
     private static String cell(JsonNode value) {
@@ -86,8 +110,7 @@ final class Grid {
         if (text.isEmpty()) {
             return "-";
         }
-        var clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= CELL_MOST ? clean : clean.substring(0, CELL_MOST - 1) + "…";
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** What lies within a cell, without the signs of JSON. */

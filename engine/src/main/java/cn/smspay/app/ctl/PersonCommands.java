@@ -17,7 +17,7 @@ public final class PersonCommands {
     private PersonCommands() {}
 
     /** With a number and a reason. */
-    abstract static class OfPerson extends Asking {
+    abstract static class OfPerson extends CtlCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -79,7 +79,7 @@ public final class PersonCommands {
             footer = {"", "Example: smspay person erase 13800000001 --why \"he asks to be forgotten\""})
     static final class Erase extends OfPerson {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         Erase() {
             super("person.erase");

@@ -25,14 +25,14 @@ final class QuarantineCommands {
             mixinStandardHelpOptions = true,
             description = "The newest two hundred: when, by which bind, why.",
             footer = {"", "Example: smspay ctl quarantine list"})
-    static final class All extends Asking.Watched {
+    static final class All extends CtlCommand.Watched {
         All() {
             super("quarantine.list");
         }
     }
 
     /** With the number of a row. */
-    abstract static class One extends Asking.Act {
+    abstract static class One extends CtlCommand.AuditedCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "Its number in the list.")
         private long id;
 
@@ -84,7 +84,7 @@ final class QuarantineCommands {
             footer = {"", "Example: smspay ctl quarantine drop 7 --why \"noise of a port scan\""})
     static final class Drop extends One {
         @Mixin
-        private final Sure sure = new Sure();
+        private final Confirmation sure = new Confirmation();
 
         Drop() {
             super("quarantine.drop");

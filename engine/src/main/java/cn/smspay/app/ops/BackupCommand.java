@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Copies the database as of one moment, and the billing files that it knows, into a new folder, while the",
             "service goes on. The copy is proved before it gets its name. The master key is not in it: keep that apart.",
-            "Never copy smspay.db with cp: what was accepted last lies in its log."
+            "Never copy smspay.db with cp: what was accepted last lies in its log.",
+            "A database of PostgreSQL is copied by pg_basebackup, first; then this copies the billing files."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: smspay backup /backup/2009-11-02 --data /srv/smspay/var"})
@@ -34,8 +35,15 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var folder = data == null ? Home.find().resolve("var") : data;
         var made = Backup.make(folder, target.toAbsolutePath(), Clock.system(ServiceDay.ZONE));
-        System.out.println(target + " holds everything up to " + made.madeAt() + ": message " + made.lastUplink()
-                + ", posting " + made.lastTransfer() + ", charge record " + made.lastCharge() + ".");
+        var reached = made.madeAt() + ": message " + made.lastUplink() + ", posting " + made.lastTransfer()
+                + ", charge record " + made.lastCharge() + ".";
+        if (made.hasDatabase()) {
+            System.out.println(target + " holds everything up to " + reached);
+        } else {
+            System.out.println(target + " holds the billing files only: the database is PostgreSQL's, and pg_basebackup"
+                    + " copies it. Take its copy first, then this one, and keep them together.");
+            System.out.println("The database was at " + reached);
+        }
         made.sequences()
                 .forEach(each -> System.out.println("Billing files of " + each.node() + ", " + each.stream()
                         + ": up to sequence " + each.sequence() + "."));

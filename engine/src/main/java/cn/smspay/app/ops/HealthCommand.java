@@ -28,6 +28,8 @@ public final class HealthCommand implements Callable<Integer> {
             description = "http.port of the settings (default: ${DEFAULT-VALUE}).")
     private int port = 9258;
 
+    private static final int PORT_MOST = 65_535;
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -37,6 +39,12 @@ public final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 1 || port > PORT_MOST) {
+            throw new Exit.Refused(port + " is no port; --port wants 1 to " + PORT_MOST);
+        }
+        if (!host.matches("[0-9A-Za-z.:\\[\\]_-]+")) {
+            throw new Exit.Refused(host + " is no address; --host wants one like 127.0.0.1");
+        }
         var asked = URI.create("http://" + host + ":" + port + "/health");
         try {
             var answer = HttpClient.newBuilder()

@@ -6,6 +6,7 @@ import cn.smspay.cli.Carried;
 import cn.smspay.cli.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -31,8 +32,9 @@ public final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new Exit.Refused(Exit.USAGE, folder + " is a file; name a folder");
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            throw new Exit.Refused(
+                    Exit.USAGE, folder + (Files.exists(folder) ? " is a file" : " is a link to nothing") + "; name a folder");
         }
         var written = Carried.writeTo(folder);
         var key = folder.resolve("conf/master.key");
@@ -48,6 +50,8 @@ public final class InitCommand implements Callable<Integer> {
         }
         System.out.println("Next: edit " + SETTINGS + ", then there: smspay run --check, and smspay run.");
         System.out.println("Without an SMSC: smspay smsc --password-file conf/smsc-main.password plays one.");
+        System.out.println("Only numbers that were imported can open an account: smspay import subscribers FILE, or for a"
+                + " trial rules: {adopt_unknown_numbers: true}.");
         return Exit.DONE;
     }
 

@@ -119,7 +119,7 @@ public final class KeysCommands {
                         "keys.renew",
                         Map.of("key_file", keyed.file.toAbsolutePath().toString(), "why", why == null ? "" : why),
                         each -> progress.accept(each.asText()));
-                if (said.kind() != ControlClient.Said.Kind.ANSWER) {
+                if (said.kind() != ControlClient.EngineReply.Kind.ANSWER) {
                     throw new Exit.Refused(said.sentence());
                 }
                 return true;
@@ -224,7 +224,7 @@ public final class KeysCommands {
                                 "new_key_file", freshFile.toAbsolutePath().toString(),
                                 "why", why == null ? "" : why),
                         progress -> {});
-                if (said.kind() != ControlClient.Said.Kind.ANSWER) {
+                if (said.kind() != ControlClient.EngineReply.Kind.ANSWER) {
                     throw new Exit.Refused(said.sentence());
                 }
                 return said.json().path("rotated").asBoolean();

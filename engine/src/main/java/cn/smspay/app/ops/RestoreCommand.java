@@ -2,6 +2,7 @@ package cn.smspay.app.ops;
 
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
+import cn.smspay.ops.backup.BackupManifest;
 import cn.smspay.ops.backup.Restore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,13 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var restored = Restore.into(backup, data.toAbsolutePath(), keyFile);
+        if (!restored.hasDatabase()) {
+            System.out.println(data + " holds the billing files as of " + restored.madeAt() + ", " + restored.program()
+                    + ", and no database: it was PostgreSQL's. Restore what pg_basebackup copied, name it in store.url, start"
+                    + " the engine, and prove the books: smspay ledger verify.");
+            sequences(restored);
+            return Exit.DONE;
+        }
         var madeAt = OffsetDateTime.parse(restored.madeAt());
         long minutes =
                 Duration.between(madeAt, OffsetDateTime.now(ServiceDay.ZONE)).toMinutes();
@@ -48,13 +56,17 @@ public final class RestoreCommand implements Callable<Integer> {
         System.out.println("Lost is what was accepted since, " + minutes / 60 + " h " + minutes % 60
                 + " min: messages after " + restored.lastUplink() + ", postings after " + restored.lastTransfer()
                 + ", charge records after " + restored.lastCharge() + ".");
+        sequences(restored);
+        System.out.println("Ask the SMSC for its count of that time and compare: smspay billing reconcile.");
+        return Exit.DONE;
+    }
+
+    private static void sequences(BackupManifest restored) {
         restored.sequences()
                 .forEach(
                         each -> System.out.println(
                                 "Billing files of " + each.node() + ", " + each.stream()
                                         + ", after sequence " + each.sequence()
                                         + " are void if they were delivered: their numbers will be used again. Tell the billing system."));
-        System.out.println("Ask the SMSC for its count of that time and compare: smspay billing reconcile.");
-        return Exit.DONE;
     }
 }

@@ -89,15 +89,18 @@ public final class SmscCommand implements Callable<Integer> {
             throw new Exit.Refused(port + " is no port; --port wants 0 to " + PORT_MOST);
         }
         var file = Objects.requireNonNull(passwordFile);
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Exit.Refused(Exit.USAGE, file + " cannot be read; \"smspay init DIR\" makes one");
         }
         var password = new Secret(Files.readString(file).strip());
+        if (password.reveal().isEmpty()) {
+            throw new Exit.Refused(Exit.USAGE, file + " holds nothing");
+        }
         var out = System.out;
         try (var smsc = start(password)) {
             smsc.onDownlink(downlink -> lastHeard.set(System.nanoTime()));
-            out.println(
-                    "SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId + ". --help tells what to type.");
+            out.println("SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId
+                    + ". Type a number and a text, like 13800000001 CX; also /redeliver, /disconnect, /counts FILE, /quit.");
             var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             String line;
             while ((line = lines.readLine()) != null && !line.strip().equals("/quit")) {

@@ -5,7 +5,7 @@ import cn.smspay.accounts.wallet.BatchSource;
 import cn.smspay.accounts.wallet.PosBatches;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class BatchCommand implements Callable<Integer> {
     private final MastersOption masters = new MastersOption();
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -5,7 +5,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.pos.PosExchange;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class ExchangeCommand implements Callable<Integer> {
     private final MastersOption masters = new MastersOption();
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -99,7 +99,7 @@ final class ExchangeCommand implements Callable<Integer> {
             if (done.isEmpty()) {
                 out.println("no batch waits");
             }
-            return done.stream().allMatch(PosExchange.Done::taken) ? Exit.DONE : Exit.USAGE;
+            return done.stream().allMatch(PosExchange.PosFileResult::taken) ? Exit.DONE : Exit.USAGE;
         } catch (IOException e) {
             throw new Exit.Refused(Exit.STOPPED, e.getMessage() + "; what waits is taken next time");
         } finally {

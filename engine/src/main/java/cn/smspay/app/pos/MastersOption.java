@@ -9,7 +9,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.Tool;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class MastersOption {
     private @Nullable Path testMasters;
 
     /** What a command does with the parts of a program. */
-    interface Work {
+    interface PosWork {
         int with(Tool tool) throws IOException;
     }
 
@@ -33,7 +33,7 @@ final class MastersOption {
      * Does what writes where it belongs: in the engine that runs on the folder, or here without one. The engine proves with its
      * own keys unless masters are named.
      */
-    int work(Place place, @Nullable Path data, @Nullable Path keyFile, Work work) throws IOException {
+    int work(WritingMixin place, @Nullable Path data, @Nullable Path keyFile, PosWork work) throws IOException {
         var engine = place.engine();
         if (engine.isPresent()) {
             return work.with(testMasters == null ? engine.get() : engine.get().with(setup(place)));
@@ -47,7 +47,7 @@ final class MastersOption {
         }
     }
 
-    private WalletParts.Setup setup(Place place) throws IOException {
+    private WalletParts.Setup setup(WritingMixin place) throws IOException {
         return new WalletParts.Setup(
                 testMasters == null ? new NoCardKeys() : keys(place.path(testMasters)), WalletSettings.USUAL);
     }

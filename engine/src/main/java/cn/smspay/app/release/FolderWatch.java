@@ -2,8 +2,10 @@ package cn.smspay.app.release;
 
 import cn.smspay.base.Threads;
 import cn.smspay.config.AuthorSettings;
-import cn.smspay.engine.Publisher;
+import cn.smspay.engine.ReleasePublisher;
+import cn.smspay.talk.desk.Releases;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +27,14 @@ public final class FolderWatch implements AutoCloseable {
     private static final String WHO = "watch";
 
     private final AuthorSettings settings;
-    private final Publisher publisher;
+    private final ReleasePublisher publisher;
     private final Path home;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("watch"));
     private TreeMap<String, String> seen;
     private TreeMap<String, String> done;
 
     /** @param home the folder with the transcripts' settings */
-    public FolderWatch(AuthorSettings settings, Publisher publisher, Path home) {
+    public FolderWatch(AuthorSettings settings, ReleasePublisher publisher, Path home) {
         this.settings = settings;
         this.publisher = publisher;
         this.home = home;
@@ -60,17 +62,24 @@ public final class FolderWatch implements AutoCloseable {
         done = now;
         try {
             long after = publisher.newest();
-            var checked = Checked.of(settings, home, line -> LOG.warn("{}", line));
+            var checked = CheckedFiles.of(settings, home, line -> LOG.warn("{}", line));
             var files = checked.files();
             if (files == null) {
                 LOG.error("the changed dialogue files are not released: {}", checked.report());
                 return;
             }
-            publisher.publish(new Publisher.Wish(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
-        } catch (Publisher.Refused e) {
+            if (publisher.log().newest().filter(each -> each.id().equals(Releases.id(files))).isPresent()) {
+                // Put back as it was.
+                return;
+            }
+            publisher.publish(new ReleasePublisher.ReleaseRequest(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
+        } catch (ReleasePublisher.ReleaseRefused e) {
             LOG.error("the changed dialogue files are not released: {}", e.getMessage());
         } catch (IOException e) {
             LOG.error("the changed dialogue files cannot be read", e);
+        } catch (RuntimeException e) {
+            // An engine does not end because of what an author saves.
+            LOG.error("the changed dialogue files could not be checked", e);
         }
     }
 
@@ -82,7 +91,7 @@ public final class FolderWatch implements AutoCloseable {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     found.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
                 }
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 found.put(folder.toString(), "cannot be read");
             }
         }

@@ -2,7 +2,7 @@ package cn.smspay.app.release;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
-import cn.smspay.engine.Publisher.Wish;
+import cn.smspay.engine.ReleasePublisher.ReleaseRequest;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Conversations under way end with the files that they began with."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ReleaseList.class, ReleaseDiff.class, ReleaseBack.class, ReleaseStop.class, ReleaseGo.class},
+        subcommands = {ReleaseList.class, ReleaseShow.class, ReleaseDiff.class, ReleaseBack.class, ReleaseStop.class, ReleaseGo.class},
         footer = {"", "Exit codes: 0 released, 1 something is wrong and nothing was released, 2 usage or settings."})
 public final class ReleaseCommand implements Callable<Integer> {
     @Mixin
@@ -47,13 +47,13 @@ public final class ReleaseCommand implements Callable<Integer> {
         try (var side = options.side()) {
             // Known before the check: what comes while it lasts is somebody else's.
             long after = side.newest();
-            var checked = Checked.of(settings, Home.files(), out::println);
+            var checked = CheckedFiles.of(settings, Home.files(), out::println);
             var files = checked.files();
             if (files == null) {
                 out.println("Nothing was released: " + checked.report() + ".");
                 return Exit.WRONG;
             }
-            out.println(side.publish(new Wish(files, "", note, checked.report(), after, over, remove)));
+            out.println(side.publish(new ReleaseRequest(files, "", note, checked.report(), after, over, remove)));
             return Exit.DONE;
         }
     }

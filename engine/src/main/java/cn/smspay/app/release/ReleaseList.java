@@ -26,9 +26,12 @@ final class ReleaseList implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (most < 1) {
+            throw new Exit.Refused("--most is a number from 1, not " + most);
+        }
         try (var side = options.side()) {
             var lines = side.list(most);
-            lines.forEach(spec.commandLine().getOut()::println);
+            lines.stream().map(ReleaseSide.Listed::line).forEach(spec.commandLine().getOut()::println);
             if (lines.isEmpty()) {
                 spec.commandLine().getOut().println("Nothing was released yet.");
             }

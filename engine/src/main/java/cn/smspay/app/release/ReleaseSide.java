@@ -1,7 +1,8 @@
 package cn.smspay.app.release;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.engine.Publisher;
+import cn.smspay.engine.FileDifference;
+import cn.smspay.engine.ReleasePublisher;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
@@ -23,20 +24,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who keeps the releases: the engine that runs on the data folder, or, while none runs, its database. */
 interface ReleaseSide extends AutoCloseable {
     long newest() throws IOException;
 
-    /** The releases, the newest first, a line each. */
-    List<String> list(int most) throws IOException;
+    /** The releases, the newest first. */
+    List<Listed> list(int most) throws IOException;
+
+    /**
+     * A release.
+     *
+     * @param id hash of its files
+     * @param line with its number, when, by whom and why, and how many wait in it
+     * @param report what the check and the transcripts said
+     */
+    record Listed(long number, String id, String line, String report) {}
+
+    /** All about one of them, in lines. */
+    default List<String> show(long number) throws IOException {
+        long back = newest() - number + 1;
+        var found = number < 1 || back < 1
+                ? Optional.<Listed>empty()
+                : list((int) Math.min(Integer.MAX_VALUE, back)).stream()
+                        .filter(each -> each.number() == number)
+                        .findFirst();
+        var entry = found.orElseThrow(() -> new Exit.Refused(
+                "there is no release " + number + "; \"smspay release list\" shows those that there are"));
+        var lines = new ArrayList<String>();
+        lines.add(entry.line());
+        lines.add("  hash: " + entry.id());
+        lines.add("  report: " + (entry.report().isEmpty() ? "none" : entry.report()));
+        lines.add("  changed: " + changed(number));
+        return lines;
+    }
+
+    private String changed(long number) throws IOException {
+        var files = files(number);
+        var before = number == 1 ? Map.<String, String>of() : files(number - 1);
+        if (files.isEmpty() || (number > 1 && before.isEmpty())) {
+            return "its files, or those before it, are no longer kept";
+        }
+        if (number == 1) {
+            return "it is the first, with " + files.size() + " files";
+        }
+        var names = FileDifference.of(before, files).stream()
+                .filter(line -> !line.startsWith(" "))
+                .toList();
+        return names.isEmpty() ? "no file" : String.join(", ", names);
+    }
 
     /** Texts by name, empty if they are not kept. */
     Map<String, String> files(long number) throws IOException;
 
     /** What was done, in words. */
-    String publish(Publisher.Wish wish) throws IOException;
+    String publish(ReleasePublisher.ReleaseRequest wish) throws IOException;
 
     String back(long number, String note) throws IOException;
 
@@ -84,22 +128,25 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public List<String> list(int most) throws IOException {
-            var lines = new ArrayList<String>();
+        public List<Listed> list(int most) throws IOException {
+            var lines = new ArrayList<Listed>();
             say("release.list", Map.of("most", most)).forEach(each -> {
                 var entry = each.path("entry");
                 var stopped = new ArrayList<String>();
                 entry.path("stopped").forEach(name -> stopped.add(name.asText()));
-                lines.add(line(
-                        entry.path("number").asLong(),
-                        entry.path("id").asText(),
+                long number = entry.path("number").asLong();
+                var id = entry.path("id").asText();
+                var line = line(
+                        number,
+                        id,
                         Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
                                 entry.path("at").asText())),
                         entry.path("how").asText(),
                         entry.path("who").asText(),
                         entry.path("note").asText(),
                         each.path("waiting").asInt(),
-                        stopped));
+                        stopped);
+                lines.add(new Listed(number, id, line, entry.path("report").asText()));
             });
             return lines;
         }
@@ -114,7 +161,7 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public String publish(Publisher.Wish wish) throws IOException {
+        public String publish(ReleasePublisher.ReleaseRequest wish) throws IOException {
             var id = Releases.id(wish.files());
             var file = data.resolve("release-" + id + ".gz");
             Files.write(file, Releases.packed(wish.files()));
@@ -162,12 +209,12 @@ interface ReleaseSide extends AutoCloseable {
     }
 
     /** No engine serves: the next start does. */
-    record Resting(Publisher publisher, Store store, String who) implements ReleaseSide {
+    record Resting(ReleasePublisher publisher, Store store, String who) implements ReleaseSide {
         private static final String AT_START = " It is served when an engine starts on this folder.";
 
         Resting(ScriptGate gate, Store store) {
             this(
-                    new Publisher(store, gate, null, Clock.system(ZoneId.of("Asia/Shanghai"))),
+                    new ReleasePublisher(store, gate, null, Clock.system(ZoneId.of("Asia/Shanghai"))),
                     store,
                     ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
         }
@@ -179,7 +226,7 @@ interface ReleaseSide extends AutoCloseable {
         private static Entry done(Doing what) {
             try {
                 return what.run();
-            } catch (Publisher.Refused e) {
+            } catch (ReleasePublisher.ReleaseRefused e) {
                 throw new Exit.Refused(Exit.WRONG, String.valueOf(e.getMessage()));
             }
         }
@@ -190,19 +237,23 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public List<String> list(int most) {
+        public List<Listed> list(int most) {
             var entries = publisher.log().list(most);
             var waiting = publisher.waiting(entries);
             return entries.stream()
-                    .map(each -> line(
+                    .map(each -> new Listed(
                             each.number(),
                             each.id(),
-                            each.at(),
-                            each.how().name(),
-                            each.who(),
-                            each.note(),
-                            waiting.getOrDefault(each.number(), 0),
-                            List.copyOf(each.stopped())))
+                            line(
+                                    each.number(),
+                                    each.id(),
+                                    each.at(),
+                                    each.how().name(),
+                                    each.who(),
+                                    each.note(),
+                                    waiting.getOrDefault(each.number(), 0),
+                                    List.copyOf(each.stopped())),
+                            each.report()))
                     .toList();
         }
 
@@ -212,8 +263,8 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public String publish(Publisher.Wish wish) {
-            var mine = new Publisher.Wish(
+        public String publish(ReleasePublisher.ReleaseRequest wish) {
+            var mine = new ReleasePublisher.ReleaseRequest(
                     wish.files(), who, wish.note(), wish.report(), wish.after(), wish.over(), wish.removed());
             return "Release " + done(() -> publisher.publish(mine)).number() + " is written down." + AT_START;
         }

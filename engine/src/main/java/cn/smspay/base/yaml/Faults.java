@@ -16,6 +16,9 @@ public final class Faults {
 
     private static final int FEW = 6;
 
+    /** Of shorter words hardly a letter may differ. */
+    private static final int SHORT = 5;
+
     /** Words that begin with so many letters alike are of one stem. */
     private static final int STEM = 4;
 
@@ -45,6 +48,18 @@ public final class Faults {
     /** An unknown name, with the nearest of the known ones. */
     public void unknown(Place place, String what, String name, Collection<String> known) {
         add(place, "D03", "unknown " + what + " \"" + name + "\"; " + suggestion(name, known));
+    }
+
+    /** An unknown name, with what it is called here; if nobody knows that, with the nearest of the known ones. */
+    public void unknown(
+            Place place, String what, String name, Collection<String> meant, Collection<String> known) {
+        add(
+                place,
+                "D03",
+                "unknown " + what + " \"" + name + "\"; "
+                        + (meant.isEmpty()
+                                ? suggestion(name, known)
+                                : "did you mean \"" + meant.iterator().next() + "\"?"));
     }
 
     /** Whether a fault, not a mere warning, was found that is like this. */
@@ -100,7 +115,9 @@ public final class Faults {
         boolean stem = longest - Math.min(name.length(), other.length()) < STEM
                 && name.length() >= STEM
                 && other.regionMatches(true, 0, name, 0, STEM);
-        return stem || distance(name, other) <= (longest < STEM ? 1 : Math.max(2, longest / 3));
+        int distance = distance(name, other);
+        boolean alike = longest > SHORT || other.regionMatches(true, 0, name, 0, 1);
+        return stem || distance <= (longest < STEM || !alike ? 1 : Math.max(2, longest / 3));
     }
 
     /** Levenshtein distance with neighbours exchanged, without regard to case. */

@@ -2,9 +2,11 @@ package cn.smspay.base.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,54 @@ import org.jspecify.annotations.Nullable;
 /** Takes the keys out of one mapping; {@link #done} reports those that nobody took. */
 public final class Fields {
     private static final String RULE = "D19";
+
+    /** What authors call a key who know it from elsewhere. */
+    private static final Map<String, List<String>> OTHER_NAMES = Map.ofEntries(
+            Map.entry("goto", List.of("next")),
+            Map.entry("go", List.of("next")),
+            Map.entry("then", List.of("next")),
+            Map.entry("to", List.of("next")),
+            Map.entry("jump", List.of("next")),
+            Map.entry("stop", List.of("end")),
+            Map.entry("exit", List.of("end")),
+            Map.entry("text", List.of("say")),
+            Map.entry("message", List.of("say")),
+            Map.entry("msg", List.of("say")),
+            Map.entry("prompt", List.of("say")),
+            Map.entry("reply", List.of("say")),
+            Map.entry("question", List.of("ask")),
+            Map.entry("input", List.of("ask")),
+            Map.entry("action", List.of("do")),
+            Map.entry("call", List.of("do")),
+            Map.entry("run", List.of("do")),
+            Map.entry("options", List.of("choose", "menu")),
+            Map.entry("choices", List.of("choose", "menu")),
+            Map.entry("result", List.of("outcomes")),
+            Map.entry("results", List.of("outcomes")),
+            Map.entry("if", List.of("when")),
+            Map.entry("condition", List.of("when")),
+            Map.entry("otherwise", List.of("else")),
+            Map.entry("timeout", List.of("expire")),
+            Map.entry("retries", List.of("tries")),
+            Map.entry("attempts", List.of("tries")),
+            Map.entry("name", List.of("dialog", "ivr")),
+            Map.entry("key", List.of("answer")),
+            Map.entry("answer", List.of("key")),
+            Map.entry("keyword", List.of("words")),
+            Map.entry("keywords", List.of("words")),
+            Map.entry("length", List.of("digits", "longest")),
+            Map.entry("minimum", List.of("min")),
+            Map.entry("maximum", List.of("max")),
+            Map.entry("cn", List.of("zh")),
+            Map.entry("ch", List.of("zh")),
+            Map.entry("zh-cn", List.of("zh")),
+            Map.entry("zh_cn", List.of("zh")),
+            Map.entry("chinese", List.of("zh")),
+            Map.entry("中文", List.of("zh")),
+            Map.entry("english", List.of("en")),
+            Map.entry("en-us", List.of("en")),
+            Map.entry("en_us", List.of("en")),
+            Map.entry("英文", List.of("en")));
 
     private final String file;
     private final Faults faults;
@@ -76,7 +126,19 @@ public final class Fields {
 
     /** Whether a key is not there, but one that was perhaps meant to be it. */
     public boolean misspells(String key) {
-        return !has(key) && node.fields().keySet().stream().anyMatch(each -> Faults.isNear(each, key));
+        return !has(key) && node.fields().keySet().stream().anyMatch(each -> isFor(each, key));
+    }
+
+    /** Whether a word was perhaps meant to be this key: a slip, or what it is called elsewhere. */
+    public static boolean isFor(String word, String key) {
+        return Faults.isNear(word, key)
+                || OTHER_NAMES.getOrDefault(word.toLowerCase(Locale.ROOT), List.of()).contains(key);
+    }
+
+    /** Looks at no further key: what is wrong with all of them has been told. */
+    public void leave() {
+        taken.addAll(node.fields().keySet());
+        missing.clear();
     }
 
     /** Tells that keys are missing, unless one that nobody knows was meant to be one of them; that is told instead. */
@@ -236,12 +298,19 @@ public final class Fields {
     public void done() {
         var unknown = others();
         var free = taken.stream().filter(key -> !has(key)).toList();
-        unknown.forEach(key -> faults.unknown(place(key), "key", key, free.isEmpty() ? taken : free));
+        unknown.forEach(key -> unknown(key, free.isEmpty() ? taken : free));
         missing.stream()
                 .filter(each -> node.isMapping())
                 .filter(each -> unknown.stream()
-                        .noneMatch(key -> each.keys().stream().anyMatch(one -> Faults.isNear(key, one))))
+                        .noneMatch(key -> each.keys().stream().anyMatch(one -> isFor(key, one))))
                 .forEach(each -> faults.add(each.place(), each.rule(), each.text()));
+    }
+
+    private void unknown(String key, Collection<String> known) {
+        var meant = OTHER_NAMES.getOrDefault(key.toLowerCase(Locale.ROOT), List.of()).stream()
+                .filter(known::contains)
+                .toList();
+        faults.unknown(place(key), "key", key, meant, known);
     }
 
     private void wrong(Place place, String text) {

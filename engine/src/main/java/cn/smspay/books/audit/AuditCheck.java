@@ -10,7 +10,7 @@ public final class AuditCheck {
     private AuditCheck() {}
 
     public static List<String> verify(Handle sql) {
-        var walk = new Walk();
+        var walk = new AuditPass();
         try (var rows = sql
                 .createQuery("select " + String.join(", ", AuditTrail.AUDIT.columns()) + " from audit order by id")
                 .map((row, c) -> AuditTrail.AUDIT.read(row))
@@ -25,7 +25,7 @@ public final class AuditCheck {
     }
 
     /** One fault a break: what follows a changed row is right again if it was left alone. */
-    private static final class Walk {
+    private static final class AuditPass {
         private final List<String> faults = new ArrayList<>();
         private AuditTrail.Head last = AuditTrail.Head.START;
 

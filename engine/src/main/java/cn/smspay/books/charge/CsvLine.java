@@ -20,7 +20,7 @@ public final class CsvLine {
                     Arrays.stream(ChargeColumn.values()).map(ChargeColumn::title))
             .toList();
 
-    private final Moment moment = new Moment();
+    private final RecordTimeFormat moment = new RecordTimeFormat();
     private final ByteSink out = new ByteSink();
     private final Fields fields = new Fields();
 

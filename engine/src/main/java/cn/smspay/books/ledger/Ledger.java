@@ -14,8 +14,8 @@ import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.LedgerTables.AccountRow;
 import cn.smspay.books.ledger.LedgerTables.Posting;
 import cn.smspay.books.ledger.LedgerTables.PostingKey;
-import cn.smspay.books.ledger.LedgerTables.Request;
 import cn.smspay.books.ledger.LedgerTables.SystemAccount;
+import cn.smspay.books.ledger.LedgerTables.TransferRequest;
 import cn.smspay.books.ledger.LedgerTables.TransferRow;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
@@ -57,7 +57,7 @@ public final class Ledger {
         var id = new TransferId(tx.next("transfer"));
         var row = new TransferRow(
                 id, entry.event(), entry.resolves(), entry.reverses(), day(tx, entry), entry.at(), null);
-        var request = new Request(entry.key(), entry.inputHash(), id);
+        var request = new TransferRequest(entry.key(), entry.inputHash(), id);
         var legs = new ArrayList<LedgerChain.Leg>();
         for (Line line : entry.lines()) {
             legs.add(LedgerChain.Leg.of(line.account(), post(tx, line, id)));
@@ -90,7 +90,7 @@ public final class Ledger {
 
     /** The transfer that was posted under this key. */
     public Optional<TransferId> posted(Tx tx, String key) {
-        return tx.find(REQUEST, key).map(Request::transfer);
+        return tx.find(REQUEST, key).map(TransferRequest::transfer);
     }
 
     /** The number of the newest transfer, 0 in an empty book. For {@link #firstAfter}. */

@@ -3,7 +3,7 @@ package cn.smspay.books.ledger;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.LedgerTables.Posting;
-import cn.smspay.books.ledger.LedgerTables.Request;
+import cn.smspay.books.ledger.LedgerTables.TransferRequest;
 import cn.smspay.books.ledger.LedgerTables.TransferRow;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
@@ -57,7 +57,7 @@ public final class LedgerChain {
             long at,
             @Nullable Key key,
             List<Leg> legs) {
-        static Movement of(TransferRow t, Request request, List<Leg> legs) {
+        static Movement of(TransferRow t, TransferRequest request, List<Leg> legs) {
             var sorted = new ArrayList<>(legs);
             sorted.sort((a, b) -> Long.compare(a.account(), b.account()));
             return new Movement(

@@ -114,11 +114,11 @@ public record Downlink(
     }
 
     /** This answer, when a receipt has spoken of a segment: {@code before} is what the last one said of that. */
-    Downlink reported(Report before, Report report, String why, Instant now) {
-        int reached = delivered + count(report, Report.DELIVERED) - count(before, Report.DELIVERED);
-        int failed = undelivered + count(report, Report.UNDELIVERED) - count(before, Report.UNDELIVERED);
+    Downlink reported(ReceiptReport before, ReceiptReport report, String why, Instant now) {
+        int reached = delivered + count(report, ReceiptReport.DELIVERED) - count(before, ReceiptReport.DELIVERED);
+        int failed = undelivered + count(report, ReceiptReport.UNDELIVERED) - count(before, ReceiptReport.UNDELIVERED);
         var to = stateAfter(reached, failed);
-        boolean says = to == State.DELIVERED || (to == State.UNDELIVERED && report == Report.UNDELIVERED);
+        boolean says = to == State.DELIVERED || (to == State.UNDELIVERED && report == ReceiptReport.UNDELIVERED);
         return new Downlink(
                 id,
                 recipient,
@@ -138,7 +138,7 @@ public record Downlink(
                 validUntil);
     }
 
-    private static int count(Report report, Report wanted) {
+    private static int count(ReceiptReport report, ReceiptReport wanted) {
         return report == wanted ? 1 : 0;
     }
 
@@ -156,14 +156,14 @@ public record Downlink(
     }
 
     /** What the last receipt said of a segment. */
-    enum Report {
+    enum ReceiptReport {
         NONE,
         DELIVERED,
         UNDELIVERED
     }
 
     /** What receipts have said of the only segment. */
-    Report ofTheOnlySegment() {
-        return delivered > 0 ? Report.DELIVERED : undelivered > 0 ? Report.UNDELIVERED : Report.NONE;
+    ReceiptReport ofTheOnlySegment() {
+        return delivered > 0 ? ReceiptReport.DELIVERED : undelivered > 0 ? ReceiptReport.UNDELIVERED : ReceiptReport.NONE;
     }
 }

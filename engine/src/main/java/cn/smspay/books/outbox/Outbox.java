@@ -24,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  * of them. Thread-safe outside a transaction.
  */
 public final class Outbox {
-    private static final String WIPE_ONE = "update downlink set text = null where id = :id and recipient = :number"
-            + " and text is not null and state <> 'QUEUED'";
-    private static final String WIPE_LATER = "update downlink set text = null where id > :after and recipient = :number"
-            + " and text is not null and state <> 'QUEUED'";
-
     /** Remembered until they are sent, a moment later. */
     static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 8_000);
 
@@ -40,7 +35,7 @@ public final class Outbox {
     /** The column {@code bind} holds the SMSC, whose name is that of its bind where it has only one. */
     record SentKey(String bind, String messageId) {}
 
-    record SentSegment(SentKey key, OutboxId downlink, Instant sentAt, Downlink.Report reported) {}
+    record SentSegment(SentKey key, OutboxId downlink, Instant sentAt, Downlink.ReceiptReport reported) {}
 
     private final Store store;
     private final Vault vault;
@@ -54,17 +49,17 @@ public final class Outbox {
     }
 
     private void rememberWritten() {
-        List<Written> newest = store.read(sql -> sql.createQuery(
+        List<SentText> newest = store.read(sql -> sql.createQuery(
                         "select recipient, changed_at from downlink order by id desc limit :most")
                 .bind("most", RecentNumbers.SLOTS)
-                .map((row, context) -> new Written(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .map((row, context) -> new SentText(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
                 .list());
         // A row that is damaged is nobody's.
         newest.forEach(
                 written -> Msisdn.read(written.to()).ifPresent(number -> writtenTo.remember(number, written.at())));
     }
 
-    private record Written(String to, Instant at) {}
+    private record SentText(String to, Instant at) {}
 
     /** Whom to tell, after the commit, of each new answer. */
     public void onNew(Consumer<Downlink> listener) {
@@ -72,7 +67,7 @@ public final class Outbox {
     }
 
     /** Puts an answer into the transaction that decided it. */
-    public OutboxId add(Tx tx, Answer answer, Instant now) {
+    public OutboxId add(Tx tx, OutgoingAnswer answer, Instant now) {
         var id = new OutboxId(tx.next("downlink"));
         var downlink = new Downlink(
                 id,
@@ -100,7 +95,7 @@ public final class Outbox {
      *
      * @param validUntil when a question need not be asked any more; none for other answers
      */
-    public record Answer(
+    public record OutgoingAnswer(
             Msisdn recipient,
             ServiceNumber service,
             String template,
@@ -110,7 +105,7 @@ public final class Outbox {
             @Nullable UplinkId cause,
             @Nullable Instant validUntil) {
         /** One that asks nothing. */
-        public Answer(
+        public OutgoingAnswer(
                 Msisdn recipient,
                 ServiceNumber service,
                 String template,
@@ -155,7 +150,7 @@ public final class Outbox {
     /** Remembers the SMSC's id of one segment, for receipts; without an id none can come. */
     public void remember(Tx tx, OutboxId id, String smsc, String messageId, Instant now) {
         if (!messageId.isEmpty()) {
-            tx.put(SENT, new SentSegment(new SentKey(smsc, messageId), id, now, Downlink.Report.NONE));
+            tx.put(SENT, new SentSegment(new SentKey(smsc, messageId), id, now, Downlink.ReceiptReport.NONE));
         }
     }
 
@@ -210,7 +205,7 @@ public final class Outbox {
                 return Optional.empty();
             }
             var known = answer.get();
-            var report = delivered ? Downlink.Report.DELIVERED : Downlink.Report.UNDELIVERED;
+            var report = delivered ? Downlink.ReceiptReport.DELIVERED : Downlink.ReceiptReport.UNDELIVERED;
             boolean only = known.segments() <= 1;
             var before = only ? known.ofTheOnlySegment() : segment.reported();
             if (before != report) {
@@ -270,25 +265,24 @@ public final class Outbox {
     }
 
     /**
-     * Wipes the texts of decided answers to a number; that there were answers, and what became of them, stays.
+     * Wipes the texts of answers that are decided; that there were answers, and what became of them, stays.
      *
      * @param known those that were decided up to now, found by {@link AnswerIndex#to}; what came after them is looked through
      * @return how many had one
      */
-    public int wipeTexts(Tx tx, Msisdn number, AnswerIndex.Known known) {
-        return tx.change(DOWNLINK, sql -> {
-            int wiped = sql.createUpdate(WIPE_LATER)
-                    .bind("after", known.last())
-                    .bind("number", number.digits())
-                    .execute();
-            for (var id : known.ids()) {
-                wiped += sql.createUpdate(WIPE_ONE)
-                        .bind("id", id.value())
-                        .bind("number", number.digits())
-                        .execute();
-            }
-            return wiped;
-        });
+    public int wipeTexts(Tx tx, List<Downlink> texts) {
+        return texts.stream().mapToInt(answer -> wipeText(tx, answer)).sum();
+    }
+
+    private static int wipeText(Tx tx, Downlink answer) {
+        return tx.change(
+                DOWNLINK,
+                sql -> sql.createUpdate(
+                                "update downlink set text = null where id = :id and recipient = :number and text is not null"
+                                        + " and state <> 'QUEUED'")
+                        .bind("id", answer.id().value())
+                        .bind("number", answer.recipient().digits())
+                        .execute());
     }
 
     /**

@@ -5,7 +5,7 @@ import cn.smspay.accounts.banks.BankGate;
 import cn.smspay.accounts.banks.Banks;
 import cn.smspay.accounts.banks.TopUpOrder;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
-import cn.smspay.accounts.banks.TopUps.Taken;
+import cn.smspay.accounts.banks.TopUps.BookingResult;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PasswordKind;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Money from banks and to banks (R 4.4, 4.5, 4.14). */
 public final class BankDesk {
     private static final Act<TopUp> BEGIN = Act.of("topup.ebank", TopUp.class, Role.CUSTOMER);
-    private static final Act<Sent> REDIRECT = Act.of("topup.ebank-redirect", Sent.class, Role.CUSTOMER);
+    private static final Act<PaymentForm> REDIRECT = Act.of("topup.ebank-redirect", PaymentForm.class, Role.CUSTOMER);
     private static final Act<TopUp> LOOK = Act.of("topup.ebank-look", TopUp.class, Role.CUSTOMER, Role.AGENT);
     private static final Act<Noted> NOTIFY = Act.of("topup.ebank-notify", Noted.class, Role.BANK);
     private static final Act<TopUp> ASK = Act.of("topup.ebank-ask", TopUp.class, Role.OPERATOR, Role.AGENT);
@@ -97,9 +97,9 @@ public final class BankDesk {
     public record Field(String name, String value) {}
 
     /** The form that the customer's browser posts to the bank. */
-    public record Sent(String page, List<Field> fields) {
-        static Sent of(BankGate.Form form) {
-            return new Sent(
+    public record PaymentForm(String page, List<Field> fields) {
+        static PaymentForm of(BankGate.Form form) {
+            return new PaymentForm(
                     form.page().toString(),
                     form.fields().entrySet().stream()
                             .map(field -> new Field(field.getKey(), field.getValue()))
@@ -113,7 +113,7 @@ public final class BankDesk {
         }
     }
 
-    public record Noted(Taken taken) {}
+    public record Noted(BookingResult taken) {}
 
     /** @param left how often a card may be bound in what is left of the month */
     public record Bound(BankCode bank, String tail, int left) {}
@@ -143,14 +143,14 @@ public final class BankDesk {
     }
 
     /** Sends the customer to the bank. May be done again while the order is good: the form is the same. */
-    public CompletableFuture<Reply<Sent>> redirect(Caller caller, Subject customer, String number) {
+    public CompletableFuture<Reply<PaymentForm>> redirect(Caller caller, Subject customer, String number) {
         return counter.look(caller, REDIRECT, customer, "", deal -> {
             deal.note("top-up", number);
             return banks.topUps()
                     .redirect(deal.tx(), deal.who(), number, deal.now())
                     .fold(
                             order -> Optional.ofNullable(gates.get(order.bank()))
-                                    .map(gate -> Reply.done(Sent.of(gate.form(order))))
+                                    .map(gate -> Reply.done(PaymentForm.of(gate.form(order))))
                                     .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.NOT_AVAILABLE))),
                             Reply::refused);
         });
@@ -195,7 +195,7 @@ public final class BankDesk {
             return CompletableFuture.completedFuture(Reply.refused(Refusal.of(Refusal.Reason.NOT_AVAILABLE)));
         }
         var heard = gate.hear(fields);
-        if (heard instanceof BankGate.Heard.Payment payment) {
+        if (heard instanceof BankGate.BankReply.Payment payment) {
             return counter.look(
                     caller, NOTIFY, Subject.thing("top-up", payment.told().order()), "", deal -> {
                         deal.note("bank", bank)
@@ -204,7 +204,7 @@ public final class BankDesk {
                                 banks.topUps().take(deal.tx(), payment.told(), ToldBy.NOTIFICATION, deal.now())));
                     });
         }
-        var what = heard instanceof BankGate.Heard.Unreadable no ? no.what() : "";
+        var what = heard instanceof BankGate.BankReply.Unreadable no ? no.what() : "";
         return CompletableFuture.completedFuture(Reply.refused("unreadable", Map.of("what", what)));
     }
 

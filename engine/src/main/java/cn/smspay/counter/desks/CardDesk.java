@@ -5,16 +5,16 @@ import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.CardBatches;
 import cn.smspay.accounts.payments.CardBatches.CardBatch;
-import cn.smspay.accounts.payments.CardBatches.Shown;
+import cn.smspay.accounts.payments.CardBatches.CardCondition;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -49,39 +49,39 @@ public final class CardDesk {
     private final Counter counter;
     private final Approvals approvals;
     private final CardBatches batches;
-    private final ForTwo<Wanted, Batch> issue;
-    private final ForTwo<Which, Activated> activate;
+    private final FourEyes<BatchOrder, Batch> issue;
+    private final FourEyes<Which, Activated> activate;
 
     CardDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
         this.batches = counter.accounts().cardBatches();
-        this.issue = approvals.register(new ForTwo<>(
+        this.issue = approvals.register(new FourEyes<>(
                 ISSUE,
-                Wanted.class,
+                BatchOrder.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
-                (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
+                (deal, wanted) -> FourEyes.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
                         Batch::of),
-                (deal, wanted) -> List.of(ForTwo.Change.of("cards-made", 0, wanted.cards()))));
-        this.activate = approvals.register(new ForTwo<>(
+                (deal, wanted) -> List.of(FourEyes.ProposedChange.of("cards-made", 0, wanted.cards()))));
+        this.activate = approvals.register(new FourEyes<>(
                 ACTIVATE,
                 Which.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
-                (deal, which) -> ForTwo.no(isIssued(deal, which)),
+                (deal, which) -> FourEyes.no(isIssued(deal, which)),
                 (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new),
                 (deal, which) -> batches.find(deal.tx(), which.batch())
                         .map(batch -> List.of(
-                                ForTwo.Change.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
-                                ForTwo.Change.of(
+                                FourEyes.ProposedChange.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
+                                FourEyes.ProposedChange.of(
                                         "good-cards",
                                         Fen.ZERO,
                                         new Fen(Math.multiplyExact(batch.face().fen(), (long) batch.cards())))))
                         .orElse(List.of())));
     }
 
-    record Wanted(int cards, Fen face, LocalDate lastDay) {}
+    record BatchOrder(int cards, Fen face, LocalDate lastDay) {}
 
     record Which(long batch) {}
 
@@ -113,7 +113,7 @@ public final class CardDesk {
     public record Card(
             String serial,
             Fen face,
-            Shown state,
+            CardCondition state,
             LocalDate lastDay,
             @Nullable Instant usedAt,
             @Nullable Long batch) {}
@@ -129,7 +129,7 @@ public final class CardDesk {
                 key,
                 issue,
                 Subject.thing("card-batch", "new"),
-                new Wanted(cards, face, lastDay),
+                new BatchOrder(cards, face, lastDay),
                 Map.of("cards", cards, "face", face, "last-day", lastDay),
                 why);
     }
@@ -175,7 +175,7 @@ public final class CardDesk {
                 why);
     }
 
-    private Optional<Refusal> isIssued(Deal deal, Which which) {
+    private Optional<Refusal> isIssued(ActContext deal, Which which) {
         var found = batches.find(deal.tx(), which.batch());
         if (found.isEmpty()) {
             return Optional.of(Refusal.of(Refusal.Reason.UNKNOWN_ORDER));

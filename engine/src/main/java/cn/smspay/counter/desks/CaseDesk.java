@@ -7,9 +7,9 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -27,12 +27,12 @@ public final class CaseDesk {
     private static final int PAGE = 100;
     private static final Role[] READERS = {Role.AGENT, Role.SUPERVISOR, Role.OPERATOR, Role.AUDITOR};
     private static final Role[] WORKERS = {Role.AGENT, Role.SUPERVISOR, Role.OPERATOR};
-    private static final Act<Shown.Page> LIST = Act.of("case.list", Shown.Page.class, READERS);
-    private static final Act<Shown> SHOW = Act.of("case.show", Shown.class, READERS);
-    private static final Act<Shown> TAKE = Act.of("case.take", Shown.class, WORKERS);
-    private static final Act<Shown> GIVE_BACK = Act.of("case.give-back", Shown.class, WORKERS);
-    private static final Act<Shown> NOTE = Act.of("case.note", Shown.class, WORKERS);
-    private static final Act<Shown> CLOSE = Act.of("case.close", Shown.class, WORKERS);
+    private static final Act<CaseView.Page> LIST = Act.of("case.list", CaseView.Page.class, READERS);
+    private static final Act<CaseView> SHOW = Act.of("case.show", CaseView.class, READERS);
+    private static final Act<CaseView> TAKE = Act.of("case.take", CaseView.class, WORKERS);
+    private static final Act<CaseView> GIVE_BACK = Act.of("case.give-back", CaseView.class, WORKERS);
+    private static final Act<CaseView> NOTE = Act.of("case.note", CaseView.class, WORKERS);
+    private static final Act<CaseView> CLOSE = Act.of("case.close", CaseView.class, WORKERS);
 
     private final Counter counter;
 
@@ -45,7 +45,7 @@ public final class CaseDesk {
      *
      * @param ways what may be done, as words
      */
-    public record Shown(
+    public record CaseView(
             long id,
             String kind,
             String state,
@@ -59,8 +59,8 @@ public final class CaseDesk {
             Instant openedAt,
             Instant changedAt,
             List<Noted> notes) {
-        static Shown of(Case known, List<Noted> notes) {
-            return new Shown(
+        static CaseView of(Case known, List<Noted> notes) {
+            return new CaseView(
                     known.id(),
                     word(known.kind()),
                     word(known.state()),
@@ -81,30 +81,30 @@ public final class CaseDesk {
         }
 
         /** Some cases, oldest first, without their notes. */
-        public record Page(List<Shown> cases) {}
+        public record Page(List<CaseView> cases) {}
     }
 
     /** A note. */
     public record Noted(Instant at, String who, String text) {}
 
     /** Cases that are not closed, oldest first, behind this number. */
-    public CompletableFuture<Reply<Shown.Page>> list(Caller caller, long after) {
+    public CompletableFuture<Reply<CaseView.Page>> list(Caller caller, long after) {
         return counter.look(
                 caller, LIST, Subject.thing("cases", "open"), "", deal -> page(Cases.open(deal.tx(), after, PAGE)));
     }
 
     /** All cases of a customer. */
-    public CompletableFuture<Reply<Shown.Page>> of(Caller caller, Msisdn number) {
+    public CompletableFuture<Reply<CaseView.Page>> of(Caller caller, Msisdn number) {
         return counter.look(
                 caller, LIST, Subject.number(number), "", deal -> page(Cases.of(deal.tx(), deal.who(), PAGE)));
     }
 
-    private static Reply<Shown.Page> page(List<Case> cases) {
-        return Reply.done(new Shown.Page(
-                cases.stream().map(each -> Shown.of(each, List.of())).toList()));
+    private static Reply<CaseView.Page> page(List<Case> cases) {
+        return Reply.done(new CaseView.Page(
+                cases.stream().map(each -> CaseView.of(each, List.of())).toList()));
     }
 
-    public CompletableFuture<Reply<Shown>> show(Caller caller, long id) {
+    public CompletableFuture<Reply<CaseView>> show(Caller caller, long id) {
         return counter.look(
                 caller,
                 SHOW,
@@ -114,7 +114,7 @@ public final class CaseDesk {
     }
 
     /** The caller works on it from now on. */
-    public CompletableFuture<Reply<Shown>> take(Caller caller, Key key, long id) {
+    public CompletableFuture<Reply<CaseView>> take(Caller caller, Key key, long id) {
         return change(
                 caller,
                 key,
@@ -129,7 +129,7 @@ public final class CaseDesk {
     }
 
     /** Whoever has it gives it back, or a supervisor takes it from him. */
-    public CompletableFuture<Reply<Shown>> giveBack(Caller caller, Key key, long id) {
+    public CompletableFuture<Reply<CaseView>> giveBack(Caller caller, Key key, long id) {
         return change(
                 caller,
                 key,
@@ -141,7 +141,7 @@ public final class CaseDesk {
                         : Reply.refused("not-yours"));
     }
 
-    public CompletableFuture<Reply<Shown>> note(Caller caller, Key key, long id, String text) {
+    public CompletableFuture<Reply<CaseView>> note(Caller caller, Key key, long id, String text) {
         return change(caller, key, NOTE, id, "", (deal, known) -> {
             if (text.isBlank()) {
                 return Reply.refused("text-missing");
@@ -152,7 +152,7 @@ public final class CaseDesk {
     }
 
     /** Ends it; only who has it says how it ended. */
-    public CompletableFuture<Reply<Shown>> close(Caller caller, Key key, long id, String outcome) {
+    public CompletableFuture<Reply<CaseView>> close(Caller caller, Key key, long id, String outcome) {
         return change(caller, key, CLOSE, id, outcome, (deal, known) -> {
             if (!isOwner(caller, known)) {
                 return Reply.refused("not-yours");
@@ -166,8 +166,8 @@ public final class CaseDesk {
         });
     }
 
-    private CompletableFuture<Reply<Shown>> change(
-            Caller caller, Key key, Act<Shown> act, long id, String why, BiFunction<Deal, Case, Reply<Shown>> step) {
+    private CompletableFuture<Reply<CaseView>> change(
+            Caller caller, Key key, Act<CaseView> act, long id, String why, BiFunction<ActContext, Case, Reply<CaseView>> step) {
         return counter.act(caller, key, act, Subject.thing("case", id), why, deal -> {
             var known = find(deal, id);
             if (known.isEmpty()) {
@@ -179,7 +179,7 @@ public final class CaseDesk {
         });
     }
 
-    private static Optional<Case> find(Deal deal, long id) {
+    private static Optional<Case> find(ActContext deal, long id) {
         var known = Cases.find(deal.tx(), id);
         known.map(Case::kind).map(CaseKind::name).ifPresent(kind -> deal.note("kind", kind));
         return known;
@@ -189,8 +189,8 @@ public final class CaseDesk {
         return caller.client().equals(known.owner());
     }
 
-    private static Reply<Shown> shown(Deal deal, Case known) {
-        return Reply.done(Shown.of(
+    private static Reply<CaseView> shown(ActContext deal, Case known) {
+        return Reply.done(CaseView.of(
                 known,
                 Cases.notes(deal.tx(), known.id()).stream()
                         .map(note -> new Noted(note.at(), note.who(), note.text()))

@@ -7,11 +7,11 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -33,11 +33,11 @@ public final class CashDesk {
 
     private final Counter counter;
     private final Approvals approvals;
-    private final ForTwo<Reversal, Receipt> reverse;
+    private final FourEyes<Reversal, Receipt> reverse;
 
     CashDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
-        this.reverse = approvals.register(new ForTwo<>(
+        this.reverse = approvals.register(new FourEyes<>(
                 REVERSE, Reversal.class, Set.of(Role.SUPERVISOR), this::mayReverse, this::reversed, this::changes));
         this.approvals = approvals;
     }
@@ -78,7 +78,7 @@ public final class CashDesk {
         });
     }
 
-    private Receipt receipt(Deal deal, TransferId receipt, Fen amount, Till till) {
+    private Receipt receipt(ActContext deal, TransferId receipt, Fen amount, Till till) {
         var account =
                 counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         var cash = account == null ? Fen.ZERO : counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
@@ -106,7 +106,7 @@ public final class CashDesk {
                 why);
     }
 
-    private Optional<Reply<Receipt>> mayReverse(Deal deal, Reversal wanted) {
+    private Optional<Reply<Receipt>> mayReverse(ActContext deal, Reversal wanted) {
         return Tills.<Receipt>mustBeOpen(deal)
                 .or(() -> amountDiffers(deal, wanted))
                 .or(() -> counter.accounts()
@@ -115,24 +115,24 @@ public final class CashDesk {
                         .map(Reply::refused));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Reversal wanted) {
+    private List<FourEyes.ProposedChange> changes(ActContext deal, Reversal wanted) {
         var account =
                 counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         var till = Tills.find(deal.tx(), wanted.till()).orElse(null);
-        var changes = new ArrayList<ForTwo.Change>();
+        var changes = new ArrayList<FourEyes.ProposedChange>();
         if (account != null) {
             var cash = counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
-            changes.add(ForTwo.Change.of("cash", cash, cash.minus(wanted.amount())));
+            changes.add(FourEyes.ProposedChange.of("cash", cash, cash.minus(wanted.amount())));
         }
         if (till != null) {
             var held = till.expected(
                     counter.accounts().ledger().balance(deal.tx(), wanted.till().account()));
-            changes.add(ForTwo.Change.of("held", held, held.minus(wanted.amount())));
+            changes.add(FourEyes.ProposedChange.of("held", held, held.minus(wanted.amount())));
         }
         return changes;
     }
 
-    private Optional<Reply<Receipt>> amountDiffers(Deal deal, Reversal wanted) {
+    private Optional<Reply<Receipt>> amountDiffers(ActContext deal, Reversal wanted) {
         var account =
                 counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         return Optional.ofNullable(account)
@@ -141,7 +141,7 @@ public final class CashDesk {
                 .map(line -> Reply.refused("other-amount", Map.of("amount", line.amount())));
     }
 
-    private Reply<Receipt> reversed(Deal deal, Reversal wanted) {
+    private Reply<Receipt> reversed(ActContext deal, Reversal wanted) {
         deal.note("receipt", wanted.receipt()).note("amount", wanted.amount());
         return amountDiffers(deal, wanted)
                 .orElseGet(() -> counter.accounts()

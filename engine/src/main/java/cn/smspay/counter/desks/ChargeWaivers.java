@@ -21,12 +21,12 @@ public interface ChargeWaivers {
             Instant lapsesAt) {}
 
     /** It cannot be done; nothing was. */
-    final class Not extends RuntimeException {
+    final class WaiverNotPossible extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final String reason;
 
-        public Not(String reason, RuntimeException cause) {
+        public WaiverNotPossible(String reason, RuntimeException cause) {
             super(cause.getMessage(), cause);
             this.reason = reason;
         }

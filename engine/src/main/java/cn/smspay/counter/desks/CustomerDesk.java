@@ -17,11 +17,11 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
@@ -54,7 +54,7 @@ public final class CustomerDesk {
             Act.of("account.open-request", Nothing.class, Role.AGENT, Role.SYSTEM);
     private static final Act<Opened> OPEN = Act.of("account.open", Opened.class, Role.CLERK);
     private static final Act<CustomerCard> QUERY = Act.of("account.query", CustomerCard.class, STAFF);
-    private static final Act<Held> BALANCE = Act.of("account.balance", Held.class, Role.TERMINAL, Role.CUSTOMER);
+    private static final Act<Balances> BALANCE = Act.of("account.balance", Balances.class, Role.TERMINAL, Role.CUSTOMER);
     private static final Act<Locks> LOCKS = Act.of("lock.query", Locks.class, STAFF);
     private static final Act<Page> TRANSACTIONS = Act.of(
             "account.transactions",
@@ -81,20 +81,20 @@ public final class CustomerDesk {
     private final Accounts accounts;
     private final Approvals approvals;
     private final Identities identities;
-    private final ForTwo<Frozen, Nothing> unfreeze;
+    private final FourEyes<Frozen, Nothing> unfreeze;
 
     CustomerDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.accounts = counter.accounts();
         this.approvals = approvals;
         this.identities = new Identities(counter.parts().vault());
-        this.unfreeze = approvals.register(new ForTwo<>(
+        this.unfreeze = approvals.register(new FourEyes<>(
                 UNFREEZE,
                 Frozen.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, frozen) -> isFrozen(deal) ? Optional.empty() : Optional.of(Reply.refused("not-frozen")),
                 (deal, frozen) -> thaw(deal),
-                (deal, frozen) -> List.of(ForTwo.Change.of("account", "frozen", "usable"))));
+                (deal, frozen) -> List.of(FourEyes.ProposedChange.of("account", "frozen", "usable"))));
     }
 
     /** A new account; its passwords are on their way in two texts. */
@@ -129,7 +129,7 @@ public final class CustomerDesk {
     }
 
     /** What somebody at a hall has shown (S-031). */
-    public record Shown(boolean idChecked, boolean simPresent) {
+    public record PapersShown(boolean idChecked, boolean simPresent) {
         <T> Optional<Reply<T>> lacks() {
             if (!idChecked) {
                 return Optional.of(Reply.refused("id-not-checked"));
@@ -157,7 +157,7 @@ public final class CustomerDesk {
     }
 
     /** Opens at once for somebody who stands there with document and SIM (S-031). */
-    public CompletableFuture<Reply<Opened>> openAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
+    public CompletableFuture<Reply<Opened>> openAtHall(Caller caller, Key key, Msisdn number, PapersShown shown) {
         return counter.act(
                 caller,
                 key,
@@ -181,11 +181,11 @@ public final class CustomerDesk {
                         })));
     }
 
-    private void tell(Deal deal, String notice, Map<String, String> values) {
+    private void tell(ActContext deal, String notice, Map<String, String> values) {
         counter.parts().notices().say(deal.tx(), deal.who(), notice, values, deal.now());
     }
 
-    private Customer customer(Deal deal) {
+    private Customer customer(ActContext deal) {
         return accounts.subscribers().customer(deal.tx(), deal.who());
     }
 
@@ -194,7 +194,7 @@ public final class CustomerDesk {
         return counter.look(caller, QUERY, subject, why, deal -> Reply.done(card(deal)));
     }
 
-    private CustomerCard card(Deal deal) {
+    private CustomerCard card(ActContext deal) {
         var customer = customer(deal);
         var s = customer.subscription();
         return new CustomerCard(
@@ -220,7 +220,7 @@ public final class CustomerDesk {
                 customer.found() == null ? null : account(deal, customer.account()));
     }
 
-    private AccountCard account(Deal deal, Account account) {
+    private AccountCard account(ActContext deal, Account account) {
         var bound = account.card();
         return new AccountCard(
                 account.no(),
@@ -240,11 +240,11 @@ public final class CustomerDesk {
                 locks(deal, account.no()));
     }
 
-    private Fen held(Deal deal, Account account, Pocket pocket) {
+    private Fen held(ActContext deal, Account account, Pocket pocket) {
         return accounts.ledger().balance(deal.tx(), account.no(), pocket);
     }
 
-    private List<Lock> locks(Deal deal, AccountNo no) {
+    private List<Lock> locks(ActContext deal, AccountNo no) {
         return Arrays.stream(PasswordKind.values())
                 .map(kind -> {
                     var standing = accounts.passwords().standing(deal.tx(), no, kind, deal.now());
@@ -254,10 +254,10 @@ public final class CustomerDesk {
     }
 
     /** What an account holds, as far as its owner is told by any door. */
-    public record Held(Fen cash, Fen card, Fen transit) {}
+    public record Balances(Fen cash, Fen card, Fen transit) {}
 
     /** What CX says, for the SIM's menu (S-093). */
-    public CompletableFuture<Reply<Held>> balance(Caller caller, Subject customer) {
+    public CompletableFuture<Reply<Balances>> balance(Caller caller, Subject customer) {
         return counter.look(
                 caller,
                 BALANCE,
@@ -265,7 +265,7 @@ public final class CustomerDesk {
                 "",
                 deal -> Reply.of(
                         accounts.statement().balance(deal.tx(), deal.who()),
-                        it -> new Held(it.cash(), it.card(), it.transit())));
+                        it -> new Balances(it.cash(), it.card(), it.transit())));
     }
 
     /** How the passwords of an account stand and until when. */
@@ -278,7 +278,7 @@ public final class CustomerDesk {
                 deal -> withAccount(deal, account -> Reply.done(new Locks(locks(deal, account.no())))));
     }
 
-    private <T> Reply<T> withAccount(Deal deal, java.util.function.Function<Account, Reply<T>> then) {
+    private <T> Reply<T> withAccount(ActContext deal, java.util.function.Function<Account, Reply<T>> then) {
         var account = customer(deal).found();
         return account == null ? Reply.refused(Refusal.of(Refusal.Reason.NO_ACCOUNT)) : then.apply(account);
     }
@@ -366,7 +366,7 @@ public final class CustomerDesk {
     }
 
     /** Closes for somebody who stands there with document and SIM (S-048). */
-    public CompletableFuture<Reply<Nothing>> closeAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
+    public CompletableFuture<Reply<Nothing>> closeAtHall(Caller caller, Key key, Msisdn number, PapersShown shown) {
         return counter.act(
                 caller,
                 key,
@@ -389,7 +389,7 @@ public final class CustomerDesk {
     }
 
     /** Whether somebody has proved to an agent who he is; also for other acts of agents. */
-    public boolean isProved(Deal deal, Proof proof) {
+    public boolean isProved(ActContext deal, Proof proof) {
         return proof.serviceChecked()
                 || (proof.name() != null
                         && proof.idNumber() != null
@@ -406,7 +406,7 @@ public final class CustomerDesk {
                 deal -> caller.roles().contains(Role.CUSTOMER) ? close(deal, Optional.of(pin)) : Reply.refused("role"));
     }
 
-    private Reply<Nothing> close(Deal deal, Optional<Secret> pin) {
+    private Reply<Nothing> close(ActContext deal, Optional<Secret> pin) {
         var request = pin.map(deal::request).orElseGet(deal::request);
         var refusal = accounts.closings().close(deal.tx(), request);
         if (refusal.isEmpty()) {
@@ -432,12 +432,12 @@ public final class CustomerDesk {
         return approvals.propose(caller, key, unfreeze, subject, new Frozen(), Map.of(), why);
     }
 
-    private boolean isFrozen(Deal deal) {
+    private boolean isFrozen(ActContext deal) {
         var account = customer(deal).found();
         return account != null && account.frozen();
     }
 
-    private Reply<Nothing> thaw(Deal deal) {
+    private Reply<Nothing> thaw(ActContext deal) {
         if (!isFrozen(deal)) {
             return Reply.refused("not-frozen");
         }

@@ -13,9 +13,9 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
@@ -259,7 +259,7 @@ public final class LoginDesk {
     }
 
     private CompletableFuture<Reply<Nothing>> did(
-            Caller caller, Key key, Act<Nothing> act, Subject subject, Function<Deal, Optional<Refusal>> rule) {
+            Caller caller, Key key, Act<Nothing> act, Subject subject, Function<ActContext, Optional<Refusal>> rule) {
         return counter.act(caller, key, act, subject, deal -> nothing(rule.apply(deal)));
     }
 

@@ -234,7 +234,7 @@ public final class MerchantDesk {
     }
 
     /** Makes an order; the same number with the same wish is the same order, whatever the key. */
-    public CompletableFuture<Reply<OrderView>> create(Caller caller, Key key, String merchant, Orders.Wish wish) {
+    public CompletableFuture<Reply<OrderView>> create(Caller caller, Key key, String merchant, Orders.OrderRequest wish) {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
         return counter.act(
                 caller, key, CREATE, subject, "", ahead -> Orders.want(ahead, merchant, wish.merchantNo()), deal -> {
@@ -267,7 +267,7 @@ public final class MerchantDesk {
     }
 
     /** Gives back some or all of an order, or notes that the merchant has done so outside. */
-    public CompletableFuture<Reply<RefundView>> refund(Caller caller, Key key, String merchant, Refunds.Wish wish) {
+    public CompletableFuture<Reply<RefundView>> refund(Caller caller, Key key, String merchant, Refunds.RefundRequest wish) {
         return counter.act(
                 caller,
                 key,

@@ -54,13 +54,13 @@ public final class SessionDesk {
     record Row(String hash, String door, String owner, String stamp, Instant beganAt, Instant seenAt, Instant endsAt) {}
 
     /** A session as its door knows it. */
-    public record Kept(String hash, String owner, Instant began, Instant seen, Instant ends) {}
+    public record StoredSession(String hash, String owner, Instant began, Instant seen, Instant ends) {}
 
     /** @param till that he has open */
     public record Present(StaffDesk.Login login, @Nullable Till till) {}
 
     /** The sessions of a door that are not over, those that were used last first. */
-    public List<Kept> kept(String door, int most) {
+    public List<StoredSession> kept(String door, int most) {
         var now = counter.parts().clock().instant();
         return counter
                 .parts()
@@ -77,7 +77,7 @@ public final class SessionDesk {
                                 .list())))
                 .join()
                 .stream()
-                .map(row -> new Kept(row.hash(), row.owner(), row.beganAt(), row.seenAt(), row.endsAt()))
+                .map(row -> new StoredSession(row.hash(), row.owner(), row.beganAt(), row.seenAt(), row.endsAt()))
                 .toList();
     }
 
@@ -86,7 +86,7 @@ public final class SessionDesk {
     }
 
     /** A new session. */
-    public CompletableFuture<Boolean> keep(String door, Kept session) {
+    public CompletableFuture<Boolean> keep(String door, StoredSession session) {
         return surely(Job.of(subject(session.hash()).laneKey(), tx -> {
             var stamp = stamp(tx, door, session.owner());
             stamp.ifPresent(it -> tx.put(TABLE, row(door, session, it)));
@@ -94,12 +94,12 @@ public final class SessionDesk {
         }));
     }
 
-    private static Row row(String door, Kept session, String stamp) {
+    private static Row row(String door, StoredSession session, String stamp) {
         return new Row(session.hash(), door, session.owner(), stamp, session.began(), session.seen(), session.ends());
     }
 
     /** A session was used again; not noted where it has been ended, or while the lane is full. */
-    public CompletableFuture<Boolean> used(String door, Kept session) {
+    public CompletableFuture<Boolean> used(String door, StoredSession session) {
         return counter.parts()
                 .lane()
                 .offer(Job.of(subject(session.hash()).laneKey(), tx -> {

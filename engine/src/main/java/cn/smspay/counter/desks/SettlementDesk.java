@@ -11,11 +11,11 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -36,16 +36,16 @@ public final class SettlementDesk {
 
     private final Counter counter;
     private final Approvals approvals;
-    private final ForTwo<Merchants, Settled> merchants;
-    private final ForTwo<Parties, Settled> parties;
+    private final FourEyes<Merchants, Settled> merchants;
+    private final FourEyes<Parties, Settled> parties;
 
     SettlementDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
         this.merchants = approvals.register(
-                new ForTwo<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled, this::changes));
+                new FourEyes<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled, this::changes));
         this.parties = approvals.register(
-                new ForTwo<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled, this::changes));
+                new FourEyes<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled, this::changes));
     }
 
     record Merchants(String merchant, LocalDate day, String bank) {}
@@ -86,7 +86,7 @@ public final class SettlementDesk {
                 why);
     }
 
-    private Optional<Reply<Settled>> refused(Deal deal, Merchants wanted) {
+    private Optional<Reply<Settled>> refused(ActContext deal, Merchants wanted) {
         if (counter.accounts().profiles().find(deal.tx(), wanted.merchant()).isEmpty()) {
             return Optional.of(no(Hindrance.UNKNOWN_MERCHANT));
         }
@@ -95,7 +95,7 @@ public final class SettlementDesk {
                 : Optional.of(no(Hindrance.DAY_NOT_OVER));
     }
 
-    private Optional<Reply<Settled>> refused(Deal deal, Parties wanted) {
+    private Optional<Reply<Settled>> refused(ActContext deal, Parties wanted) {
         var settlements = counter.accounts().partySettlements();
         return settlements
                         .find(deal.tx(), wanted.party(), wanted.province(), wanted.day())
@@ -106,7 +106,7 @@ public final class SettlementDesk {
                         .fold(owed -> Optional.empty(), (why, facts) -> Optional.of(no(why)));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Merchants wanted) {
+    private List<FourEyes.ProposedChange> changes(ActContext deal, Merchants wanted) {
         var tx = deal.tx();
         if (counter.accounts()
                 .settlements()
@@ -116,14 +116,14 @@ public final class SettlementDesk {
         }
         var held = counter.accounts().ledger().balance(tx, BookAccount.merchant(wanted.merchant()));
         var owed = counter.accounts().settlements().owed(tx, wanted.merchant(), wanted.day());
-        return List.of(ForTwo.Change.of("merchant-held", held, held.minus(owed)));
+        return List.of(FourEyes.ProposedChange.of("merchant-held", held, held.minus(owed)));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Parties wanted) {
+    private List<FourEyes.ProposedChange> changes(ActContext deal, Parties wanted) {
         return counter.accounts()
                 .partySettlements()
                 .owed(deal.tx(), wanted.party(), wanted.province(), wanted.day(), deal.now())
-                .fold(owed -> List.of(ForTwo.Change.of("owed", owed, Fen.ZERO)), (why, facts) -> List.of());
+                .fold(owed -> List.of(FourEyes.ProposedChange.of("owed", owed, Fen.ZERO)), (why, facts) -> List.of());
     }
 
     private static Reply<Settled> no(Hindrance why) {
@@ -134,7 +134,7 @@ public final class SettlementDesk {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Reply<Settled> settled(Deal deal, Merchants wanted) {
+    private Reply<Settled> settled(ActContext deal, Merchants wanted) {
         return refused(deal, wanted)
                 .orElseGet(() -> told(
                         deal,
@@ -148,7 +148,7 @@ public final class SettlementDesk {
         return new Settled("merchant:" + done.merchant(), done.date(), wanted.bank(), done.amount());
     }
 
-    private Reply<Settled> settled(Deal deal, Parties wanted) {
+    private Reply<Settled> settled(ActContext deal, Parties wanted) {
         return told(
                 deal,
                 counter.accounts()
@@ -161,7 +161,7 @@ public final class SettlementDesk {
         return new Settled(done.party(), done.date(), done.bank(), done.amount());
     }
 
-    private static Reply<Settled> told(Deal deal, Verdict<Settled> verdict) {
+    private static Reply<Settled> told(ActContext deal, Verdict<Settled> verdict) {
         return verdict.fold(
                 done -> {
                     deal.note("amount", done.amount()).note("day", done.day());

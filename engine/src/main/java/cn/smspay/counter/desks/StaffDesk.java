@@ -6,9 +6,9 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -113,7 +113,7 @@ public final class StaffDesk {
         });
     }
 
-    private Optional<String> wrongRoles(Deal deal, Set<Role> roles, @Nullable String merchant) {
+    private Optional<String> wrongRoles(ActContext deal, Set<Role> roles, @Nullable String merchant) {
         if (roles.isEmpty() || !roles.stream().allMatch(Role::isOfStaff)) {
             return Optional.of("bad-role");
         }
@@ -130,7 +130,7 @@ public final class StaffDesk {
                 : Optional.of("unknown-merchant");
     }
 
-    private Invitation invite(Deal deal, Person person) {
+    private Invitation invite(ActContext deal, Person person) {
         var token = new byte[TOKEN_BYTES];
         counter.parts().random().nextBytes(token);
         var totp = new byte[Totp.SECRET_BYTES];
@@ -182,13 +182,13 @@ public final class StaffDesk {
         });
     }
 
-    private Member put(Deal deal, Person person) {
+    private Member put(ActContext deal, Person person) {
         deal.tx().put(StaffRows.STAFF, person);
         return shown(person, deal.now());
     }
 
     private <T> CompletableFuture<Reply<T>> change(
-            Caller caller, Key key, Act<T> act, String name, String why, BiFunction<Deal, Person, Reply<T>> step) {
+            Caller caller, Key key, Act<T> act, String name, String why, BiFunction<ActContext, Person, Reply<T>> step) {
         return counter.act(caller, key, act, Subject.thing("staff", name), why, deal -> {
             var person = deal.tx().find(StaffRows.STAFF, name).orElse(null);
             if (person == null) {

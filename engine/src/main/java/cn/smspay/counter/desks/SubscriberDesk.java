@@ -14,9 +14,9 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -54,7 +54,7 @@ public final class SubscriberDesk {
     private static final int NAME_MOST = 60;
 
     private final Counter counter;
-    private final List<BiConsumer<Deal, String>> simChanges = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<ActContext, String>> simChanges = new CopyOnWriteArrayList<>();
 
     SubscriberDesk(Counter counter) {
         this.counter = counter;
@@ -100,7 +100,7 @@ public final class SubscriberDesk {
         });
     }
 
-    private Reply<Fed> status(Deal deal, PhoneCondition phone) {
+    private Reply<Fed> status(ActContext deal, PhoneCondition phone) {
         boolean had = hasAccount(deal);
         return Reply.of(counter.accounts().lifecycle().status(deal.tx(), deal.who(), phone, deal.now()), now -> {
             if (!now.id().equals(deal.who()) || isGone(phone.phoneStatus())) {
@@ -211,7 +211,7 @@ public final class SubscriberDesk {
         });
     }
 
-    private Reply<Fed> leave(Deal deal, PhoneStatus how, java.util.function.Supplier<Subscription> fresh) {
+    private Reply<Fed> leave(ActContext deal, PhoneStatus how, java.util.function.Supplier<Subscription> fresh) {
         return Reply.of(
                 counter.accounts()
                         .lifecycle()
@@ -222,12 +222,12 @@ public final class SubscriberDesk {
                 });
     }
 
-    private Subscription fresh(Deal deal, Msisdn number, Subscription like) {
+    private Subscription fresh(ActContext deal, Msisdn number, Subscription like) {
         return counter.accounts().subscribers().reissue(deal.tx(), number, like.province(), like.brand());
     }
 
     /** Called within the act when a subscriber's SIM is another one, with the new one's number: for the wallet on the old one. */
-    public void onSimChange(BiConsumer<Deal, String> listener) {
+    public void onSimChange(BiConsumer<ActContext, String> listener) {
         simChanges.add(listener);
     }
 
@@ -242,25 +242,25 @@ public final class SubscriberDesk {
         });
     }
 
-    private Subscription present(Deal deal) {
+    private Subscription present(ActContext deal) {
         return counter.accounts().subscribers().get(deal.tx(), deal.who());
     }
 
-    private boolean hasAccount(Deal deal) {
+    private boolean hasAccount(ActContext deal) {
         return counter.accounts().subscribers().customer(deal.tx(), deal.who()).isRegistered();
     }
 
     /** Questions and codes end with the one who was asked. */
-    private void end(Deal deal, SubscriptionId who) {
+    private void end(ActContext deal, SubscriptionId who) {
         counter.parts().dialogues().end(deal.tx(), who);
         counter.accounts().codes().cancel(deal.tx(), who);
     }
 
-    private Fed fed(Deal deal, SubscriptionId id, List<String> warnings) {
+    private Fed fed(ActContext deal, SubscriptionId id, List<String> warnings) {
         return fed(deal, id, warnings, false);
     }
 
-    private Fed fed(Deal deal, SubscriptionId id, List<String> warnings, boolean hadAccount) {
+    private Fed fed(ActContext deal, SubscriptionId id, List<String> warnings, boolean hadAccount) {
         var customer = counter.accounts().subscribers().customer(deal.tx(), id);
         var subscription = customer.subscription();
         var status = Optional.ofNullable(customer.found())

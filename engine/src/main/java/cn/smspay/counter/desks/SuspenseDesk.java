@@ -15,11 +15,11 @@ import cn.smspay.books.ledger.Entry;
 import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -49,20 +49,20 @@ public final class SuspenseDesk {
 
     private final Counter counter;
     private final Approvals approvals;
-    private final ForTwo<Booking, Booked> book;
-    private final ForTwo<Ending, Ended> endRefund;
+    private final FourEyes<Booking, Booked> book;
+    private final FourEyes<Ending, Ended> endRefund;
 
     SuspenseDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
-        this.book = approvals.register(new ForTwo<>(
+        this.book = approvals.register(new FourEyes<>(
                 BOOK,
                 Booking.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, booking) -> waits(deal, booking).or(() -> refused(deal, booking)),
                 (deal, booking) -> waits(deal, booking).orElseGet(() -> booked(deal, booking)),
                 this::changes));
-        this.endRefund = approvals.register(new ForTwo<>(
+        this.endRefund = approvals.register(new FourEyes<>(
                 END_REFUND,
                 Ending.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
@@ -72,7 +72,7 @@ public final class SuspenseDesk {
     }
 
     /** Which way the money goes. */
-    public enum Way {
+    public enum MoneyDirection {
         /** Out of SUSPENSE. */
         TO,
         /** Into SUSPENSE. */
@@ -85,7 +85,7 @@ public final class SuspenseDesk {
      * @param whom {@code customer} for that of the case, a number of eleven digits for another, {@code merchant:ID}, {@code
      *     bank:ICBC} or {@code province:HUNAN}; customers are paid only
      */
-    public record Booking(long workCase, Way way, String whom, Fen amount) {}
+    public record Booking(long workCase, MoneyDirection way, String whom, Fen amount) {}
 
     /** @param left what of the case is not booked yet */
     public record Booked(TransferId transfer, Fen amount, Fen left) {}
@@ -129,7 +129,7 @@ public final class SuspenseDesk {
                 why);
     }
 
-    private Optional<Reply<Ended>> refused(Deal deal, Ending ending) {
+    private Optional<Reply<Ended>> refused(ActContext deal, Ending ending) {
         var refund = counter.accounts().refunds().waiting(deal.tx(), ending.workCase());
         if (refund.isEmpty()) {
             return Optional.of(Reply.refused("no-refund-waits"));
@@ -144,7 +144,7 @@ public final class SuspenseDesk {
     }
 
     /** A merchant's refund ends as a whole, with its state and its notification. */
-    private Optional<Reply<Booked>> waits(Deal deal, Booking booking) {
+    private Optional<Reply<Booked>> waits(ActContext deal, Booking booking) {
         return counter.accounts()
                 .refunds()
                 .waiting(deal.tx(), booking.workCase())
@@ -152,28 +152,28 @@ public final class SuspenseDesk {
     }
 
     /** What of the case waits, and what whoever is not a customer holds with us. */
-    private List<ForTwo.Change> changes(Deal deal, Booking booking) {
+    private List<FourEyes.ProposedChange> changes(ActContext deal, Booking booking) {
         var known = Cases.find(deal.tx(), booking.workCase()).orElse(null);
         if (known == null) {
             return List.of();
         }
         var left = left(deal, known);
-        return List.of(ForTwo.Change.of("waiting", left, left.minus(booking.amount())));
+        return List.of(FourEyes.ProposedChange.of("waiting", left, left.minus(booking.amount())));
     }
 
-    private List<ForTwo.Change> changes(Deal deal, Ending ending) {
+    private List<FourEyes.ProposedChange> changes(ActContext deal, Ending ending) {
         return counter.accounts()
                 .refunds()
                 .waiting(deal.tx(), ending.workCase())
                 .map(refund -> List.of(
-                        ForTwo.Change.of("waiting", refund.amount(), Fen.ZERO),
-                        ForTwo.Change.of(
+                        FourEyes.ProposedChange.of("waiting", refund.amount(), Fen.ZERO),
+                        FourEyes.ProposedChange.of(
                                 "refund", "waiting", ending.whom().startsWith("merchant:") ? "failed" : "succeeded")))
                 .orElse(List.of());
     }
 
     private static Booking whole(Ending ending, MerchantRefund refund) {
-        return new Booking(ending.workCase(), Way.TO, ending.whom(), refund.amount());
+        return new Booking(ending.workCase(), MoneyDirection.TO, ending.whom(), refund.amount());
     }
 
     private static <T> Reply<T> again(Reply<Booked> no) {
@@ -183,7 +183,7 @@ public final class SuspenseDesk {
                 pending -> Reply.refused("pending"));
     }
 
-    private Reply<Ended> ended(Deal deal, Ending ending) {
+    private Reply<Ended> ended(ActContext deal, Ending ending) {
         return refused(deal, ending).orElseGet(() -> {
             var refund = counter.accounts()
                     .refunds()
@@ -194,7 +194,7 @@ public final class SuspenseDesk {
         });
     }
 
-    private Reply<Ended> ended(Deal deal, Ending ending, MerchantRefund refund, Booked booked) {
+    private Reply<Ended> ended(ActContext deal, Ending ending, MerchantRefund refund, Booked booked) {
         boolean paidOut = !ending.whom().startsWith("merchant:");
         deal.note("refund", refund.no());
         var work = Cases.find(deal.tx(), ending.workCase()).orElseThrow();
@@ -210,7 +210,7 @@ public final class SuspenseDesk {
                         });
     }
 
-    private Optional<Reply<Booked>> refused(Deal deal, Booking booking) {
+    private Optional<Reply<Booked>> refused(ActContext deal, Booking booking) {
         var known = Cases.find(deal.tx(), booking.workCase()).orElse(null);
         if (known == null) {
             return no("unknown-case");
@@ -232,11 +232,11 @@ public final class SuspenseDesk {
         if (whom == null) {
             return no("unknown-party");
         }
-        if (booking.way() == Way.FROM && whom.customer() != null) {
+        if (booking.way() == MoneyDirection.FROM && whom.customer() != null) {
             return no("never-from-customers");
         }
         var merchant = whom.account();
-        boolean lacks = booking.way() == Way.FROM
+        boolean lacks = booking.way() == MoneyDirection.FROM
                 && merchant.nature() == BookAccount.Nature.LIABILITY
                 && !counter.accounts().ledger().balance(deal.tx(), merchant).covers(booking.amount());
         return lacks ? no("too-much") : Optional.empty();
@@ -246,7 +246,7 @@ public final class SuspenseDesk {
         return Optional.of(Reply.refused(reason));
     }
 
-    private static Fen left(Deal deal, Case known) {
+    private static Fen left(ActContext deal, Case known) {
         var prefix = "suspense:" + known.id();
         long booked = deal.tx()
                 .query(sql -> sql.createQuery(BOOKED)
@@ -257,7 +257,7 @@ public final class SuspenseDesk {
         return new Fen(Math.abs(known.amount().fen()) - booked);
     }
 
-    private Optional<Whom> whom(Deal deal, Case known, String word) {
+    private Optional<Whom> whom(ActContext deal, Case known, String word) {
         int colon = word.indexOf(':');
         var name = word.substring(colon + 1);
         return switch (colon < 0 ? word : word.substring(0, colon)) {
@@ -277,7 +277,7 @@ public final class SuspenseDesk {
         return new Whom(account, null);
     }
 
-    private Optional<Whom> customer(Deal deal, SubscriptionId who) {
+    private Optional<Whom> customer(ActContext deal, SubscriptionId who) {
         var account = counter.accounts().subscribers().customer(deal.tx(), who);
         return account.isRegistered() ? Optional.of(cash(account.account().no(), who)) : Optional.empty();
     }
@@ -286,11 +286,11 @@ public final class SuspenseDesk {
         return new Whom(BookAccount.of(no, Pocket.CASH), who);
     }
 
-    private Reply<Booked> booked(Deal deal, Booking booking) {
+    private Reply<Booked> booked(ActContext deal, Booking booking) {
         return refused(deal, booking).orElseGet(() -> {
             var known = Cases.find(deal.tx(), booking.workCase()).orElseThrow();
             var whom = whom(deal, known, booking.whom()).orElseThrow();
-            boolean out = booking.way() == Way.TO;
+            boolean out = booking.way() == MoneyDirection.TO;
             var transfer = counter.accounts()
                     .ledger()
                     .post(
@@ -316,7 +316,7 @@ public final class SuspenseDesk {
         });
     }
 
-    private void tell(Deal deal, Whom whom, Fen amount) {
+    private void tell(ActContext deal, Whom whom, Fen amount) {
         if (whom.customer() != null) {
             var cash = counter.accounts().ledger().balance(deal.tx(), whom.account());
             counter.parts()

@@ -5,9 +5,9 @@ import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -101,11 +101,11 @@ public final class TillDesk {
         });
     }
 
-    private Fen booked(Deal deal, Till till) {
+    private Fen booked(ActContext deal, Till till) {
         return counter.accounts().ledger().balance(deal.tx(), till.account());
     }
 
-    private Count count(Deal deal, Till till, @Nullable TillRow before, Kind kind, Fen counted) {
+    private Count count(ActContext deal, Till till, @Nullable TillRow before, Kind kind, Fen counted) {
         var booked = booked(deal, till);
         // What a till is first opened with is what it was given.
         var expected = before == null ? counted : before.expected(booked);
@@ -138,7 +138,7 @@ public final class TillDesk {
                 deal.now());
     }
 
-    private static @Nullable Long openCase(Deal deal, TillRow row, Kind kind, Fen difference) {
+    private static @Nullable Long openCase(ActContext deal, TillRow row, Kind kind, Fen difference) {
         if (difference.isZero()) {
             return null;
         }

@@ -3,7 +3,7 @@ package cn.smspay.counter.desks;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
-import cn.smspay.counter.Deal;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Reply;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -77,7 +77,7 @@ final class Tills {
     }
 
     /** Why the caller cannot take or give cash now, if he cannot. */
-    static <T> Optional<Reply<T>> mustBeOpen(Deal deal) {
+    static <T> Optional<Reply<T>> mustBeOpen(ActContext deal) {
         var till = deal.caller().till();
         if (till == null) {
             return Optional.of(Reply.refused("till-missing"));

@@ -1,9 +1,9 @@
 package cn.smspay.counter.desks;
 
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
@@ -24,8 +24,8 @@ public final class WaiverDesk {
             Act.of("charge.waive", Waiver.class, Role.AGENT, Role.SUPERVISOR, Role.OPERATOR);
     private static final Act<Waivers> LIST =
             Act.of("charge.waivers", Waivers.class, Role.AGENT, Role.SUPERVISOR, Role.OPERATOR, Role.AUDITOR);
-    private static final Act<Written> RELEASE =
-            Act.of("charge.waive-release", Written.class, Role.SUPERVISOR, Role.OPERATOR);
+    private static final Act<WaivedRecords> RELEASE =
+            Act.of("charge.waive-release", WaivedRecords.class, Role.SUPERVISOR, Role.OPERATOR);
     private static final Act<Nothing> REFUSE =
             Act.of("charge.waive-refuse", Nothing.class, Role.AGENT, Role.SUPERVISOR, Role.OPERATOR);
     private static final Subject ALL = Subject.thing("waivers", "all");
@@ -42,7 +42,7 @@ public final class WaiverDesk {
     public record Waivers(List<Waiver> waiting) {}
 
     /** @param records that change amounts, in the next billing file */
-    public record Written(int records) {}
+    public record WaivedRecords(int records) {}
 
     /** Codes of reasons, as they are written. */
     public List<String> reasons() {
@@ -82,11 +82,11 @@ public final class WaiverDesk {
     }
 
     /** Does what another has proposed. */
-    public CompletableFuture<Reply<Written>> release(Caller caller, Key key, long id) {
+    public CompletableFuture<Reply<WaivedRecords>> release(Caller caller, Key key, long id) {
         return decide(caller, key, RELEASE, id, "", deal -> {
             int records = waivers.release(deal.tx(), id, caller.name(), deal.now());
             deal.note("records", records);
-            return new Written(records);
+            return new WaivedRecords(records);
         });
     }
 
@@ -99,7 +99,7 @@ public final class WaiverDesk {
     }
 
     private <T> CompletableFuture<Reply<T>> decide(
-            Caller caller, Key key, Act<T> act, long id, String why, Function<Deal, T> effect) {
+            Caller caller, Key key, Act<T> act, long id, String why, Function<ActContext, T> effect) {
         return counter.act(
                 caller,
                 key,
@@ -113,7 +113,7 @@ public final class WaiverDesk {
     private static <T> Reply<T> tried(java.util.function.Supplier<Reply<T>> work) {
         try {
             return work.get();
-        } catch (ChargeWaivers.Not e) {
+        } catch (ChargeWaivers.WaiverNotPossible e) {
             return Reply.refused(e.reason());
         }
     }

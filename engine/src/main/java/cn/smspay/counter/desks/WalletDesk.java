@@ -5,12 +5,12 @@ import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.BatchAnswer;
 import cn.smspay.accounts.wallet.BatchSource;
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.PosBatches;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletStatus;
@@ -21,15 +21,15 @@ import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.ActContext;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.store.Job;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -125,7 +125,7 @@ public final class WalletDesk {
             @Nullable String merchant) {}
 
     /** Opens a wallet with a new card for somebody who stands there with document and SIM (S-134). */
-    public CompletableFuture<Reply<Opened>> open(Caller caller, Key key, Msisdn number, CardNo card, Shown shown) {
+    public CompletableFuture<Reply<Opened>> open(Caller caller, Key key, Msisdn number, CardNo card, PapersShown shown) {
         return counter.act(caller, key, OPEN, Subject.number(number), deal -> {
             deal.note("card", card);
             return shown.<Opened>lacks()
@@ -172,7 +172,7 @@ public final class WalletDesk {
     }
 
     /** A card has told how it stands. */
-    public CompletableFuture<Reply<Contact>> read(Caller caller, Key key, Reading reading) {
+    public CompletableFuture<Reply<Contact>> read(Caller caller, Key key, CardReading reading) {
         return counter.act(
                 caller,
                 key,
@@ -211,7 +211,7 @@ public final class WalletDesk {
     }
 
     /** Closes a card: by its menu when empty, at a hall with return; it ends with the reading after the card has obeyed. */
-    public CompletableFuture<Reply<Contact>> close(Caller caller, Key key, Msisdn number, Reading reading) {
+    public CompletableFuture<Reply<Contact>> close(Caller caller, Key key, Msisdn number, CardReading reading) {
         return counter.act(
                 caller,
                 key,
@@ -258,7 +258,7 @@ public final class WalletDesk {
         return counter.look(caller, LOOK, subject, why, deal -> page(deal));
     }
 
-    private Reply<Page> page(Deal deal) {
+    private Reply<Page> page(ActContext deal) {
         var file = wallet.wallets().file(deal.tx(), deal.who());
         var balance = wallet.views().balance(deal.tx(), deal.who());
         if (file.isEmpty() || balance.isEmpty()) {
@@ -292,7 +292,7 @@ public final class WalletDesk {
                         .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.NO_WALLET))));
     }
 
-    private History history(Deal deal, CardNo card, LocalDate first, LocalDate last) {
+    private History history(ActContext deal, CardNo card, LocalDate first, LocalDate last) {
         var lines =
                 deal.tx().query(sql -> wallet.views().history(sql, card, first, last, deal.now(), LINES_MOST)).stream()
                         .map(line -> new Movement(
@@ -329,7 +329,7 @@ public final class WalletDesk {
         }
     }
 
-    private static Reply<Nothing> noted(Deal deal, BatchAnswer answer) {
+    private static Reply<Nothing> noted(ActContext deal, BatchAnswer answer) {
         deal.note(
                 "taken",
                 answer.fold(
@@ -344,7 +344,7 @@ public final class WalletDesk {
         var progress = parts.lane()
                 .submit(Job.of(psam, tx -> wallet.batches().progress(tx, psam, number)))
                 .join();
-        if (progress.filter(PosBatches.Progress::done).isEmpty()) {
+        if (progress.filter(PosBatches.BatchProgress::done).isEmpty()) {
             return Optional.empty();
         }
         var text = new StringWriter();

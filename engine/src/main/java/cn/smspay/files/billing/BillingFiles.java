@@ -64,12 +64,12 @@ public final class BillingFiles {
      * @throws BillingStopped if the folder or the disk does not let us
      * @throws DamagedBilling if stored records are not what was written
      */
-    public List<BillingFile> export(Instant now, Progress progress) {
+    public List<BillingFile> export(Instant now, ExportProgress progress) {
         return run(now, null, progress);
     }
 
     /** Like {@link #export}, and closes also what is open although no limit is reached. */
-    public List<BillingFile> close(Instant now, CloseReason reason, Progress progress) {
+    public List<BillingFile> close(Instant now, CloseReason reason, ExportProgress progress) {
         return run(now, reason, progress);
     }
 
@@ -134,7 +134,7 @@ public final class BillingFiles {
         return findings;
     }
 
-    private List<BillingFile> run(Instant now, @Nullable CloseReason forced, Progress progress) {
+    private List<BillingFile> run(Instant now, @Nullable CloseReason forced, ExportProgress progress) {
         return FolderLock.holding(folder, () -> {
             clock.note(now);
             repairLocked(now);
@@ -143,7 +143,7 @@ public final class BillingFiles {
         });
     }
 
-    private List<BillingFile> closeDue(Instant now, @Nullable CloseReason forced, Progress progress)
+    private List<BillingFile> closeDue(Instant now, @Nullable CloseReason forced, ExportProgress progress)
             throws IOException {
         var closed = new ArrayList<BillingFile>();
         // Done when these are in files: what comes in meanwhile is for the next time.
@@ -159,7 +159,7 @@ public final class BillingFiles {
         return closed;
     }
 
-    private BillingFile closeOne(BillingFile plan, Instant now, Progress progress) throws IOException {
+    private BillingFile closeOne(BillingFile plan, Instant now, ExportProgress progress) throws IOException {
         refuseNamesInUse(plan);
         var written =
                 writer().write(folder, plan, previousDigests(plan, settings.formats()), settings.bytesMax(), progress);
@@ -210,7 +210,7 @@ public final class BillingFiles {
         return previous;
     }
 
-    private void addMissingFormats(Instant now, Progress progress) throws IOException {
+    private void addMissingFormats(Instant now, ExportProgress progress) throws IOException {
         var there = rows.copies().stream().map(BillingCopy::key).collect(Collectors.toSet());
         for (var file : rows.all()) {
             var missing = settings.formats().stream()
@@ -222,7 +222,7 @@ public final class BillingFiles {
         }
     }
 
-    private void addFormats(BillingFile file, Set<Format> missing, Instant now, Progress progress) throws IOException {
+    private void addFormats(BillingFile file, Set<Format> missing, Instant now, ExportProgress progress) throws IOException {
         var written = rewrite(file, previousDigests(file, missing), folder, progress);
         for (var copy : written.copies()) {
             store.write(tx -> {
@@ -238,7 +238,7 @@ public final class BillingFiles {
     }
 
     /** Writes a closed file once more; it must come to what the row says. */
-    private FileWriter.Written rewrite(BillingFile file, Map<Format, String> previous, Path into, Progress progress)
+    private FileWriter.WrittenFile rewrite(BillingFile file, Map<Format, String> previous, Path into, ExportProgress progress)
             throws IOException {
         var written = writer().write(into, file, previous, Long.MAX_VALUE, progress);
         if (written.file().records() != file.records()
@@ -287,7 +287,7 @@ public final class BillingFiles {
 
     private void regenerate(BillingFile file, BillingCopy copy) throws IOException {
         var previous = Map.of(copy.key().format(), copy.previousSha256());
-        rewrite(file, previous, folder, Progress.SILENT);
+        rewrite(file, previous, folder, ExportProgress.SILENT);
         requireDigest(FileWriter.temporary(folder, file, copy.key().format()), copy);
     }
 
@@ -319,7 +319,7 @@ public final class BillingFiles {
             throw new BillingStopped(path + " exists already and is not overwritten");
         }
         return FolderLock.holding(into, () -> {
-            rewrite(file, Map.of(format, copy.previousSha256()), into, Progress.SILENT);
+            rewrite(file, Map.of(format, copy.previousSha256()), into, ExportProgress.SILENT);
             requireDigest(FileWriter.temporary(into, file, format), copy);
             Files.move(FileWriter.temporary(into, file, format), path);
             disk.syncFolder(into);

@@ -223,7 +223,7 @@ final class BooksCheck {
         });
         var all = charges.all();
         checkStart(all, byEnd);
-        var walk = new Walk(rows.chainBefore(all.first()), byEnd);
+        var walk = new RecordPass(rows.chainBefore(all.first()), byEnd);
         try {
             charges.walkStored(all, true, walk::take);
             checkHead(all, walk.chain.head(), walk.broken);
@@ -249,14 +249,14 @@ final class BooksCheck {
     }
 
     /** One pass over the records. */
-    private final class Walk {
+    private final class RecordPass {
         private final Chain chain;
         private final Map<Long, BillingFile> byEnd;
         private Totals totals;
         private @Nullable ChargeRow before;
         private boolean broken;
 
-        Walk(byte[] start, Map<Long, BillingFile> byEnd) {
+        RecordPass(byte[] start, Map<Long, BillingFile> byEnd) {
             this.chain = new Chain(start);
             this.totals = new Totals(start);
             this.byEnd = byEnd;

@@ -19,7 +19,7 @@ final class Closing {
     }
 
     /** @param openDay the day that is open now: later records never go into a day before it */
-    void close(FileWriter.Written written, ServiceDay openDay) {
+    void close(FileWriter.WrittenFile written, ServiceDay openDay) {
         var file = written.file();
         var key = file.key();
         boolean followsOn =

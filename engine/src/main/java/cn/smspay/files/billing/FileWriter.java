@@ -44,7 +44,7 @@ final class FileWriter {
     }
 
     /** A file and its copies, complete and durable under temporary names, not yet known to the database. */
-    record Written(BillingFile file, List<BillingCopy> copies) {}
+    record WrittenFile(BillingFile file, List<BillingCopy> copies) {}
 
     static Path temporary(Path folder, BillingFile file, Format format) {
         return folder.resolve("." + file.name(format) + ".part");
@@ -55,7 +55,7 @@ final class FileWriter {
      *
      * @param previous for each format to write, the digest that goes into its header
      */
-    Written write(Path folder, BillingFile plan, Map<Format, String> previous, long bytesMax, Progress progress)
+    WrittenFile write(Path folder, BillingFile plan, Map<Format, String> previous, long bytesMax, ExportProgress progress)
             throws IOException {
         var pages = new ArrayList<Page>();
         try {
@@ -67,7 +67,7 @@ final class FileWriter {
             for (var page : pages) {
                 copies.add(page.finish(file));
             }
-            return new Written(file, copies);
+            return new WrittenFile(file, copies);
         } catch (UncheckedIOException e) {
             discard(pages);
             throw Objects.requireNonNull(e.getCause());
@@ -77,7 +77,7 @@ final class FileWriter {
         }
     }
 
-    private BillingFile fill(List<Page> pages, BillingFile plan, long bytesMax, Progress progress) throws IOException {
+    private BillingFile fill(List<Page> pages, BillingFile plan, long bytesMax, ExportProgress progress) throws IOException {
         for (var page : pages) {
             page.encoder.begin(page.sheet, plan, page.previousSha256);
         }

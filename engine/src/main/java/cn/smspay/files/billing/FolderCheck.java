@@ -6,7 +6,7 @@ import cn.smspay.files.format.FileContents;
 import cn.smspay.files.format.FileName;
 import cn.smspay.files.format.Finding;
 import cn.smspay.files.format.JsonReader;
-import cn.smspay.files.format.Unreadable;
+import cn.smspay.files.format.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ public final class FolderCheck {
                         case CDR -> new CdrReader(name).read(path);
                         case JSONL -> new JsonReader(name).read(path);
                     });
-        } catch (Unreadable e) {
+        } catch (UnreadableFile e) {
             add(e.kind(), name.text(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }

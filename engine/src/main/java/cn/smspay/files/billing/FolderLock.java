@@ -15,12 +15,12 @@ final class FolderLock {
     private FolderLock() {}
 
     /** What is done under the lock. */
-    interface Work<T> {
+    interface LockedWork<T> {
         T run() throws IOException;
     }
 
     /** @throws BillingStopped if the folder cannot be written, another exporter is at work in it, or the work failed */
-    static <T> T holding(Path folder, Work<T> work) {
+    static <T> T holding(Path folder, LockedWork<T> work) {
         if (!Files.isDirectory(folder)) {
             throw new BillingStopped("the billing folder " + folder + " does not exist: create it, or name another");
         }

@@ -39,13 +39,13 @@ public final class Rerun {
     }
 
     /** What a rerun wrote. */
-    public record Written(Path folder, long records, long sumLi, String sha256) {}
+    public record RerunFile(Path folder, long records, long sumLi, String sha256) {}
 
     /**
      * @param folder must not exist, or be empty
      * @throws BillingStopped if it cannot be written
      */
-    public Written write(Filter filter, Path folder, Instant now) {
+    public RerunFile write(Filter filter, Path folder, Instant now) {
         try {
             Files.createDirectories(folder);
             try (var list = Files.list(folder)) {
@@ -59,7 +59,7 @@ public final class Rerun {
         }
     }
 
-    private Written writeInto(Filter filter, Path folder, Instant now) throws IOException {
+    private RerunFile writeInto(Filter filter, Path folder, Instant now) throws IOException {
         var totals = new Totals(Chain.GENESIS);
         var csv = folder.resolve(RECORDS);
         try (var sheet = new Sheet(Disk.REAL, csv)) {
@@ -71,7 +71,7 @@ public final class Rerun {
             });
             sheet.sync();
         }
-        var written = new Written(
+        var written = new RerunFile(
                 folder, totals.records(), totals.sumLi(), FileDigest.of(csv).sha256());
         writeManifest(filter, written, now);
         Disk.REAL.syncFolder(folder);
@@ -86,7 +86,7 @@ public final class Rerun {
         }
     }
 
-    private static void writeManifest(Filter filter, Written written, Instant now) throws IOException {
+    private static void writeManifest(Filter filter, RerunFile written, Instant now) throws IOException {
         var manifest = new LinkedHashMap<String, Object>();
         manifest.put("kind", "rerun: these records are in the numbered files too and must not be charged again");
         manifest.put("made_at", now.atZone(ServiceDay.ZONE).toOffsetDateTime().toString());

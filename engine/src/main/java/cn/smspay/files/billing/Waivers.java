@@ -53,13 +53,13 @@ public final class Waivers {
             String note,
             String proposedBy,
             Instant proposedAt,
-            @Nullable Outcome outcome,
+            @Nullable ProposalEnd outcome,
             @Nullable String endedBy,
             @Nullable Instant endedAt) {
         static final Table<Long, Proposal> TABLE = Table.of("waiver_proposal", long.class, Proposal.class);
 
         /** How a proposal ended. */
-        public enum Outcome {
+        public enum ProposalEnd {
             RELEASED,
             REFUSED,
             LAPSED
@@ -71,7 +71,7 @@ public final class Waivers {
                     .toList();
         }
 
-        Proposal ended(Outcome how, @Nullable String by, Instant now) {
+        Proposal ended(ProposalEnd how, @Nullable String by, Instant now) {
             return new Proposal(id, records, restores, reason, note, proposedBy, proposedAt, how, by, now);
         }
     }
@@ -197,7 +197,7 @@ public final class Waivers {
                     new Waiver(change, id, found.reason(), found.note(), found.proposedBy(), by.strip(), now));
             numbers.add(change);
         }
-        tx.put(Proposal.TABLE, found.ended(Proposal.Outcome.RELEASED, by.strip(), now));
+        tx.put(Proposal.TABLE, found.ended(Proposal.ProposalEnd.RELEASED, by.strip(), now));
         return numbers;
     }
 
@@ -211,7 +211,7 @@ public final class Waivers {
 
     /** The same in a transaction that there is already. */
     public void refuse(Tx tx, long id, String by, Instant now) {
-        tx.put(Proposal.TABLE, waiting(tx, id, by, now).ended(Proposal.Outcome.REFUSED, by.strip(), now));
+        tx.put(Proposal.TABLE, waiting(tx, id, by, now).ended(Proposal.ProposalEnd.REFUSED, by.strip(), now));
     }
 
     private static Proposal waiting(Tx tx, long id, String by, Instant now) {

@@ -19,15 +19,15 @@ final class BerReader {
     }
 
     /** The value that fills these bytes. */
-    static BerReader of(byte[] bytes) throws Unreadable {
+    static BerReader of(byte[] bytes) throws UnreadableFile {
         var whole = at(bytes, 0, bytes.length);
         if (whole.to != bytes.length) {
-            throw new Unreadable(Finding.Kind.FORMAT, "a record is longer than its value");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "a record is longer than its value");
         }
         return whole;
     }
 
-    private static BerReader at(byte[] bytes, int start, int end) throws Unreadable {
+    private static BerReader at(byte[] bytes, int start, int end) throws UnreadableFile {
         try {
             int at = start;
             int identifier = bytes[at++] & 0xff;
@@ -47,11 +47,11 @@ final class BerReader {
                 }
             }
             if (length < 0 || length > end - at) {
-                throw new Unreadable(Finding.Kind.FORMAT, "a value is longer than what holds it");
+                throw new UnreadableFile(Finding.Kind.FORMAT, "a value is longer than what holds it");
             }
             return new BerReader(bytes, identifier, number, at, at + length);
         } catch (ArrayIndexOutOfBoundsException e) {
-            throw new Unreadable(Finding.Kind.FORMAT, "a value ends in the middle");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "a value ends in the middle");
         }
     }
 
@@ -59,7 +59,7 @@ final class BerReader {
         return (identifier & 0xc0) == 0x80 && number == tag;
     }
 
-    boolean has(int tag) throws Unreadable {
+    boolean has(int tag) throws UnreadableFile {
         for (int at = from; at < to; ) {
             var part = at(bytes, at, to);
             if (part.isContext(tag)) {
@@ -71,7 +71,7 @@ final class BerReader {
     }
 
     /** The part with this context tag. */
-    BerReader part(int tag) throws Unreadable {
+    BerReader part(int tag) throws UnreadableFile {
         for (int at = from; at < to; ) {
             var part = at(bytes, at, to);
             if (part.isContext(tag)) {
@@ -79,17 +79,17 @@ final class BerReader {
             }
             at = part.to;
         }
-        throw new Unreadable(Finding.Kind.FORMAT, "field " + tag + " is missing");
+        throw new UnreadableFile(Finding.Kind.FORMAT, "field " + tag + " is missing");
     }
 
     /** The first part, whatever its tag. */
-    BerReader first() throws Unreadable {
+    BerReader first() throws UnreadableFile {
         return at(bytes, from, to);
     }
 
-    long integer() throws Unreadable {
+    long integer() throws UnreadableFile {
         if (to == from || to - from > 8) {
-            throw new Unreadable(Finding.Kind.FORMAT, "not an integer of up to eight octets");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "not an integer of up to eight octets");
         }
         long value = bytes[from];
         for (int at = from + 1; at < to; at++) {

@@ -2,7 +2,7 @@ package cn.smspay.files.format;
 
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
-import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.RecordTimeFormat;
 import cn.smspay.books.charge.StoredCharge;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class CdrEncoder implements Encoder {
 
     private final SmsRecord records;
     private final ByteSink head = new ByteSink();
-    private final Moment moment = new Moment();
+    private final RecordTimeFormat moment = new RecordTimeFormat();
 
     public CdrEncoder(BillingFile file) {
         this(file.nodeAddress(), file.extension());

@@ -21,15 +21,15 @@ public final class CdrReader {
         this.name = name;
     }
 
-    public FileContents read(Path path) throws IOException, Unreadable {
+    public FileContents read(Path path) throws IOException, UnreadableFile {
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
             return read(in, Files.size(path));
         } catch (EOFException e) {
-            throw new Unreadable(Finding.Kind.FORMAT, "it ends in the middle: half a file?");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "it ends in the middle: half a file?");
         }
     }
 
-    private FileContents read(DataInputStream in, long size) throws IOException, Unreadable {
+    private FileContents read(DataInputStream in, long size) throws IOException, UnreadableFile {
         var start = in.readNBytes(8);
         var lengths = new DataInputStream(new ByteArrayInputStream(start));
         require(Integer.toUnsignedLong(lengths.readInt()) == size, "its header says another length: half a file?");
@@ -40,7 +40,7 @@ public final class CdrReader {
         var rest = in.readNBytes(length - start.length);
         require(rest.length == length - start.length, "it ends in the middle: half a file?");
         var header = header(rest);
-        var reading = new Reading(name, header.slot.first(), header.slot.before());
+        var reading = new FileReading(name, header.slot.first(), header.slot.before());
         var node = new Node(header.nodeAddress, header.extension);
         long left = size - length;
         while (left > 0) {
@@ -68,7 +68,7 @@ public final class CdrReader {
             return !extension.isEmpty();
         }
 
-        void learn(byte[] record) throws Unreadable {
+        void learn(byte[] record) throws UnreadableFile {
             if (!isKnown()) {
                 var whole = BerReader.of(record);
                 address = digits(whole.part(1).contents());
@@ -92,7 +92,7 @@ public final class CdrReader {
         }
     }
 
-    private long record(DataInputStream in, Reading reading, Node node) throws IOException, Unreadable {
+    private long record(DataInputStream in, FileReading reading, Node node) throws IOException, UnreadableFile {
         var head = in.readNBytes(CdrEncoder.RECORD_HEADER);
         require(head.length == CdrEncoder.RECORD_HEADER, "it ends in the middle: half a file?");
         int length = (head[0] & 0xff) << 8 | (head[1] & 0xff);
@@ -100,9 +100,9 @@ public final class CdrReader {
         require(octets.length == length, "it ends in the middle: half a file?");
         node.learn(octets);
         var fields = new Fields(BerReader.of(octets), charge(octets));
-        var record = Unreadable.reading(() -> ChargeColumn.read(fields));
-        Reading.require(node.records().of(record), octets, "record " + record.number());
-        Reading.require(node.encoder().recordHeader(length), head, "the header of record " + record.number());
+        var record = UnreadableFile.reading(() -> ChargeColumn.read(fields));
+        FileReading.require(node.records().of(record), octets, "record " + record.number());
+        FileReading.require(node.encoder().recordHeader(length), head, "the header of record " + record.number());
         reading.add(record);
         return head.length + (long) length;
     }
@@ -110,7 +110,7 @@ public final class CdrReader {
     /** What of the header can be told only by writing it anew. */
     private static void requireHeader(
             FileContents contents, Header header, CdrEncoder encoder, byte[] start, byte[] rest, long size)
-            throws Unreadable {
+            throws UnreadableFile {
         var ours = encoder.header(contents.file(), contents.hasPrevious() ? contents.previousSha256() : "", size)
                 .toBytes();
         var theirs = new byte[start.length + rest.length];
@@ -120,7 +120,7 @@ public final class CdrReader {
             // An empty file of layout 1 says only in packed minutes when it was closed.
             System.arraycopy(theirs, CdrEncoder.TIMES, ours, CdrEncoder.TIMES, CdrEncoder.TIMES_OCTETS);
         }
-        Reading.require(java.util.Arrays.equals(ours, theirs), "its header");
+        FileReading.require(java.util.Arrays.equals(ours, theirs), "its header");
     }
 
     /** What stands in the file header. */
@@ -136,13 +136,13 @@ public final class CdrReader {
         private String bookHeads = "";
         private SlotRange slot = new SlotRange(SlotRange.ONLY, 1, 0, Chain.GENESIS, Chain.GENESIS);
 
-        Reading.Said said(Node node) {
-            return new Reading.Said(
+        FileReading.FileEnvelope said(Node node) {
+            return new FileReading.FileEnvelope(
                     records, sumLi, slot, closedAt, reason, node.address, node.extension, layout, bookHeads);
         }
     }
 
-    private Header header(byte[] rest) throws IOException, Unreadable {
+    private Header header(byte[] rest) throws IOException, UnreadableFile {
         var in = new DataInputStream(new ByteArrayInputStream(rest));
         var header = new Header();
         in.skipNBytes(2 + 4 + 4);
@@ -163,7 +163,7 @@ public final class CdrReader {
                 || own != name.sequence()
                 || !stream.equals(name.stream())
                 || day != name.day()) {
-            throw new Unreadable(Finding.Kind.NAME, "the header and the name do not say the same");
+            throw new UnreadableFile(Finding.Kind.NAME, "the header and the name do not say the same");
         }
         if (header.layout == 1) {
             long first = in.readLong();
@@ -177,11 +177,11 @@ public final class CdrReader {
         return header;
     }
 
-    private void second(DataInputStream in, Header header) throws IOException, Unreadable {
+    private void second(DataInputStream in, Header header) throws IOException, UnreadableFile {
         header.sumLi = in.readLong();
         header.closedAt = Instant.ofEpochMilli(in.readLong());
         if (!word(in).equals(name.node())) {
-            throw new Unreadable(Finding.Kind.NAME, "the header and the name do not say the same");
+            throw new UnreadableFile(Finding.Kind.NAME, "the header and the name do not say the same");
         }
         int reason = in.readUnsignedByte();
         require(reason < CloseReason.values().length, "its header names no reason to close a file");
@@ -198,13 +198,13 @@ public final class CdrReader {
     }
 
     /** Any reason with this code of TS 32.297: the code is all that layout 1 says. */
-    private static CloseReason reasonOf(int code) throws Unreadable {
+    private static CloseReason reasonOf(int code) throws UnreadableFile {
         for (var reason : CloseReason.values()) {
             if (reason.code() == code) {
                 return reason;
             }
         }
-        throw new Unreadable(Finding.Kind.FORMAT, "its header names no reason to close a file");
+        throw new UnreadableFile(Finding.Kind.FORMAT, "its header names no reason to close a file");
     }
 
     private static String word(DataInputStream in) throws IOException {
@@ -212,7 +212,7 @@ public final class CdrReader {
     }
 
     /** Our extension within a record: recordExtensions, its one entry, the information, the sequence in it. */
-    static BerReader charge(byte[] record) throws Unreadable {
+    static BerReader charge(byte[] record) throws UnreadableFile {
         return BerReader.of(record).part(23).first().part(2).first();
     }
 
@@ -247,15 +247,15 @@ public final class CdrReader {
         return text.toString();
     }
 
-    private static void require(boolean holds, String otherwise) throws Unreadable {
+    private static void require(boolean holds, String otherwise) throws UnreadableFile {
         if (!holds) {
-            throw new Unreadable(Finding.Kind.FORMAT, otherwise);
+            throw new UnreadableFile(Finding.Kind.FORMAT, otherwise);
         }
     }
 
     /** One record's values: our extension, and the standard's own fields for the rest. */
-    private record Fields(BerReader record, BerReader charge) implements ChargeColumn.Source<Unreadable> {
-        private BerReader value(ChargeColumn column) throws Unreadable {
+    private record Fields(BerReader record, BerReader charge) implements ChargeColumn.Source<UnreadableFile> {
+        private BerReader value(ChargeColumn column) throws UnreadableFile {
             return switch (column) {
                 case SERVICE_NUMBER -> record.part(3).first().part(7).first().part(1);
                 case OCTETS -> record.part(9);
@@ -265,28 +265,28 @@ public final class CdrReader {
         }
 
         @Override
-        public @Nullable Long optional(ChargeColumn column) throws Unreadable {
+        public @Nullable Long optional(ChargeColumn column) throws UnreadableFile {
             return charge.has(column.tag()) ? Long.valueOf(number(column)) : null;
         }
 
         @Override
-        public long number(ChargeColumn column) throws Unreadable {
+        public long number(ChargeColumn column) throws UnreadableFile {
             return value(column).integer();
         }
 
         @Override
-        public String word(ChargeColumn column) throws Unreadable {
+        public String word(ChargeColumn column) throws UnreadableFile {
             boolean missing = column == ChargeColumn.SMSC_MESSAGE_ID && !charge.has(column.tag());
             return missing ? "" : new String(value(column).contents(), StandardCharsets.UTF_8);
         }
 
         @Override
-        public Instant time(ChargeColumn column) throws Unreadable {
+        public Instant time(ChargeColumn column) throws UnreadableFile {
             return Instant.ofEpochMilli(number(column));
         }
 
         @Override
-        public boolean flag(ChargeColumn column) throws Unreadable {
+        public boolean flag(ChargeColumn column) throws UnreadableFile {
             return number(column) != 0;
         }
     }

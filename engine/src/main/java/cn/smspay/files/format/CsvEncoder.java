@@ -4,7 +4,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.CsvLine;
-import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.RecordTimeFormat;
 import cn.smspay.books.charge.StoredCharge;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class CsvEncoder implements Encoder {
     static final String VERSION = "smspay-charges-2";
 
     private final ByteSink out = new ByteSink();
-    private final Moment moment = new Moment();
+    private final RecordTimeFormat moment = new RecordTimeFormat();
     private int fields;
 
     @Override

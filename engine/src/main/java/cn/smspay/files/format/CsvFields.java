@@ -9,7 +9,7 @@ import java.util.Map;
 final class CsvFields {
     private CsvFields() {}
 
-    static List<String> split(String line) throws Unreadable {
+    static List<String> split(String line) throws UnreadableFile {
         var fields = new ArrayList<String>();
         int at = 0;
         while (at <= line.length()) {
@@ -18,7 +18,7 @@ final class CsvFields {
                 fields.add(line.substring(at + 1, end).replace("\"\"", "\""));
                 at = end + 1;
                 if (at < line.length() && line.charAt(at) != ',') {
-                    throw new Unreadable(Finding.Kind.FORMAT, "something follows a closing quote");
+                    throw new UnreadableFile(Finding.Kind.FORMAT, "something follows a closing quote");
                 }
             } else {
                 int comma = line.indexOf(',', at);
@@ -31,7 +31,7 @@ final class CsvFields {
         return fields;
     }
 
-    private static int closingQuote(String line, int opening) throws Unreadable {
+    private static int closingQuote(String line, int opening) throws UnreadableFile {
         int at = opening + 1;
         while (at < line.length()) {
             if (line.charAt(at) != '"') {
@@ -42,7 +42,7 @@ final class CsvFields {
                 return at;
             }
         }
-        throw new Unreadable(Finding.Kind.FORMAT, "a quote is not closed");
+        throw new UnreadableFile(Finding.Kind.FORMAT, "a quote is not closed");
     }
 
     /** The {@code name=value} fields of a header or trailer. */
@@ -57,19 +57,19 @@ final class CsvFields {
         return named;
     }
 
-    static String text(Map<String, String> named, String name) throws Unreadable {
+    static String text(Map<String, String> named, String name) throws UnreadableFile {
         var value = named.get(name);
         if (value == null) {
-            throw new Unreadable(Finding.Kind.FORMAT, "the header or trailer has no " + name);
+            throw new UnreadableFile(Finding.Kind.FORMAT, "the header or trailer has no " + name);
         }
         return value;
     }
 
-    static long number(String text) throws Unreadable {
+    static long number(String text) throws UnreadableFile {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Unreadable(Finding.Kind.FORMAT, "not a number: " + text);
+            throw new UnreadableFile(Finding.Kind.FORMAT, "not a number: " + text);
         }
     }
 }

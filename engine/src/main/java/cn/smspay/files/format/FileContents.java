@@ -86,13 +86,13 @@ public record FileContents(
     }
 
     /** Insists that its trailer counts and adds up its records rightly. */
-    void requireTotals() throws Unreadable {
+    void requireTotals() throws UnreadableFile {
         if (file.records() != recordsFound) {
-            throw new Unreadable(
+            throw new UnreadableFile(
                     Finding.Kind.TOTAL, "it says " + file.records() + " records and holds " + recordsFound);
         }
         if (file.sumLi() != sumFound) {
-            throw new Unreadable(
+            throw new UnreadableFile(
                     Finding.Kind.TOTAL, "it says a sum of " + file.sumLi() + " and its records come to " + sumFound);
         }
     }

@@ -5,7 +5,7 @@ import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.ChargeRecord;
-import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.RecordTimeFormat;
 import cn.smspay.books.charge.StoredCharge;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object a line: a header, the records, a trailer, with the names of the CSV file. Amounts are integers. */
 public final class JsonEncoder implements Encoder {
     private final ByteSink text = new ByteSink();
-    private final Moment moment = new Moment();
+    private final RecordTimeFormat moment = new RecordTimeFormat();
     private final JsonFactory factory = new JsonFactory();
 
     /** Fills one object. */

@@ -26,66 +26,66 @@ public final class JsonReader {
     /** A line and what it says. */
     private record Line(String text, JsonNode says) {}
 
-    public FileContents read(Path path) throws IOException, Unreadable {
+    public FileContents read(Path path) throws IOException, UnreadableFile {
         try (var in = Files.newBufferedReader(path)) {
             var header = next(in, "the header");
             requireName(header.says());
             boolean layoutOne = header.says().path("format").asText().equals(CsvEncoder.FIRST_VERSION);
             var begun = layoutOne ? header.says() : onlySlot(header.says());
-            var reading = new Reading(
+            var reading = new FileReading(
                     name,
                     begun.path("first_number").asLong(),
-                    Reading.hash(begun.path("chain_before").asText()));
+                    FileReading.hash(begun.path("chain_before").asText()));
             var line = next(in, "the trailer");
             while (line.says().path("record_type").asText().equals("D")) {
                 var fields = new Fields(line.says());
-                var record = Unreadable.reading(() -> ChargeColumn.read(fields));
-                Reading.require(encoder.recordLine(record), octets(line), "record " + record.number());
+                var record = UnreadableFile.reading(() -> ChargeColumn.read(fields));
+                FileReading.require(encoder.recordLine(record), octets(line), "record " + record.number());
                 reading.add(record);
                 line = next(in, "the trailer");
             }
             if (in.readLine() != null) {
-                throw new Unreadable(Finding.Kind.FORMAT, "something follows the trailer");
+                throw new UnreadableFile(Finding.Kind.FORMAT, "something follows the trailer");
             }
             return end(reading, header, line, layoutOne);
         } catch (CharacterCodingException e) {
-            throw new Unreadable(Finding.Kind.FORMAT, "it is not UTF-8");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "it is not UTF-8");
         }
     }
 
-    private FileContents end(Reading reading, Line header, Line trailer, boolean layoutOne)
-            throws IOException, Unreadable {
+    private FileContents end(FileReading reading, Line header, Line trailer, boolean layoutOne)
+            throws IOException, UnreadableFile {
         var said = said(header.says(), trailer.says(), layoutOne);
         var contents = reading.end(said, header.says().path("previous_sha256").asText(), true, !layoutOne);
         contents.requireTotals();
-        Reading.require(encoder.headerLine(contents.file(), contents.previousSha256()), octets(header), "its header");
-        Reading.require(encoder.trailerLine(contents.file()), octets(trailer), "its trailer");
+        FileReading.require(encoder.headerLine(contents.file(), contents.previousSha256()), octets(header), "its header");
+        FileReading.require(encoder.trailerLine(contents.file()), octets(trailer), "its trailer");
         return contents;
     }
 
-    private static Reading.Said said(JsonNode header, JsonNode trailer, boolean layoutOne) throws Unreadable {
+    private static FileReading.FileEnvelope said(JsonNode header, JsonNode trailer, boolean layoutOne) throws UnreadableFile {
         var before = layoutOne ? header : onlySlot(header);
         var whole = layoutOne ? trailer : onlySlot(trailer);
-        return new Reading.Said(
+        return new FileReading.FileEnvelope(
                 trailer.path("records").asLong(),
                 trailer.path("sum_li").asLong(),
                 new SlotRange(
                         SlotRange.ONLY,
                         whole.path("first_number").asLong(),
                         whole.path("last_number").asLong(),
-                        Reading.hash(before.path("chain_before").asText()),
-                        Reading.hash(whole.path("chain_after").asText())),
-                Reading.time(trailer.path("closed_time").asText()),
-                Reading.reason(trailer.path("closed_by").asText()),
+                        FileReading.hash(before.path("chain_before").asText()),
+                        FileReading.hash(whole.path("chain_after").asText())),
+                FileReading.time(trailer.path("closed_time").asText()),
+                FileReading.reason(trailer.path("closed_by").asText()),
                 header.path("node_address").asText(),
                 header.path("extension").asText(),
                 layoutOne ? 1 : BillingFile.LAYOUT,
                 trailer.path("book").asText());
     }
 
-    private static JsonNode onlySlot(JsonNode of) throws Unreadable {
+    private static JsonNode onlySlot(JsonNode of) throws UnreadableFile {
         if (of.path("slots").size() != 1) {
-            throw new Unreadable(Finding.Kind.FORMAT, "header or trailer does not list one slot: half a file?");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "header or trailer does not list one slot: half a file?");
         }
         return of.path("slots").get(0);
     }
@@ -94,29 +94,29 @@ public final class JsonReader {
         return (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private void requireName(JsonNode header) throws Unreadable {
+    private void requireName(JsonNode header) throws UnreadableFile {
         if (header.path("sequence").asLong() != name.sequence()
                 || header.path("accounting_day").asInt() != name.day()
                 || !header.path("type").asText().equals(name.stream())
                 || !header.path("node").asText().equals(name.node())) {
-            throw new Unreadable(Finding.Kind.NAME, "the header and the name do not say the same");
+            throw new UnreadableFile(Finding.Kind.NAME, "the header and the name do not say the same");
         }
     }
 
-    private Line next(BufferedReader in, String wanted) throws IOException, Unreadable {
+    private Line next(BufferedReader in, String wanted) throws IOException, UnreadableFile {
         var text = in.readLine();
         if (text == null) {
-            throw new Unreadable(Finding.Kind.FORMAT, wanted + " is missing: half a file?");
+            throw new UnreadableFile(Finding.Kind.FORMAT, wanted + " is missing: half a file?");
         }
         try {
             return new Line(text, json.readTree(text));
         } catch (JsonProcessingException e) {
-            throw new Unreadable(Finding.Kind.FORMAT, "a line is not JSON");
+            throw new UnreadableFile(Finding.Kind.FORMAT, "a line is not JSON");
         }
     }
 
     /** One record's members. */
-    private record Fields(JsonNode all) implements ChargeColumn.Source<Unreadable> {
+    private record Fields(JsonNode all) implements ChargeColumn.Source<UnreadableFile> {
         @Override
         public @Nullable Long optional(ChargeColumn column) {
             return all.has(column.title())
@@ -136,8 +136,8 @@ public final class JsonReader {
         }
 
         @Override
-        public Instant time(ChargeColumn column) throws Unreadable {
-            return Reading.time(word(column));
+        public Instant time(ChargeColumn column) throws UnreadableFile {
+            return FileReading.time(word(column));
         }
 
         @Override

@@ -4,7 +4,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.ChargeRecord;
-import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.RecordTimeFormat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class SmsRecord {
 
     private final ByteSink out = new ByteSink();
     private final Ber ber = new Ber(out);
-    private final Moment moment = new Moment();
+    private final RecordTimeFormat moment = new RecordTimeFormat();
     private final Extension extensionFields = new Extension();
     private final String nodeAddress;
     private final byte[] extension;

@@ -48,14 +48,14 @@ final class BindingImport implements ImportKind<BindingImport.Item> {
     }
 
     @Override
-    public Written write(Tx tx, Item item) {
+    public RowOutcome write(Tx tx, Item item) {
         var who = subscriber(accounts, tx, item.msisdn());
         if (accounts.bankCards().isBound(tx, who, item.bank(), item.number())) {
-            return Written.SAME;
+            return RowOutcome.SAME;
         }
         return accounts.bankCards()
                 .bind(tx, who, item.bank(), item.number(), item.holder(), clock.instant())
-                .fold(bound -> Written.ADDED, refusal -> {
+                .fold(bound -> RowOutcome.ADDED, refusal -> {
                     throw ImportRefused.of(refusal);
                 });
     }

@@ -67,10 +67,10 @@ final class CardImport implements ImportKind<CardImport.Item> {
     }
 
     @Override
-    public Written write(Tx tx, Item item) {
+    public RowOutcome write(Tx tx, Item item) {
         return switch (stock.deliver(tx, item.card(), item.password())) {
-            case NEW -> Written.ADDED;
-            case SAME -> Written.SAME;
+            case NEW -> RowOutcome.ADDED;
+            case SAME -> RowOutcome.SAME;
             case OTHER_PARTICULARS ->
                 throw new ImportRefused("the card is in stock with another serial, face, issuer or expiry");
             case SERIAL_TAKEN -> throw new ImportRefused("the serial is in stock with another password");

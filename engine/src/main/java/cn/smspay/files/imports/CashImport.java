@@ -41,11 +41,11 @@ final class CashImport implements ImportKind<CashImport.Item> {
     }
 
     @Override
-    public Written write(Tx tx, Item item) {
+    public RowOutcome write(Tx tx, Item item) {
         var who = BindingImport.subscriber(accounts, tx, item.msisdn());
         return accounts.cashTopUps()
                 .beginWith(tx, who, item.amount(), clock.instant())
-                .fold(Written::of, refusal -> {
+                .fold(RowOutcome::of, refusal -> {
                     throw refusal.reason() == Reason.KEY_REUSED
                             ? new ImportRefused(
                                     "the account began with another amount, and an amount once booked is not changed")

@@ -94,9 +94,9 @@ public final class Import {
 
     /** Says how a row would have ended, and undoes it. */
     private static final class Tried extends RuntimeException {
-        private final Written written;
+        private final RowOutcome written;
 
-        Tried(Written written) {
+        Tried(RowOutcome written) {
             super(null, null, false, false);
             this.written = written;
         }
@@ -149,7 +149,7 @@ public final class Import {
             return took.compareTo(REST_MOST) > 0 ? REST_MOST : took;
         }
 
-        private CompletableFuture<Written> submit(Waiting<T> row) {
+        private CompletableFuture<RowOutcome> submit(Waiting<T> row) {
             return lane.submit(Job.of(kind.keys(row.item()).get(0), tx -> {
                 var written = kind.write(tx, row.item());
                 if (options.dryRun()) {
@@ -159,7 +159,7 @@ public final class Import {
             }));
         }
 
-        private void count(CompletableFuture<Written> job, int line) {
+        private void count(CompletableFuture<RowOutcome> job, int line) {
             try {
                 counting.count(job.join());
             } catch (CompletionException e) {

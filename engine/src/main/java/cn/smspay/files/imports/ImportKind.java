@@ -24,5 +24,5 @@ interface ImportKind<T> {
      *
      * @throws ImportRefused if a rule forbids it
      */
-    Written write(Tx tx, T item);
+    RowOutcome write(Tx tx, T item);
 }

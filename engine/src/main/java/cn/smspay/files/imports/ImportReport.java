@@ -69,7 +69,7 @@ public record ImportReport(
         private int reissued;
         private final Map<String, List<Integer>> refused = new LinkedHashMap<>();
 
-        void count(Written written) {
+        void count(RowOutcome written) {
             switch (written) {
                 case ADDED -> added++;
                 case CHANGED -> changed++;

@@ -130,7 +130,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
     }
 
     @Override
-    public Written write(Tx tx, Item item) {
+    public RowOutcome write(Tx tx, Item item) {
         var now = clock.instant();
         var known = accounts.subscribers().find(tx, item.msisdn());
         boolean gone =
@@ -147,16 +147,16 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
         }
         var after = accounts.subscribers().get(tx, who);
         if (gone && !after.id().equals(known.orElseThrow().id())) {
-            return Written.REISSUED;
+            return RowOutcome.REISSUED;
         }
         if (known.isEmpty()) {
-            return Written.ADDED;
+            return RowOutcome.ADDED;
         }
         changed |= !after.equals(known.get());
         if (changed && gone) {
             throw new ImportRefused("the number is cancelled, a new owner's row says 正常");
         }
-        return changed ? Written.CHANGED : Written.SAME;
+        return changed ? RowOutcome.CHANGED : RowOutcome.SAME;
     }
 
     /** The new owner of a cancelled number, if the row says that it is in use again (R 3.0.6). */

@@ -54,11 +54,11 @@ final class WithdrawalResultImport implements ImportKind<WithdrawalResultImport.
     }
 
     @Override
-    public Written write(Tx tx, Item item) {
+    public RowOutcome write(Tx tx, Item item) {
         return switch (accounts.withdrawalRounds()
                 .hand(tx, item.order(), item.result(), item.reason().orElse(null), clock.instant())) {
-            case NEWS -> Written.ADDED;
-            case KNOWN -> Written.SAME;
+            case NEWS -> RowOutcome.ADDED;
+            case KNOWN -> RowOutcome.SAME;
             case UNKNOWN_ORDER -> throw new ImportRefused("no withdrawal of ours has this number, ask the bank");
             case CONTRADICTS -> throw new ImportRefused("the bank said otherwise before, ask it which is right");
         };

@@ -37,18 +37,18 @@ public final class PosExchange {
     }
 
     /** What became of a file. */
-    public record Done(String file, boolean taken, String what) {}
+    public record PosFileResult(String file, boolean taken, String what) {}
 
     /**
      * Takes what waits.
      *
      * @throws IOException if the server does not answer; what waits is taken in the next round
      */
-    public List<Done> round() throws IOException {
+    public List<PosFileResult> round() throws IOException {
         if (!batches.canProve()) {
             throw new IOException("no batch can be taken: there is no module with the cards' keys");
         }
-        var done = new ArrayList<Done>();
+        var done = new ArrayList<PosFileResult>();
         try (var server = SftpSession.open(target)) {
             var names = new HashSet<>(server.names());
             for (var name : names.stream().sorted().toList()) {
@@ -61,7 +61,7 @@ public final class PosExchange {
         return done;
     }
 
-    private Done one(SftpSession server, String name) throws IOException {
+    private PosFileResult one(SftpSession server, String name) throws IOException {
         Files.createDirectories(work);
         var batch = work.resolve(name);
         var answer = work.resolve(name + ".answer");
@@ -70,7 +70,7 @@ public final class PosExchange {
             var taken = batches.take(() -> Files.newInputStream(batch), Optional.empty());
             var ending = written(taken, answer);
             server.put(answer, name + ending);
-            return new Done(name, ending.equals(RESULT), sentence(taken));
+            return new PosFileResult(name, ending.equals(RESULT), sentence(taken));
         } finally {
             Files.deleteIfExists(batch);
             Files.deleteIfExists(answer);

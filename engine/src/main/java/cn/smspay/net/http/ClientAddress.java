@@ -1,5 +1,6 @@
 package cn.smspay.net.http;
 
+import cn.smspay.base.AddressBlock;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,9 +9,9 @@ import java.util.List;
 
 /** Who calls: the peer, or behind our own proxies the last hop that is none of them. What a client adds in front counts nothing. */
 final class ClientAddress {
-    private final List<Network> proxies;
+    private final List<AddressBlock> proxies;
 
-    ClientAddress(List<Network> proxies) {
+    ClientAddress(List<AddressBlock> proxies) {
         this.proxies = proxies;
     }
 
@@ -28,7 +29,7 @@ final class ClientAddress {
             if (!isProxy(client)) {
                 return client;
             }
-            var named = Network.address(withoutPort(hop.strip()));
+            var named = AddressBlock.address(withoutPort(hop.strip()));
             if (named.isEmpty()) {
                 return client;
             }

@@ -93,20 +93,20 @@ final class Exchanges {
         }
     }
 
-    private Request.Head head(HttpServerRequest wire) {
-        var headers = new ArrayList<Response.Header>();
+    private WebRequest.Head head(HttpServerRequest wire) {
+        var headers = new ArrayList<WebResponse.Header>();
         for (var header : wire.headers()) {
             headers.add(header(header.getKey(), header.getValue()));
         }
         var peer = Peers.address(wire.connection());
         var client = clients.of(peer, wire.headers().getAll("X-Forwarded-For"));
         boolean secure = wire.isSSL() || clients.isProxy(peer);
-        return new Request.Head(wire.method().name(), wire.uri(), List.copyOf(headers), client, secure);
+        return new WebRequest.Head(wire.method().name(), wire.uri(), List.copyOf(headers), client, secure);
     }
 
-    private static Response.Header header(String name, String value) {
+    private static WebResponse.Header header(String name, String value) {
         try {
-            return new Response.Header(name, value);
+            return new WebResponse.Header(name, value);
         } catch (IllegalArgumentException e) {
             throw new Refused(Problems.BAD_REQUEST.detail(String.valueOf(e.getMessage())));
         }
@@ -146,7 +146,7 @@ final class Exchanges {
             }
         }
 
-        private Optional<Problem> refusal(Request.Head head) {
+        private Optional<Problem> refusal(WebRequest.Head head) {
             var host = head.header("Host");
             if (wire.headers().getAll("Host").size() > 1
                     || (host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0)) {
@@ -170,7 +170,7 @@ final class Exchanges {
             return length == null ? 0 : length.matches("[0-9]{1,15}") ? Long.parseLong(length) : Long.MAX_VALUE;
         }
 
-        private List<String> segments(Request.Head head) {
+        private List<String> segments(WebRequest.Head head) {
             var path = head.rawPath();
             if (!path.startsWith("/")) {
                 throw new Refused(Problems.BAD_REQUEST.detail("the path does not begin with /"));
@@ -183,11 +183,11 @@ final class Exchanges {
             return segments;
         }
 
-        private void noRoute(Request.Head head, Routes.Found found) {
+        private void noRoute(WebRequest.Head head, Routes.RouteMatch found) {
             if (found.methods().isEmpty()) {
                 refuse(Problems.NOT_FOUND);
             } else if (head.method().equals("OPTIONS")) {
-                send(Response.empty(NO_CONTENT).with("Allow", String.join(", ", found.methods())), true);
+                send(WebResponse.empty(NO_CONTENT).with("Allow", String.join(", ", found.methods())), true);
             } else {
                 send(
                         routes.problem(Problems.METHOD).with("Allow", String.join(", ", found.methods())),
@@ -195,7 +195,7 @@ final class Exchanges {
             }
         }
 
-        private void read(Request.Head head, Routes.Found found) {
+        private void read(WebRequest.Head head, Routes.RouteMatch found) {
             if ("100-continue".equalsIgnoreCase(wire.getHeader("Expect"))) {
                 wire.response().writeContinue();
             }
@@ -211,13 +211,13 @@ final class Exchanges {
                 arrived = true;
                 vertx.cancelTimer(timer);
                 if (!answered.get()) {
-                    var request = new Request(head, found.parameters(), body.getBytes(), limits.fields());
+                    var request = new WebRequest(head, found.parameters(), body.getBytes(), limits.fields());
                     handOver(request, found.handler().get(0));
                 }
             });
         }
 
-        private void handOver(Request request, Handler handler) {
+        private void handOver(WebRequest request, Handler handler) {
             timer = vertx.setTimer(limits.answerWithin().toMillis(), late -> send(problem(Problems.LATE), true));
             try {
                 aids.answers().execute(() -> answer(request, handler));
@@ -229,12 +229,12 @@ final class Exchanges {
         }
 
         /** On a thread of the door's own. */
-        private void answer(Request request, Handler handler) {
+        private void answer(WebRequest request, Handler handler) {
             try {
                 var answer = handler.answer(request);
-                if (answer instanceof Response response) {
+                if (answer instanceof WebResponse response) {
                     later(response);
-                } else if (answer instanceof Answer.Later coming) {
+                } else if (answer instanceof WebAnswer.Later coming) {
                     coming.response().whenComplete((response, fault) -> {
                         if (fault == null) {
                             later(response);
@@ -250,7 +250,7 @@ final class Exchanges {
             }
         }
 
-        private void failed(Request request, Throwable fault) {
+        private void failed(WebRequest request, Throwable fault) {
             var cause = fault instanceof java.util.concurrent.CompletionException && fault.getCause() != null
                     ? fault.getCause()
                     : fault;
@@ -264,11 +264,11 @@ final class Exchanges {
             }
         }
 
-        private void later(Response response) {
+        private void later(WebResponse response) {
             loop.runOnContext(now -> send(response, false));
         }
 
-        private Response problem(Problem problem) {
+        private WebResponse problem(Problem problem) {
             return routes.problem(problem);
         }
 
@@ -283,7 +283,7 @@ final class Exchanges {
             send(problem(problem), true);
         }
 
-        private void send(Response response, boolean hangUp) {
+        private void send(WebResponse response, boolean hangUp) {
             if (!answered.compareAndSet(false, true) || wire.response().closed()) {
                 return;
             }

@@ -7,5 +7,5 @@ package cn.smspay.net.http;
 @FunctionalInterface
 public interface Handler {
     /** @throws Refused to answer with a problem instead */
-    Answer answer(Request request);
+    WebAnswer answer(WebRequest request);
 }

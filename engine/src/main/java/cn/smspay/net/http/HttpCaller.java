@@ -1,5 +1,6 @@
 package cn.smspay.net.http;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Threads;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +40,7 @@ public final class HttpCaller implements AutoCloseable {
     private static final int LOOKUPS_WAITING = 1_000;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
-    private static final List<Network> NOT_PUBLIC = networks(
+    private static final List<AddressBlock> NOT_PUBLIC = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -78,7 +79,7 @@ public final class HttpCaller implements AutoCloseable {
      * @param status 0 if there was no answer
      * @param text the beginning of the answer, or why there is none
      */
-    public record Came(int status, String text) {
+    public record HttpReply(int status, String text) {
         public boolean isSuccess() {
             return status >= 200 && status < 300;
         }
@@ -101,9 +102,9 @@ public final class HttpCaller implements AutoCloseable {
         lookups.allowCoreThreadTimeOut(true);
     }
 
-    private static List<Network> networks(String... all) {
+    private static List<AddressBlock> networks(String... all) {
         return java.util.Arrays.stream(all)
-                .map(text -> Network.read(text).orElseThrow())
+                .map(text -> AddressBlock.read(text).orElseThrow())
                 .toList();
     }
 
@@ -113,37 +114,37 @@ public final class HttpCaller implements AutoCloseable {
     }
 
     /** Posts; the stage never fails. */
-    public CompletionStage<Came> post(URI target, List<Response.Header> headers, byte[] body) {
-        Promise<Came> came = Promise.promise();
+    public CompletionStage<HttpReply> post(URI target, List<WebResponse.Header> headers, byte[] body) {
+        Promise<HttpReply> came = Promise.promise();
         long end = vertx.setTimer(
                 patience.toMillis(),
-                late -> came.tryComplete(new Came(0, "no answer within " + patience.toMillis() + " ms")));
+                late -> came.tryComplete(new HttpReply(0, "no answer within " + patience.toMillis() + " ms")));
         try {
             lookups.execute(Threads.lasting("looking up a partner", () -> call(target, headers, body, came)));
         } catch (RejectedExecutionException e) {
-            came.tryComplete(new Came(0, "too many calls wait already"));
+            came.tryComplete(new HttpReply(0, "too many calls wait already"));
         }
         return came.future().onComplete(done -> vertx.cancelTimer(end)).toCompletionStage();
     }
 
-    private void call(URI target, List<Response.Header> headers, byte[] body, Promise<Came> came) {
+    private void call(URI target, List<WebResponse.Header> headers, byte[] body, Promise<HttpReply> came) {
         boolean secure = "https".equals(String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT));
         if (!secure && !anywhere) {
-            came.tryComplete(new Came(0, "not called: only https is"));
+            came.tryComplete(new HttpReply(0, "not called: only https is"));
             return;
         }
         try {
             var all = InetAddress.getAllByName(target.getHost());
             for (var address : all) {
                 if (!anywhere && !isPublic(address)) {
-                    came.tryComplete(new Came(0, "not called: the address is not a public one"));
+                    came.tryComplete(new HttpReply(0, "not called: the address is not a public one"));
                     return;
                 }
             }
             int port = target.getPort() > 0 ? target.getPort() : secure ? HTTPS : HTTP;
             send(target, secure, new InetSocketAddress(all[0], port), headers, Buffer.buffer(body), came);
         } catch (UnknownHostException e) {
-            came.tryComplete(new Came(0, "the host is not known"));
+            came.tryComplete(new HttpReply(0, "the host is not known"));
         }
     }
 
@@ -151,9 +152,9 @@ public final class HttpCaller implements AutoCloseable {
             URI target,
             boolean secure,
             InetSocketAddress checked,
-            List<Response.Header> headers,
+            List<WebResponse.Header> headers,
             Buffer body,
-            Promise<Came> came) {
+            Promise<HttpReply> came) {
         var path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -169,20 +170,20 @@ public final class HttpCaller implements AutoCloseable {
                 .onSuccess(came::tryComplete)
                 .onFailure(fault -> {
                     Threads.check(fault);
-                    came.tryComplete(new Came(
+                    came.tryComplete(new HttpReply(
                             0, "the connection failed: " + fault.getClass().getSimpleName()));
                 });
     }
 
-    private static Future<Came> exchange(
-            HttpClientRequest request, List<Response.Header> headers, Buffer body, Future<Came> end) {
+    private static Future<HttpReply> exchange(
+            HttpClientRequest request, List<WebResponse.Header> headers, Buffer body, Future<HttpReply> end) {
         headers.forEach(header -> request.putHeader(header.name(), header.value()));
         end.onComplete(done -> request.reset());
         return request.send(body).compose(HttpCaller::read);
     }
 
-    private static Future<Came> read(HttpClientResponse response) {
-        Promise<Came> read = Promise.promise();
+    private static Future<HttpReply> read(HttpClientResponse response) {
+        Promise<HttpReply> read = Promise.promise();
         var text = Buffer.buffer();
         response.handler(part -> {
             text.appendBuffer(part);
@@ -195,9 +196,9 @@ public final class HttpCaller implements AutoCloseable {
         return read.future();
     }
 
-    private static Came came(HttpClientResponse response, Buffer text) {
+    private static HttpReply came(HttpClientResponse response, Buffer text) {
         var kept = text.getBytes(0, Math.min(text.length(), ANSWER_OCTETS));
-        return new Came(response.statusCode(), new String(kept, StandardCharsets.UTF_8));
+        return new HttpReply(response.statusCode(), new String(kept, StandardCharsets.UTF_8));
     }
 
     @Override

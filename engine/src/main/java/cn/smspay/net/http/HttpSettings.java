@@ -1,5 +1,6 @@
 package cn.smspay.net.http;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Secret;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ public record HttpSettings(
         int port,
         List<String> hosts,
         Optional<Tls> tls,
-        List<Network> behindProxy,
+        List<AddressBlock> behindProxy,
         HttpLimits limits) {
     /** What loopback is called. */
     public static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");

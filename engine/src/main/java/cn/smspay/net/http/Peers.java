@@ -1,5 +1,6 @@
 package cn.smspay.net.http;
 
+import cn.smspay.base.AddressBlock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ final class Peers {
 
     static InetAddress address(HttpConnection connection) {
         return Objects.requireNonNull(
-                Network.address(connection.remoteAddress().hostAddress().replaceFirst("%.*", ""))
+                AddressBlock.address(connection.remoteAddress().hostAddress().replaceFirst("%.*", ""))
                         .orElse(null));
     }
 

@@ -27,7 +27,7 @@ public record Problem(
         String titleEn,
         String detail,
         Map<String, Object> facts,
-        List<Wrong> errors,
+        List<BodyFault> errors,
         OptionalInt retryAfterSeconds) {
     public static final String MEDIA_TYPE = "application/problem+json";
     /** Where the pages about problems are. */
@@ -39,7 +39,7 @@ public record Problem(
      * @param pointer to its place (RFC 6901)
      * @param detail what would be right
      */
-    public record Wrong(String pointer, String detail) {}
+    public record BodyFault(String pointer, String detail) {}
 
     public Problem {
         facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -66,7 +66,7 @@ public record Problem(
         return new Problem(status, reason, title, titleEn, detail, more, errors, retryAfterSeconds);
     }
 
-    public Problem wrong(List<Wrong> all) {
+    public Problem wrong(List<BodyFault> all) {
         return new Problem(status, reason, title, titleEn, detail, facts, all, retryAfterSeconds);
     }
 

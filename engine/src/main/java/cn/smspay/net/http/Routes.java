@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 public final class Routes {
     private final List<Route> routes = new ArrayList<>();
-    private Function<Problem, Response> problems = Response::problem;
+    private Function<Problem, WebResponse> problems = WebResponse::problem;
 
     /** @param head whether HEAD is served by it too */
     private record Route(String method, List<String> path, Handler handler, boolean head) {
@@ -62,7 +62,7 @@ public final class Routes {
     }
 
     /** A handler, or the methods that there would be. */
-    record Found(List<Handler> handler, Map<String, String> parameters, Set<String> methods) {}
+    record RouteMatch(List<Handler> handler, Map<String, String> parameters, Set<String> methods) {}
 
     /** Serves HEAD as well; {@code on("GET", …)} does not. */
     public Routes get(String path, Handler handler) {
@@ -94,7 +94,7 @@ public final class Routes {
     }
 
     /** How problems are shown that the door itself finds (404, 405, 429 …); as problem documents if this is not called. */
-    public Routes problems(Function<Problem, Response> page) {
+    public Routes problems(Function<Problem, WebResponse> page) {
         this.problems = page;
         return this;
     }
@@ -106,12 +106,12 @@ public final class Routes {
         return all;
     }
 
-    Response problem(Problem problem) {
+    WebResponse problem(Problem problem) {
         return problems.apply(problem);
     }
 
     /** @param segments decoded */
-    Found find(String method, List<String> segments) {
+    RouteMatch find(String method, List<String> segments) {
         Route best = null;
         var methods = new TreeSet<String>();
         for (var route : routes) {
@@ -126,8 +126,8 @@ public final class Routes {
             }
         }
         return best == null
-                ? new Found(List.of(), Map.of(), methods)
-                : new Found(List.of(best.handler), best.parameters(segments), methods);
+                ? new RouteMatch(List.of(), Map.of(), methods)
+                : new RouteMatch(List.of(best.handler), best.parameters(segments), methods);
     }
 
     static List<String> segments(String path) {

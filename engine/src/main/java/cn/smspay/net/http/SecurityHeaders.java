@@ -4,19 +4,19 @@ import java.util.List;
 
 /** What every response says to a browser, unless it says something else itself. */
 final class SecurityHeaders {
-    private static final List<Response.Header> ALWAYS = List.of(
-            new Response.Header("Content-Security-Policy", policy("'self'")),
-            new Response.Header("X-Content-Type-Options", "nosniff"),
-            new Response.Header("X-Frame-Options", "DENY"),
+    private static final List<WebResponse.Header> ALWAYS = List.of(
+            new WebResponse.Header("Content-Security-Policy", policy("'self'")),
+            new WebResponse.Header("X-Content-Type-Options", "nosniff"),
+            new WebResponse.Header("X-Frame-Options", "DENY"),
             // Not no-referrer: browsers would then send forms with the origin null.
-            new Response.Header("Referrer-Policy", "same-origin"),
-            new Response.Header("Cross-Origin-Opener-Policy", "same-origin"),
-            new Response.Header("Cross-Origin-Resource-Policy", "same-origin"),
-            new Response.Header("Cache-Control", "no-store"));
+            new WebResponse.Header("Referrer-Policy", "same-origin"),
+            new WebResponse.Header("Cross-Origin-Opener-Policy", "same-origin"),
+            new WebResponse.Header("Cross-Origin-Resource-Policy", "same-origin"),
+            new WebResponse.Header("Cache-Control", "no-store"));
 
     /** A year, as browsers' lists want it at least. */
-    private static final Response.Header TRANSPORT =
-            new Response.Header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    private static final WebResponse.Header TRANSPORT =
+            new WebResponse.Header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 
     private SecurityHeaders() {}
 
@@ -25,7 +25,7 @@ final class SecurityHeaders {
                 + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    static Response on(Response response, boolean secure) {
+    static WebResponse on(WebResponse response, boolean secure) {
         var all = response;
         for (var header : ALWAYS) {
             all = missing(all, header);
@@ -33,7 +33,7 @@ final class SecurityHeaders {
         return secure ? missing(all, TRANSPORT) : all;
     }
 
-    private static Response missing(Response response, Response.Header header) {
+    private static WebResponse missing(WebResponse response, WebResponse.Header header) {
         return response.header(header.name()).isPresent() ? response : response.with(header.name(), header.value());
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The sessions of one door: {@code routes.get("/", sessions.page((request, session) -> …))}. The cookie is 256 random bits, of
  * which only the hash is kept: logins with the {@link SessionKeeper}, so that they outlive the program, everything else in memory.
  * A login or logout is durable before the browser hears of it. A request that is not GET or HEAD must come from a page
- * of ours: its Origin is our own and its field {@value Session#CSRF_FIELD} is the session's token, else 403 with the reason
+ * of ours: its Origin is our own and its field {@value WebSession#CSRF_FIELD} is the session's token, else 403 with the reason
  * {@code not-from-our-page} or, when the session has ended, {@code session-over}. Thread-safe.
  */
 public final class Sessions {
@@ -37,12 +37,12 @@ public final class Sessions {
     private final SecureRandom random;
     private final SessionKeeper keeper;
     /** By the hash of the cookie; who was seen least recently comes first. */
-    private final Map<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, WebSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
     /** A page of a browser that may have logged in. */
     @FunctionalInterface
     public interface Page {
-        Answer answer(Request request, Session session);
+        WebAnswer answer(WebRequest request, WebSession session);
     }
 
     public Sessions(SessionSettings settings, Ticker ticker, SecureRandom random) {
@@ -62,7 +62,7 @@ public final class Sessions {
     }
 
     private synchronized void restore(SessionKeeper.Login login) {
-        sessions.put(login.hash(), new Session(this, login));
+        sessions.put(login.hash(), new WebSession(this, login));
     }
 
     /** A handler with the browser's session, guarded against requests from others' pages. */
@@ -85,34 +85,34 @@ public final class Sessions {
             if (changes) {
                 guard(request, known);
             }
-            var session = known.orElseGet(() -> new Session(this, ticker.millis()));
+            var session = known.orElseGet(() -> new WebSession(this, ticker.millis()));
             var answer = (changes && known.isEmpty() ? over : page).answer(request, session);
-            if (answer instanceof Answer.Later later) {
-                return Answer.later(later.response().thenCompose(response -> durable(request, session, response)));
+            if (answer instanceof WebAnswer.Later later) {
+                return WebAnswer.later(later.response().thenCompose(response -> durable(request, session, response)));
             }
             return session.durable().toCompletableFuture().isDone()
-                    ? withCookie(request, session, (Response) answer)
-                    : Answer.later(durable(request, session, (Response) answer));
+                    ? withCookie(request, session, (WebResponse) answer)
+                    : WebAnswer.later(durable(request, session, (WebResponse) answer));
         };
     }
 
-    private static CompletionStage<Response> durable(Request request, Session session, Response response) {
+    private static CompletionStage<WebResponse> durable(WebRequest request, WebSession session, WebResponse response) {
         return session.durable().thenApply(done -> withCookie(request, session, response));
     }
 
     /** Whether the browser has had a session that is not there any more: it was idle for too long, or we were started again. */
-    public boolean isLost(Request request) {
+    public boolean isLost(WebRequest request) {
         return request.cookie(request.secure() ? SECURE_NAME : NAME).isPresent()
                 && find(request).isEmpty();
     }
 
-    private Optional<Session> find(Request request) {
+    private Optional<WebSession> find(WebRequest request) {
         return request.cookie(request.secure() ? SECURE_NAME : NAME)
                 .filter(value -> value.length() < 2 * TOKEN_BYTES)
                 .flatMap(value -> find(value, Sha256.hex(value)));
     }
 
-    private synchronized Optional<Session> find(String cookie, String hash) {
+    private synchronized Optional<WebSession> find(String cookie, String hash) {
         var session = sessions.get(hash);
         if (session == null) {
             return Optional.empty();
@@ -129,14 +129,14 @@ public final class Sessions {
         return Optional.of(session);
     }
 
-    private static void guard(Request request, Optional<Session> session) {
+    private static void guard(WebRequest request, Optional<WebSession> session) {
         var from = request.header("Origin")
                 .or(() -> request.header("Referer").map(Sessions::origin))
                 .orElse(request.origin());
         if (!from.equals(request.origin())) {
             throw new Refused(Problems.NOT_OUR_PAGE);
         }
-        if (session.isPresent() && !session.get().isCsrf(request.form().text(Session.CSRF_FIELD))) {
+        if (session.isPresent() && !session.get().isCsrf(request.form().text(WebSession.CSRF_FIELD))) {
             throw new Refused(Problems.NOT_OUR_PAGE);
         }
     }
@@ -147,7 +147,7 @@ public final class Sessions {
         return path < 0 ? address : address.substring(0, path);
     }
 
-    private static Response withCookie(Request request, Session session, Response response) {
+    private static WebResponse withCookie(WebRequest request, WebSession session, WebResponse response) {
         if (session.isEnded()) {
             return response.adding("Set-Cookie", cookie(request, "") + "; Max-Age=0");
         }
@@ -156,7 +156,7 @@ public final class Sessions {
                 .orElse(response);
     }
 
-    private static String cookie(Request request, String value) {
+    private static String cookie(WebRequest request, String value) {
         return request.secure()
                 ? SECURE_NAME + '=' + value + "; Path=/; HttpOnly; SameSite=Lax; Secure"
                 : NAME + '=' + value + "; Path=/; HttpOnly; SameSite=Lax";
@@ -168,7 +168,7 @@ public final class Sessions {
     }
 
     /** Logs somebody out everywhere but here, after a new password for instance. */
-    public synchronized void endOthers(String owner, Session here) {
+    public synchronized void endOthers(String owner, WebSession here) {
         of(owner).stream().filter(session -> session != here).forEach(session -> {
             session.end();
             here.awaits(session.durable());
@@ -177,12 +177,12 @@ public final class Sessions {
 
     /** Logs somebody out everywhere. */
     public synchronized void endAll(String owner) {
-        of(owner).forEach(Session::end);
+        of(owner).forEach(WebSession::end);
     }
 
-    private List<Session> of(String owner) {
+    private List<WebSession> of(String owner) {
         long now = ticker.millis();
-        var theirs = new ArrayList<Session>();
+        var theirs = new ArrayList<WebSession>();
         for (var session : sessions.values()) {
             if (session.owner().equals(Optional.of(owner)) && !session.isOver(settings, now)) {
                 theirs.add(session);
@@ -197,7 +197,7 @@ public final class Sessions {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    synchronized void keep(String hash, Session session) {
+    synchronized void keep(String hash, WebSession session) {
         sessions.put(hash, session);
         if (sessions.size() > settings.most()) {
             makeRoom(hash);
@@ -232,7 +232,7 @@ public final class Sessions {
 
     // --- what outlives the program
 
-    CompletionStage<?> write(String hash, String owner, Session session, boolean fresh) {
+    CompletionStage<?> write(String hash, String owner, WebSession session, boolean fresh) {
         var ends = Math.min(
                 session.seenMillis() + settings.idle().toMillis(),
                 session.beganMillis() + settings.longest().toMillis());

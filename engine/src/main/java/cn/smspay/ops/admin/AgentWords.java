@@ -1,13 +1,13 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.NUMBER;
-import static cn.smspay.ops.admin.Said.amount;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.done;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.number;
-import static cn.smspay.ops.admin.Said.told;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.NUMBER;
+import static cn.smspay.ops.admin.AdminInput.amount;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.done;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.number;
+import static cn.smspay.ops.admin.AdminInput.told;
 
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.entry.Proof;
@@ -77,7 +77,7 @@ record AgentWords(Desks desks) {
         if (colon < 0) {
             return Optional.empty();
         }
-        Optional<LocalDate> day = Said.readDay(text.substring(0, colon));
+        Optional<LocalDate> day = AdminInput.readDay(text.substring(0, colon));
         Optional<Fen> amount = Fen.readYuan(text.substring(colon + 1));
         return day.flatMap(on -> amount.map(fen -> new Proof.LastTopUp(on, fen)));
     }

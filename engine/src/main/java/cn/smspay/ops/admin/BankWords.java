@@ -1,7 +1,7 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.told;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.told;
 
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.counter.Reply;
@@ -37,7 +37,7 @@ record BankWords(Desks desks) {
         var bank = ask.required("bank", BankCode::read, "a code like ICBC");
         var file = Papers.fresh(ask, "out");
         try {
-            var reply = Said.wait(desk().batch(caller(ask), bank));
+            var reply = AdminInput.wait(desk().batch(caller(ask), bank));
             if (reply instanceof Reply.Done<BankDesk.Batch> made) {
                 Papers.write(file, made.value().octets());
                 var shown = new LinkedHashMap<String, Object>();
@@ -49,7 +49,7 @@ record BankWords(Desks desks) {
                 return shown;
             }
             Papers.drop(file);
-            return Said.told(reply);
+            return AdminInput.told(reply);
         } catch (Declined e) {
             Papers.drop(file);
             throw e;

@@ -1,13 +1,13 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.amount;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.day;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.amount;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.day;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
@@ -53,11 +53,11 @@ record CardWords(Desks desks) {
         return desks.cards();
     }
 
-    private interface Change {
+    private interface CardChange {
         CompletableFuture<Reply<CardDesk.State>> of(Caller caller, Key key, String serial, String why);
     }
 
-    private static Object change(Ask ask, Change change) throws InterruptedException {
+    private static Object change(Ask ask, CardChange change) throws InterruptedException {
         ask.only(SERIAL, WHY, KEY);
         return told(change.of(caller(ask), key(ask), ask.required(SERIAL), why(ask)));
     }
@@ -67,7 +67,7 @@ record CardWords(Desks desks) {
         var passphrase = new String(Papers.read(ask, "passphrase_file"), StandardCharsets.UTF_8).strip();
         var file = Papers.fresh(ask, "out");
         try {
-            var reply = Said.wait(desk().deliver(caller(ask), ask.requiredNumber(BATCH), new Secret(passphrase)));
+            var reply = AdminInput.wait(desk().deliver(caller(ask), ask.requiredNumber(BATCH), new Secret(passphrase)));
             if (reply instanceof Reply.Done<CardDesk.Delivered> made) {
                 Papers.write(file, made.value().octets());
                 var shown = new LinkedHashMap<String, Object>();
@@ -75,7 +75,7 @@ record CardWords(Desks desks) {
                 shown.put("file", file.toString());
                 return shown;
             }
-            return Said.told(reply);
+            return AdminInput.told(reply);
         } catch (Declined e) {
             Papers.drop(file);
             throw e;

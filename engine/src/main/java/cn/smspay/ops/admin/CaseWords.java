@@ -1,18 +1,18 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.NUMBER;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.number;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.NUMBER;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.number;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.SuspenseDesk.Booking;
-import cn.smspay.counter.desks.SuspenseDesk.Way;
+import cn.smspay.counter.desks.SuspenseDesk.MoneyDirection;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ record CaseWords(Desks desks) {
         });
         socket.register("case.book", ask -> {
             ask.only(ID, "way", "whom", "amount", WHY, KEY);
-            var booking = new Booking(id(ask), way(ask), ask.required("whom"), Said.amount(ask, "amount"));
+            var booking = new Booking(id(ask), way(ask), ask.required("whom"), AdminInput.amount(ask, "amount"));
             return told(desks.suspense().book(caller(ask), key(ask), booking, why(ask)));
         });
         socket.register("case.settle", ask -> {
@@ -67,10 +67,10 @@ record CaseWords(Desks desks) {
         return desks.cases();
     }
 
-    private static Way way(Ask ask) {
+    private static MoneyDirection way(Ask ask) {
         return ask.required(
                 "way",
-                text -> Arrays.stream(Way.values())
+                text -> Arrays.stream(MoneyDirection.values())
                         .filter(each -> each.name().equalsIgnoreCase(text))
                         .findFirst(),
                 "to or from");

@@ -1,16 +1,16 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.NUMBER;
-import static cn.smspay.ops.admin.Said.TILL;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.amount;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.number;
-import static cn.smspay.ops.admin.Said.till;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.NUMBER;
+import static cn.smspay.ops.admin.AdminInput.TILL;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.amount;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.number;
+import static cn.smspay.ops.admin.AdminInput.till;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.desks.Desks;

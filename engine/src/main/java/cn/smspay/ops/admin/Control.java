@@ -5,7 +5,7 @@ import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord;
 import cn.smspay.ops.ctl.ConsoleSide;
 import cn.smspay.ops.ctl.CtlWords;
-import cn.smspay.ops.ctl.Look;
+import cn.smspay.ops.ctl.LiveEngineView;
 import cn.smspay.web.console.ConsoleDoor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class Control implements AutoCloseable {
     /** Listens for commands to this engine. */
     public static Control of(Engine engine) {
         var data = engine.config().data();
-        var look = new Look(engine);
+        var look = new LiveEngineView(engine);
         try {
             var socket = new ControlSocket(data);
             AdminWords.register(socket, engine.desks());
@@ -46,7 +46,7 @@ public final class Control implements AutoCloseable {
         }
     }
 
-    private static @Nullable ConsoleDoor console(Engine engine, Look look) {
+    private static @Nullable ConsoleDoor console(Engine engine, LiveEngineView look) {
         return ConsoleSide.open(engine.config(), look).orElse(null);
     }
 

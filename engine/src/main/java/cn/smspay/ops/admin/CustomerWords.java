@@ -1,20 +1,20 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.NUMBER;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.customer;
-import static cn.smspay.ops.admin.Said.done;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.number;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.NUMBER;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.customer;
+import static cn.smspay.ops.admin.AdminInput.done;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.number;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.desks.CustomerDesk;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.counter.desks.CustomerDesk.Proof;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
@@ -67,8 +67,8 @@ record CustomerWords(Desks desks) {
         return desks.customers();
     }
 
-    private static Shown shown(Ask ask) {
-        return new Shown(ask.on(ID_CHECKED), ask.on(SIM_PRESENT));
+    private static PapersShown shown(Ask ask) {
+        return new PapersShown(ask.on(ID_CHECKED), ask.on(SIM_PRESENT));
     }
 
     private Object transactions(Ask ask) throws InterruptedException {
@@ -76,8 +76,8 @@ record CustomerWords(Desks desks) {
         return told(desk().transactions(
                         caller(ask),
                         customer(ask),
-                        Said.day(ask, "from"),
-                        Said.day(ask, "to"),
+                        AdminInput.day(ask, "from"),
+                        AdminInput.day(ask, "to"),
                         ask.number(BEFORE).orElse(null),
                         why(ask)));
     }

@@ -1,14 +1,14 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.day;
-import static cn.smspay.ops.admin.Said.done;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.listed;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.day;
+import static cn.smspay.ops.admin.AdminInput.done;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.listed;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.PartySettlements.Party;
@@ -149,7 +149,7 @@ record MerchantWords(Desks desks) {
     private Object party(Ask ask, Party party) throws InterruptedException {
         ask.only("province", "day", BANK, WHY, KEY);
         return told(desks.settlements()
-                .party(caller(ask), key(ask), party, Said.province(ask), day(ask, "day"), bank(ask), why(ask)));
+                .party(caller(ask), key(ask), party, AdminInput.province(ask), day(ask, "day"), bank(ask), why(ask)));
     }
 
     private MerchantDesk desk() {

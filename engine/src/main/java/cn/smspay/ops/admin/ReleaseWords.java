@@ -1,7 +1,7 @@
 package cn.smspay.ops.admin;
 
-import cn.smspay.engine.Publisher;
-import cn.smspay.engine.Publisher.Wish;
+import cn.smspay.engine.ReleasePublisher;
+import cn.smspay.engine.ReleasePublisher.ReleaseRequest;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Words about releases of dialogue files. The files themselves are handed over in the data folder, by their hash. */
-record ReleaseWords(Publisher publisher, Path data) {
+record ReleaseWords(ReleasePublisher publisher, Path data) {
     private static final String NOTE = "note";
     private static final String NUMBER = "number";
     private static final String DIALOGS = "dialogs";
@@ -34,7 +34,7 @@ record ReleaseWords(Publisher publisher, Path data) {
                 "release.files", ask -> publisher.log().files(ask.only(NUMBER).requiredNumber(NUMBER)));
         socket.register("release.publish", ask -> {
             ask.only("id", NOTE, "report", "after", "over", "remove");
-            var wish = new Wish(
+            var wish = new ReleaseRequest(
                     files(ask.required("id")),
                     ask.user(),
                     ask.text(NOTE).orElse(""),
@@ -74,7 +74,7 @@ record ReleaseWords(Publisher publisher, Path data) {
     private static Entry done(Supplier<Entry> what) {
         try {
             return what.get();
-        } catch (Publisher.Refused e) {
+        } catch (ReleasePublisher.ReleaseRefused e) {
             throw new Declined(String.valueOf(e.getMessage()), Map.of());
         }
     }

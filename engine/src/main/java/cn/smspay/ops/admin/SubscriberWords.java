@@ -1,11 +1,11 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.NUMBER;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.number;
-import static cn.smspay.ops.admin.Said.told;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.NUMBER;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.number;
+import static cn.smspay.ops.admin.AdminInput.told;
 
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
@@ -72,7 +72,7 @@ record SubscriberWords(Desks desks) {
         ask.only(NUMBER, "operator", PROVINCE, BRAND, "secondary", KEY);
         var operator = ask.optional("operator", Operator::read, "one like CHINA_MOBILE")
                 .orElse(Operator.CHINA_MOBILE);
-        var news = new Put(number(ask), operator, Said.province(ask), Said.brand(ask), ask.on("secondary"));
+        var news = new Put(number(ask), operator, AdminInput.province(ask), AdminInput.brand(ask), ask.on("secondary"));
         return told(desk().put(caller(ask), key(ask), news));
     }
 

@@ -1,12 +1,12 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.done;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.done;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.Ask;

@@ -1,25 +1,25 @@
 package cn.smspay.ops.admin;
 
-import static cn.smspay.ops.admin.Said.KEY;
-import static cn.smspay.ops.admin.Said.NUMBER;
-import static cn.smspay.ops.admin.Said.TILL;
-import static cn.smspay.ops.admin.Said.WHY;
-import static cn.smspay.ops.admin.Said.amount;
-import static cn.smspay.ops.admin.Said.caller;
-import static cn.smspay.ops.admin.Said.day;
-import static cn.smspay.ops.admin.Said.done;
-import static cn.smspay.ops.admin.Said.key;
-import static cn.smspay.ops.admin.Said.number;
-import static cn.smspay.ops.admin.Said.till;
-import static cn.smspay.ops.admin.Said.told;
-import static cn.smspay.ops.admin.Said.why;
+import static cn.smspay.ops.admin.AdminInput.KEY;
+import static cn.smspay.ops.admin.AdminInput.NUMBER;
+import static cn.smspay.ops.admin.AdminInput.TILL;
+import static cn.smspay.ops.admin.AdminInput.WHY;
+import static cn.smspay.ops.admin.AdminInput.amount;
+import static cn.smspay.ops.admin.AdminInput.caller;
+import static cn.smspay.ops.admin.AdminInput.day;
+import static cn.smspay.ops.admin.AdminInput.done;
+import static cn.smspay.ops.admin.AdminInput.key;
+import static cn.smspay.ops.admin.AdminInput.number;
+import static cn.smspay.ops.admin.AdminInput.till;
+import static cn.smspay.ops.admin.AdminInput.told;
+import static cn.smspay.ops.admin.AdminInput.why;
 
 import cn.smspay.accounts.entry.Proof;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.ops.control.Ask;
@@ -33,7 +33,7 @@ record WalletWords(Desks desks) {
         looks(socket);
         socket.register("wallet.open", ask -> {
             ask.only(NUMBER, CARD, "id_checked", "sim_present", KEY);
-            var shown = new Shown(ask.on("id_checked"), ask.on("sim_present"));
+            var shown = new PapersShown(ask.on("id_checked"), ask.on("sim_present"));
             return told(desk().open(caller(ask), key(ask), number(ask), card(ask), shown));
         });
         socket.register("wallet.calibrate", ask -> {

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies a data folder while an engine may be working in it: first the database as of one moment, then the billing files that
- * the copied database knows. The copy is proved before it gets its name; a folder that has a manifest is whole.
+ * the copied database knows. The copy is proved before it gets its name; a folder that has a manifest is whole. A database of
+ * PostgreSQL is copied by the server's own tools, before this, and only the billing files are copied here.
  */
 public final class Backup {
     private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
@@ -41,7 +43,7 @@ public final class Backup {
      *
      * @throws Exit.Refused if there is nothing to copy, the target is taken, or the copy does not prove
      */
-    public static Manifest make(Path data, Path target, Clock clock) throws IOException {
+    public static BackupManifest make(Path data, Path target, Clock clock) throws IOException {
         var database = data.resolve(StoreSettings.FILE);
         if (!Store.exists(database)) {
             throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
@@ -62,14 +64,15 @@ public final class Backup {
         }
     }
 
-    private static Manifest made(Path data, Path making, Path target, Clock clock) throws IOException {
+    private static BackupManifest made(Path data, Path making, Path target, Clock clock) throws IOException {
         PrivateFiles.keepFolder(making);
         var madeAt = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
-        var copy = making.resolve(StoreSettings.FILE);
-        Store.copy(StoreSettings.tool(data.resolve(StoreSettings.FILE)), copy);
-        var manifest = withFiles(filled(data, making, copy, madeAt), making);
+        var database = StoreSettings.tool(data.resolve(StoreSettings.FILE));
+        var known = Store.noted(database.file()).isPresent() ? onServer(database, madeAt) : copied(database, making, madeAt);
+        copyBilling(data.resolve(BILLING), making.resolve(BILLING), known.sequences());
+        var manifest = withFiles(known, making);
         manifest.write(making);
-        Copying.sync(making.resolve(Manifest.NAME));
+        Copying.sync(making.resolve(BackupManifest.NAME));
         Copying.sync(making);
         Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
         noteIn(data, madeAt);
@@ -85,7 +88,14 @@ public final class Backup {
         }
     }
 
-    private static Manifest filled(Path data, Path making, Path copy, OffsetDateTime madeAt) throws IOException {
+    private static BackupManifest onServer(StoreSettings database, OffsetDateTime madeAt) {
+        Store.requireOurs(database);
+        return Store.look(database, sql -> manifest(sql, madeAt));
+    }
+
+    private static BackupManifest copied(StoreSettings database, Path making, OffsetDateTime madeAt) throws IOException {
+        var copy = making.resolve(StoreSettings.FILE);
+        Store.copy(database, copy);
         try (var store = Store.open(StoreSettings.tool(copy))) {
             var findings = Books.verify(store);
             if (!findings.isEmpty()) {
@@ -95,22 +105,24 @@ public final class Backup {
                                 + String.join("; ", findings.subList(0, Math.min(3, findings.size())))
                                 + ". \"ledger verify\" tells all; the copy is left in " + making);
             }
-            var sequences = store.read(Backup::sequences);
-            copyBilling(data.resolve(BILLING), making.resolve(BILLING), sequences);
-            var program = "smspay " + Version.version() + ", commit " + Version.commit();
-            return store.read(sql -> new Manifest(
-                    Manifest.LAYOUT,
-                    program,
-                    madeAt.toString(),
-                    keyId(sql),
-                    newest(sql, "uplink", "id"),
-                    newest(sql, "transfer", "id"),
-                    newest(sql, "charge_head", "number"),
-                    sequences,
-                    List.of()));
+            return store.read(sql -> manifest(sql, madeAt));
         } finally {
             PrivateFiles.keep(copy);
         }
+    }
+
+    /** What this database knows, without the files. */
+    private static BackupManifest manifest(Handle sql, OffsetDateTime madeAt) {
+        return new BackupManifest(
+                BackupManifest.LAYOUT,
+                "smspay " + Version.version() + ", commit " + Version.commit(),
+                madeAt.toString(),
+                keyId(sql),
+                newest(sql, "uplink", "id"),
+                newest(sql, "transfer", "id"),
+                newest(sql, "charge_head", "number"),
+                sequences(sql),
+                List.of());
     }
 
     private static long newest(Handle sql, String table, String column) {
@@ -128,21 +140,24 @@ public final class Backup {
                 .orElse("");
     }
 
-    private static List<Manifest.Sequence> sequences(Handle sql) {
+    private static List<BackupManifest.Sequence> sequences(Handle sql) {
         return sql.createQuery(
                         "select node, stream, max(sequence) as newest from billing_file group by node, stream order by 1, 2")
                 .map((rows, context) ->
-                        new Manifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
+                        new BackupManifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
                 .list();
     }
 
     /** Those that the copied database knows; a newer one belongs to the next backup. */
-    private static void copyBilling(Path from, Path to, List<Manifest.Sequence> known) throws IOException {
+    private static void copyBilling(Path from, Path to, List<BackupManifest.Sequence> known) throws IOException {
         if (!Files.isDirectory(from)) {
             return;
         }
         Map<String, Long> newest = known.stream()
-                .collect(Collectors.toMap(each -> each.node() + '-' + each.stream(), Manifest.Sequence::sequence));
+                .collect(Collectors.toMap(
+                        // A stream is a word in a file's name and a constant in the database.
+                        each -> each.node() + '-' + each.stream().toLowerCase(Locale.ROOT),
+                        BackupManifest.Sequence::sequence));
         PrivateFiles.keepFolder(to);
         for (var file : files(from)) {
             var name = file.getFileName().toString();
@@ -164,14 +179,14 @@ public final class Backup {
     }
 
     /** The manifest with the digests of what lies in the folder. */
-    private static Manifest withFiles(Manifest manifest, Path folder) throws IOException {
-        var contents = new ArrayList<Manifest.Content>();
+    private static BackupManifest withFiles(BackupManifest manifest, Path folder) throws IOException {
+        var contents = new ArrayList<BackupManifest.Content>();
         for (var file : files(folder)) {
-            if (!Objects.equals(file.getFileName().toString(), Manifest.NAME)) {
-                contents.add(Manifest.content(folder, file));
+            if (!Objects.equals(file.getFileName().toString(), BackupManifest.NAME)) {
+                contents.add(BackupManifest.content(folder, file));
             }
         }
-        return new Manifest(
+        return new BackupManifest(
                 manifest.layout(),
                 manifest.program(),
                 manifest.madeAt(),

@@ -23,9 +23,9 @@ public final class Restore {
      * @throws Exit.Refused if the backup is not whole, or the folder holds something already
      * @throws WrongKey if the key does not open what is sealed
      */
-    public static Manifest into(Path backup, Path data, Path keyFile) throws IOException {
-        if (!Files.isRegularFile(backup.resolve(Manifest.NAME))) {
-            throw new Exit.Refused(backup + " is no backup: it holds no " + Manifest.NAME);
+    public static BackupManifest into(Path backup, Path data, Path keyFile) throws IOException {
+        if (!Files.isRegularFile(backup.resolve(BackupManifest.NAME))) {
+            throw new Exit.Refused(backup + " is no backup: it holds no " + BackupManifest.NAME);
         }
         if (Files.exists(data) && (!Files.isDirectory(data) || !isEmpty(data))) {
             throw new Exit.Refused(
@@ -50,23 +50,25 @@ public final class Restore {
             Copying.remove(making);
             throw e;
         }
-        PrivateFiles.keep(making.resolve(StoreSettings.FILE));
-        prove(making, keyFile);
+        if (manifest.hasDatabase()) {
+            PrivateFiles.keep(making.resolve(StoreSettings.FILE));
+            prove(making, keyFile);
+        }
         Files.deleteIfExists(data);
         Files.move(making, data, StandardCopyOption.ATOMIC_MOVE);
         return manifest;
     }
 
-    private static Manifest read(Path backup) throws IOException {
-        Manifest manifest;
+    private static BackupManifest read(Path backup) throws IOException {
+        BackupManifest manifest;
         try {
-            manifest = Manifest.read(backup);
+            manifest = BackupManifest.read(backup);
         } catch (com.fasterxml.jackson.core.JacksonException e) {
-            throw new Exit.Refused(backup.resolve(Manifest.NAME) + " cannot be read: " + e.getOriginalMessage());
+            throw new Exit.Refused(backup.resolve(BackupManifest.NAME) + " cannot be read: " + e.getOriginalMessage());
         }
-        if (manifest.layout() != Manifest.LAYOUT) {
+        if (manifest.layout() != BackupManifest.LAYOUT) {
             throw new Exit.Refused("the backup has layout " + manifest.layout() + ", this program reads "
-                    + Manifest.LAYOUT + "; it was made by " + manifest.program());
+                    + BackupManifest.LAYOUT + "; it was made by " + manifest.program());
         }
         return manifest;
     }

@@ -46,7 +46,7 @@ public final class ControlClient implements AutoCloseable {
      * @param sentence for people, of what was declined or is wrong
      * @param json the answer, or the details of what was declined
      */
-    public record Said(Kind kind, String sentence, JsonNode json) {
+    public record EngineReply(Kind kind, String sentence, JsonNode json) {
         /** Which of the three it is. */
         public enum Kind {
             ANSWER,
@@ -56,7 +56,7 @@ public final class ControlClient implements AutoCloseable {
     }
 
     /** Says a word and waits for the answer; {@code progress} is handed what comes before it. */
-    public Said say(String word, Map<String, ?> arguments, Consumer<JsonNode> progress) throws IOException {
+    public EngineReply say(String word, Map<String, ?> arguments, Consumer<JsonNode> progress) throws IOException {
         var request = ControlJson.with("word", word);
         request.setAll(ControlJson.with("arguments", arguments));
         lines.write(ControlJson.line(request), SAID_WITHIN);
@@ -67,11 +67,11 @@ public final class ControlClient implements AutoCloseable {
             if (line.has("progress")) {
                 progress.accept(line.get("progress"));
             } else if (line.has("answer")) {
-                return new Said(Said.Kind.ANSWER, "", line.get("answer"));
+                return new EngineReply(EngineReply.Kind.ANSWER, "", line.get("answer"));
             } else if (line.has("declined")) {
-                return new Said(Said.Kind.DECLINED, line.path("sentence").asText(), line.get("declined"));
+                return new EngineReply(EngineReply.Kind.DECLINED, line.path("sentence").asText(), line.get("declined"));
             } else {
-                return new Said(Said.Kind.ERROR, line.path("error").asText(), line);
+                return new EngineReply(EngineReply.Kind.ERROR, line.path("error").asText(), line);
             }
         }
     }

@@ -24,7 +24,7 @@ public final class ConsoleSide {
     private ConsoleSide() {}
 
     /** Listens, with another token at each start. */
-    public static Optional<ConsoleDoor> open(Config config, Look look) {
+    public static Optional<ConsoleDoor> open(Config config, LiveEngineView look) {
         int port = config.http().consolePort();
         if (port < 0) {
             return Optional.empty();

@@ -9,8 +9,8 @@ import cn.smspay.engine.FaultyScripts;
 import cn.smspay.engine.Reload;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
-import cn.smspay.web.console.LooksByWord;
-import cn.smspay.web.console.Truth;
+import cn.smspay.web.console.EngineView;
+import cn.smspay.web.console.EngineViewByWord;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -26,16 +26,16 @@ public final class CtlWords {
     private static final Duration TRACE_USUAL = Duration.ofMinutes(10);
 
     private final Engine engine;
-    private final Look look;
+    private final LiveEngineView look;
     private final LogLevels levels = new LogLevels();
 
-    private CtlWords(Engine engine, Look look) {
+    private CtlWords(Engine engine, LiveEngineView look) {
         this.engine = engine;
         this.look = look;
     }
 
     /** Makes them known to a socket. */
-    public static void register(ControlSocket socket, Engine engine, Look look) {
+    public static void register(ControlSocket socket, Engine engine, LiveEngineView look) {
         var words = new CtlWords(engine, look);
         words.looks(socket);
         words.binds(socket);
@@ -47,7 +47,7 @@ public final class CtlWords {
     }
 
     private void looks(ControlSocket socket) {
-        LooksByWord.of(look)
+        EngineViewByWord.of(look)
                 .forEach((word, shows) -> socket.register(word, ask -> {
                     ask.only();
                     return shows.get();
@@ -62,7 +62,7 @@ public final class CtlWords {
                         whom,
                         ask.optional("day", CtlWords::day, "a day like 2010-01-31")
                                 .orElse(null),
-                        new Truth.Asked(ask.user(), ask.required(WHY)))
+                        new EngineView.ConsoleUser(ask.user(), ask.required(WHY)))
                 .orElseThrow(() -> new IllegalArgumentException("there is no charge record of " + whom));
     }
 
@@ -162,7 +162,7 @@ public final class CtlWords {
         }
     }
 
-    private <T> T act(Ask ask, String act, String subject, Acts.Deed<T> deed) throws Exception {
+    private <T> T act(Ask ask, String act, String subject, OperatorAudit.Deed<T> deed) throws Exception {
         return look.acts().act(ask.user(), act, subject, ask.text(WHY).orElse(""), deed);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The words by which a running engine takes other keys. It reads the keys itself: they do not go over the socket. */
-record KeyWords(Engine engine, Look look) {
+record KeyWords(Engine engine, LiveEngineView look) {
     void register(ControlSocket socket) {
         socket.register("keys.rotate", ask -> {
             ask.only("key_file", "new_key_file", "why");

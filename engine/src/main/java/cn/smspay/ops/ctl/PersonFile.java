@@ -10,6 +10,7 @@ import cn.smspay.config.Config;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,6 @@ final class PersonFile {
     private static final String OF_ACCOUNTS = " in (select no from account where subscription in"
             + " (select id from subscription where msisdn = :number))";
     private static final String OF_SUBSCRIPTIONS = " in (select id from subscription where msisdn = :number)";
-    private static final String LAW = "until it is erased, which wants the account closed";
     private static final String BOOKS = "the books: stays";
     private static final int CARD_TAIL = 4;
 
@@ -75,45 +75,53 @@ final class PersonFile {
 
     private static List<Kind> kinds(Config.Keep keep) {
         var calls = "calls: " + keep.calls().toDays() + " days";
+        var closing = keep.afterClosing();
+        var names = closed(closing.names());
+        var documents = closed(closing.documents());
+        var cards = closed(closing.bankCards());
         return List.of(
                 sealed(
                         "name",
                         "null, name_sealed, '' from identity where name_sealed is not null and subscription"
                                 + OF_SUBSCRIPTIONS,
                         Sealed.NAME,
-                        PersonFile::name),
+                        PersonFile::name,
+                        names),
                 sealed(
                         "document",
                         "null, id_number_sealed, id_type from identity where id_number_sealed is not null"
                                 + " and subscription" + OF_SUBSCRIPTIONS,
                         Sealed.ID_NUMBER,
-                        PersonFile::document),
+                        PersonFile::document,
+                        documents),
                 sealed(
                         "name of the account",
                         "null, name_sealed, 'account ' || account from holder where account" + OF_ACCOUNTS,
                         Sealed.NAME,
-                        PersonFile::name),
+                        PersonFile::name,
+                        names),
                 sealed(
                         "bank card",
                         "null, number_sealed, 'account ' || account from bank_card where account" + OF_ACCOUNTS,
                         Sealed.BANK_CARD,
-                        PersonFile::card),
+                        PersonFile::card,
+                        cards),
                 open(
                         "bank branch",
                         "null, branch || ', ' || place, 'account ' || account from card_branch where account"
                                 + OF_ACCOUNTS,
                         any -> "*",
-                        LAW),
+                        cards),
                 open(
                         "login name",
                         "given_up_at, shown, '' from login_alias where account" + OF_ACCOUNTS,
                         PersonFile::name,
-                        LAW),
+                        names),
                 open(
                         "security question",
                         "set_at, question, 'its answer is a hash' from security_answer where account" + OF_ACCOUNTS,
                         any -> "*",
-                        LAW),
+                        documents),
                 open(
                         "password",
                         "null, kind, 'kept as a hash' from password where account" + OF_ACCOUNTS,
@@ -164,8 +172,12 @@ final class PersonFile {
                         BOOKS));
     }
 
-    private static Kind sealed(String what, String sql, String purpose, UnaryOperator<String> mask) {
-        return new Kind(what, sql, purpose, mask, LAW);
+    private static String closed(Duration kept) {
+        return kept.toDays() + " days after closing";
+    }
+
+    private static Kind sealed(String what, String sql, String purpose, UnaryOperator<String> mask, String stays) {
+        return new Kind(what, sql, purpose, mask, stays);
     }
 
     private static Kind open(String what, String sql, UnaryOperator<String> mask, String stays) {

@@ -8,6 +8,8 @@ import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.Forgetting;
+import cn.smspay.engine.Forgetting.Former;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
@@ -22,17 +24,9 @@ import org.jdbi.v3.core.Handle;
  * What is held of one person, and the end of what the law lets go. The books stay: charge records, postings, orders and the
  * audit are kept as long as their own rules say.
  */
-record PersonWords(Engine engine, Look look) {
+record PersonWords(Engine engine, LiveEngineView look) {
     private static final String NUMBER = "number";
     private static final String WHY = "why";
-    private static final String KNOWN = "select count(*) from subscription where msisdn = :number";
-    private static final String OPEN = """
-            select count(*) from account where status <> 'CLOSED'
-            and subscription in (select id from subscription where msisdn = :number)""";
-    private static final String OF_SUBSCRIPTIONS = " in (select id from subscription where msisdn = :number)";
-    private static final String OF_ACCOUNTS = " in (select no from account where subscription" + OF_SUBSCRIPTIONS + ")";
-    /** What the law lets go, and how it goes. */
-    private static final Map<String, String> WIPES = wipes();
 
     void register(ControlSocket socket) {
         socket.register("person.show", this::show);
@@ -69,33 +63,46 @@ record PersonWords(Engine engine, Look look) {
         var number = number(ask);
         var why = ask.required(WHY);
         var outbox = new Outbox(engine.store(), engine.vault());
-        var folder = engine.config().data().resolve(AnswerIndex.FOLDER);
-        var answers = new AnswerIndex(engine.store(), folder).to(number);
-        return engine.store().write(tx -> erase(tx, outbox, number, answers, ask.user(), why));
-    }
-
-    private Object erase(Tx tx, Outbox outbox, Msisdn number, AnswerIndex.Known answers, String user, String why) {
-        var now = look.instruments().now();
-        var known = tx.query(sql -> sql.createQuery(KNOWN)
-                .bind(NUMBER, number.digits())
-                .mapTo(Integer.class)
-                .one());
-        if (known == 0) {
+        var forgetting = new Forgetting(
+                engine.store(),
+                engine.vault(),
+                new AnswerIndex(engine.store(), engine.config().data().resolve(AnswerIndex.FOLDER)));
+        var owners = forgetting.owners(number, look.instruments().now());
+        if (owners.isEmpty()) {
             throw new IllegalArgumentException("nothing is held of " + Masked.number(number.digits()));
         }
-        var open = tx.query(sql -> sql.createQuery(OPEN)
-                .bind(NUMBER, number.digits())
-                .mapTo(Integer.class)
-                .one());
-        if (open > 0) {
+        // Found before, because a look through all the answers would hold up the writer.
+        var texts = forgetting.texts(owners);
+        return engine.store().write(tx -> {
+            closed(tx, number, owners);
+            var gone = new LinkedHashMap<String, Object>();
+            gone.put("texts sent to the number", outbox.wipeTexts(tx, texts));
+            for (var kind : Forgetting.Kind.values()) {
+                gone.putAll(forgetting.wipe(tx, kind, owners));
+            }
+            tx.query(sql -> wipe(sql, number, gone));
+            return told(tx, number, ask.user(), why, gone);
+        });
+    }
+
+    private static void closed(Tx tx, Msisdn number, List<Former> owners) {
+        boolean open = owners.stream()
+                .anyMatch(owner -> tx.query(sql -> sql.createQuery(
+                                "select count(*) from subscription where id = :id and account is not null")
+                        .bind("id", owner.subscription())
+                        .mapTo(Integer.class)
+                        .one())
+                        > 0);
+        if (open) {
             throw new Declined(
                     "the account of " + Masked.number(number.digits())
                             + " is not closed: close it first (smspay admin customer close), then what is held can go",
                     Map.of("reason", "account-open"));
         }
-        var gone = new LinkedHashMap<String, Object>();
-        gone.put("texts sent to the number", outbox.wipeTexts(tx, number, answers));
-        tx.query(sql -> wipe(sql, number, gone));
+    }
+
+    private Object told(Tx tx, Msisdn number, String user, String why, Map<String, Object> gone) {
+        var now = look.instruments().now();
         AuditTrail.add(
                 tx,
                 new AuditEntry(
@@ -115,32 +122,17 @@ record PersonWords(Engine engine, Look look) {
         return gone;
     }
 
-    private static Map<String, String> wipes() {
-        var wipes = new LinkedHashMap<String, String>();
-        wipes.put("names and documents", "delete from identity where subscription" + OF_SUBSCRIPTIONS);
-        wipes.put("names of accounts", "delete from holder where account" + OF_ACCOUNTS);
-        wipes.put("bank cards", "delete from bank_card where account" + OF_ACCOUNTS);
-        wipes.put("bank branches", "delete from card_branch where account" + OF_ACCOUNTS);
-        wipes.put("answers to dialogues", "delete from free_text where subscription" + OF_SUBSCRIPTIONS);
-        wipes.put("security questions", "delete from security_answer where account" + OF_ACCOUNTS);
-        wipes.put("login names", "delete from login_alias where account" + OF_ACCOUNTS);
-        wipes.put("login names shown", "delete from account_alias where account" + OF_ACCOUNTS);
-        wipes.put("callers of calls", "update call_record set caller = '' where caller = :number");
-        wipes.put("one-time codes", "delete from one_time_code where msisdn = cast(:number as bigint)");
-        wipes.put("parts of long messages", "delete from message_part where sender = :number");
-        return wipes;
-    }
-
-    /** All of its statements, each of a number: none may read what is held of others. */
-    static List<String> statements() {
-        var all = new ArrayList<>(List.of(KNOWN, OPEN));
-        all.addAll(WIPES.values());
-        return all;
-    }
-
     private static int wipe(Handle sql, Msisdn number, Map<String, Object> gone) {
-        WIPES.forEach((what, statement) -> gone.put(
-                what, sql.createUpdate(statement).bind(NUMBER, number.digits()).execute()));
+        gone.put(
+                "one-time codes",
+                sql.createUpdate("delete from one_time_code where msisdn = :msisdn")
+                        .bind("msisdn", number.number())
+                        .execute());
+        gone.put(
+                "parts of long messages",
+                sql.createUpdate("delete from message_part where sender = :number")
+                        .bind(NUMBER, number.digits())
+                        .execute());
         return gone.size();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Words about what could not be read or handled. */
-record QuarantineWords(Engine engine, Look look) {
+record QuarantineWords(Engine engine, LiveEngineView look) {
     private static final String ID = "id";
     private static final String WHY = "why";
     private static final String SEALED_FOR = "quarantine";
@@ -103,7 +103,7 @@ record QuarantineWords(Engine engine, Look look) {
                         .execute()));
     }
 
-    private <T> T act(Ask ask, String act, long id, Acts.Deed<T> deed) throws Exception {
+    private <T> T act(Ask ask, String act, long id, OperatorAudit.Deed<T> deed) throws Exception {
         return look.acts()
                 .act(ask.user(), act, "quarantine:" + id, ask.text(WHY).orElse(""), deed);
     }

@@ -14,9 +14,9 @@ import cn.smspay.engine.Instruments;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.voice.call.CallHistory;
 import cn.smspay.voice.call.CallRecord;
-import cn.smspay.web.console.Truth.Actor;
-import cn.smspay.web.console.Truth.Step;
-import cn.smspay.web.console.Truth.Story;
+import cn.smspay.web.console.EngineView.Actor;
+import cn.smspay.web.console.EngineView.Step;
+import cn.smspay.web.console.EngineView.Story;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -202,7 +202,7 @@ final class Stories {
     }
 
     /** An answer as it is told; its text is none of an operator's business. */
-    private record Answer(
+    private record ToldAnswer(
             long id,
             String template,
             @Nullable String bind,
@@ -214,17 +214,17 @@ final class Stories {
             Instant changedAt,
             @Nullable Instant sentAt) {}
 
-    private List<Answer> answers(String number, LocalDate day) {
+    private List<ToldAnswer> answers(String number, LocalDate day) {
         long from = day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
         long to = day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
         var store = instruments.store();
         long first = store.read(sql -> Bisection.firstAt(sql, "downlink", "decided_at", from));
         long last = store.read(sql -> Bisection.firstAt(sql, "downlink", "decided_at", to)) - 1;
         var index = new AnswerIndex(store, instruments.config().data().resolve(AnswerIndex.FOLDER));
-        var found = new ArrayList<Answer>();
+        var found = new ArrayList<ToldAnswer>();
         for (var answer : index.between(new Msisdn(number), first, last, STEPS_MOST)) {
             var cause = answer.cause();
-            found.add(new Answer(
+            found.add(new ToldAnswer(
                     answer.id().value(),
                     answer.template(),
                     answer.bind(),
@@ -254,7 +254,7 @@ final class Stories {
                 .orElse(null);
     }
 
-    private static List<Step> answer(Answer answer) {
+    private static List<Step> answer(ToldAnswer answer) {
         var steps = new ArrayList<Step>();
         var segments = answer.segments() == 0 ? "" : ", " + answer.segments() + " segments";
         steps.add(new Step(
@@ -288,7 +288,7 @@ final class Stories {
         var calls = new ArrayList<CallRecord>();
         new CallHistory(instruments.store())
                 .read(
-                        new CallHistory.Wanted(
+                        new CallHistory.CallQuery(
                                 day.atStartOfDay(ServiceDay.ZONE).toInstant(),
                                 day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant(),
                                 number),

@@ -50,7 +50,7 @@ public final class ErrandWord implements ControlWord {
     public static Control listen(Engine engine, Program program) {
         var control = Control.of(engine);
         var word = new ErrandWord(Tool.of(engine), program);
-        control.register(Place.WORD, word);
+        control.register(WritingMixin.WORD, word);
         var left = word.left();
         if (!left.isEmpty()) {
             // Before anybody can say another.
@@ -128,8 +128,8 @@ public final class ErrandWord implements ControlWord {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        var mixin = last.commandSpec().mixins().get(Place.NAME);
-        if (mixin == null || !(mixin.userObject() instanceof Place place)) {
+        var mixin = last.commandSpec().mixins().get(WritingMixin.NAME);
+        if (mixin == null || !(mixin.userObject() instanceof WritingMixin place)) {
             throw new CommandLine.ParameterException(
                     last.commandSpec().commandLine(), "this command is not done by the engine");
         }
@@ -174,7 +174,7 @@ public final class ErrandWord implements ControlWord {
                                     parts.clock().instant(),
                                     "admin:" + errand.saidBy(),
                                     "local",
-                                    Place.WORD,
+                                    WritingMixin.WORD,
                                     "",
                                     null,
                                     "",

@@ -3,7 +3,7 @@ package cn.smspay.outside.cards;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.outside.cards.WalletLine.Heard;
+import cn.smspay.outside.cards.WalletLine.LineReply;
 import java.util.Optional;
 
 /** What a SIM's menu asks of the account behind its number (S-066, S-093, S-101, S-124); answers may be lost. */
@@ -11,10 +11,10 @@ public interface AccountLine {
     /** What the account holds. */
     record Balance(Fen cash, Fen card) {}
 
-    Heard<Balance> balance();
+    LineReply<Balance> balance();
 
     /** @return what the card was worth */
-    Heard<Fen> topUp(Secret cardPassword);
+    LineReply<Fen> topUp(Secret cardPassword);
 
     /**
      * Pays a phone bill.
@@ -24,7 +24,7 @@ public interface AccountLine {
      * @param pin wanted for others' phones (S-172)
      * @return what the order is called
      */
-    Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin);
+    LineReply<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin);
 
-    Heard<Boolean> payPassword(Secret present, Secret chosen);
+    LineReply<Boolean> payPassword(Secret present, Secret chosen);
 }

@@ -7,7 +7,7 @@ import static cn.smspay.outside.cards.MenuState.told;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.outside.cards.WalletLine.Heard;
+import cn.smspay.outside.cards.WalletLine.LineReply;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -78,13 +78,13 @@ final class AccountMenu {
 
     private MenuState pay(Optional<Msisdn> payee, Fen amount, boolean sure, Optional<Secret> pin) {
         var heard = line.bill(payee, amount, sure, pin);
-        if (!sure && heard instanceof Heard.No<String> no && no.reason().equals("confirm-test")) {
+        if (!sure && heard instanceof LineReply.No<String> no && no.reason().equals("confirm-test")) {
             return ask(
                     "该省缴费正在试行，可能不成功，不成功会退回。确认请输入1",
                     Menu.BILLS,
                     text -> text.equals(SURE) ? pay(payee, amount, true, pin) : told("没有缴费", Menu.BILLS));
         }
-        if (heard instanceof Heard.No<String> no && no.reason().equals("insufficient")) {
+        if (heard instanceof LineReply.No<String> no && no.reason().equals("insufficient")) {
             return told("充值卡账户和现金账户都不够付，两个账户不能合并付款", Menu.BILLS);
         }
         return told(said(heard, order -> "缴费" + amount + "元已受理，流水号" + order + "，结果将以短信通知"), Menu.BILLS);
@@ -113,7 +113,7 @@ final class AccountMenu {
                 : secret("两次输入不一致，请重新输入6位新支付密码", Menu.SERVICE, text -> chosen(present, text));
     }
 
-    private static <T> String said(Heard<T> heard, Function<T, String> done) {
+    private static <T> String said(LineReply<T> heard, Function<T, String> done) {
         return heard.fold(done, SimMenu::outcome, SimMenu.outcome("no-answer"));
     }
 }

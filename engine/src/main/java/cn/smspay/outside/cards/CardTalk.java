@@ -7,7 +7,7 @@ import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
-import cn.smspay.outside.cards.WalletLine.Heard;
+import cn.smspay.outside.cards.WalletLine.LineReply;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -76,7 +76,7 @@ public final class CardTalk {
                         NOTHING);
     }
 
-    private String booked(WalletSim card, Heard<LoadOrder> heard) {
+    private String booked(WalletSim card, LineReply<LoadOrder> heard) {
         return heard.fold(
                 order -> card.book(order)
                         .map(proof -> line.proved(proof).fold(done -> DONE, no -> no, DONE))

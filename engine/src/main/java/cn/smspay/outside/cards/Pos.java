@@ -34,7 +34,7 @@ public final class Pos {
     private record Attempt(int counter, Demand demand) {}
 
     /** How a tap ended, as the cashier sees it. */
-    public enum Outcome {
+    public enum TapOutcome {
         PAID,
         /** The card left the field before the end: hold it again. */
         TORN,
@@ -56,9 +56,9 @@ public final class Pos {
      *
      * @param tear whether it is taken away before the card's answer has come
      */
-    public Outcome tap(WalletSim card, Fen amount, CardTime at, boolean tear) {
+    public TapOutcome tap(WalletSim card, Fen amount, CardTime at, boolean tear) {
         if (ended(card)) {
-            return Outcome.PAID_BEFORE;
+            return TapOutcome.PAID_BEFORE;
         }
         var offer = card.offer();
         var refused = refusal(offer, amount);
@@ -75,14 +75,14 @@ public final class Pos {
         var demand = new Demand(amount, psam, number, at, mac);
         var paid = card.pay(demand);
         if (paid.isEmpty()) {
-            return Outcome.REFUSED;
+            return TapOutcome.REFUSED;
         }
         if (tear) {
             torn.put(card.number(), new Attempt(offer.offline(), demand));
-            return Outcome.TORN;
+            return TapOutcome.TORN;
         }
         taken.add(paid.get());
-        return Outcome.PAID;
+        return TapOutcome.PAID;
     }
 
     /** Whether an attempt that was torn off before is known to be paid now; one that is not is forgotten. */
@@ -98,15 +98,15 @@ public final class Pos {
         return last.isPresent();
     }
 
-    private static Optional<Outcome> refusal(WalletSim.Offer offer, Fen amount) {
+    private static Optional<TapOutcome> refusal(WalletSim.Offer offer, Fen amount) {
         if (offer.closed()) {
-            return Optional.of(Outcome.CLOSED);
+            return Optional.of(TapOutcome.CLOSED);
         } else if (!offer.calibrated()) {
-            return Optional.of(Outcome.NOT_CALIBRATED);
+            return Optional.of(TapOutcome.NOT_CALIBRATED);
         } else if (!offer.limit().covers(amount)) {
-            return Optional.of(Outcome.ABOVE_LIMIT);
+            return Optional.of(TapOutcome.ABOVE_LIMIT);
         }
-        return offer.balance().covers(amount) ? Optional.empty() : Optional.of(Outcome.TOO_LITTLE);
+        return offer.balance().covers(amount) ? Optional.empty() : Optional.of(TapOutcome.TOO_LITTLE);
     }
 
     /** Purchases that no batch has yet. */

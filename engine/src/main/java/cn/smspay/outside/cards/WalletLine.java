@@ -1,11 +1,11 @@
 package cn.smspay.outside.cards;
 
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
@@ -18,16 +18,16 @@ import java.util.function.Function;
  */
 public interface WalletLine {
     /** An answer of the service, its refusal as a word, or nothing. */
-    sealed interface Heard<T> {
-        record Said<T>(T what) implements Heard<T> {}
+    sealed interface LineReply<T> {
+        record Replied<T>(T what) implements LineReply<T> {}
 
         /** @param reason in kebab-case */
-        record No<T>(String reason) implements Heard<T> {}
+        record No<T>(String reason) implements LineReply<T> {}
 
-        record Nothing<T>() implements Heard<T> {}
+        record NoReply<T>() implements LineReply<T> {}
 
         default <R> R fold(Function<T, R> said, Function<String, R> no, R nothing) {
-            if (this instanceof Said<T> s) {
+            if (this instanceof Replied<T> s) {
                 return said.apply(s.what());
             } else if (this instanceof No<T> n) {
                 return no.apply(n.reason());
@@ -36,19 +36,19 @@ public interface WalletLine {
         }
     }
 
-    Heard<Terminal> contact(CardNo card);
+    LineReply<Terminal> contact(CardNo card);
 
-    Heard<Contact> read(Reading reading);
+    LineReply<Contact> read(CardReading reading);
 
-    Heard<LoadOrder> start(LoadStart start, Secret pin);
+    LineReply<LoadOrder> start(LoadStart start, Secret pin);
 
-    Heard<LoadOrder> write(LoadStart start, OrderId waiting);
+    LineReply<LoadOrder> write(LoadStart start, OrderId waiting);
 
-    Heard<Boolean> proved(LoadProof proof);
+    LineReply<Boolean> proved(LoadProof proof);
 
-    Heard<Contact> close(Reading reading);
+    LineReply<Contact> close(CardReading reading);
 
-    Heard<Boolean> limit(CardNo card, Fen limit);
+    LineReply<Boolean> limit(CardNo card, Fen limit);
 
-    Heard<Boolean> calibrate(CardNo card);
+    LineReply<Boolean> calibrate(CardNo card);
 }

@@ -1,14 +1,14 @@
 package cn.smspay.outside.cards;
 
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
+import cn.smspay.accounts.wallet.CardReading.Flag;
 import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Contact.Ordered;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.PurseData;
-import cn.smspay.accounts.wallet.Reading;
-import cn.smspay.accounts.wallet.Reading.Flag;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.accounts.wallet.TestMasters;
 import cn.smspay.base.Fen;
@@ -33,7 +33,7 @@ public final class WalletSim {
     static final int WRONG_MOST = 5;
 
     private final CardNo number;
-    private final TestMasters.Written keys;
+    private final TestMasters.DerivedKeys keys;
     private final RandomGenerator chance;
     private final Deque<Entry> records = new ArrayDeque<>();
     private long balance;
@@ -109,13 +109,13 @@ public final class WalletSim {
         purchase = false;
     }
 
-    public Reading read(Terminal contact) {
+    public CardReading read(Terminal contact) {
         begin();
         int flags = (closed ? Flag.CLOSED.bit() : 0)
                 | (!passwordOn && password.equals(FIRST_PASSWORD) ? Flag.PASSWORD_INITIAL.bit() : 0)
                 | (calibrated ? Flag.CALIBRATED.bit() : 0);
         int mac = keys.load().loadSession(random, online).mac(PurseData.reading(balance(), offline, flags, contact));
-        return new Reading(number, contact, balance(), online, offline, flags, random, mac);
+        return new CardReading(number, contact, balance(), online, offline, flags, random, mac);
     }
 
     /** Does what was ordered for the last reading, and nothing else. */

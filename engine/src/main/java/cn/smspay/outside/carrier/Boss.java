@@ -4,9 +4,9 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.outside.partner.PartnerProgram;
 import java.io.IOException;
 import java.time.Clock;
@@ -123,13 +123,13 @@ public final class Boss implements AutoCloseable {
     }
 
     /** Feeds one piece of news. */
-    public PartnerProgram.Answer tell(String number, News news, Map<String, String> values) {
+    public PartnerProgram.ApiAnswer tell(String number, News news, Map<String, String> values) {
         return program.map(known -> known.send(
                         news == News.PUT ? "PUT" : "POST",
                         SUBSCRIBERS + number + news.path,
                         "boss-" + UUID.randomUUID(),
                         body(news, values)))
-                .orElseGet(() -> new PartnerProgram.Answer(NOT_CONNECTED, "not connected"));
+                .orElseGet(() -> new PartnerProgram.ApiAnswer(NOT_CONNECTED, "not connected"));
     }
 
     private static String body(News news, Map<String, String> values) {
@@ -148,7 +148,7 @@ public final class Boss implements AutoCloseable {
     }
 
     /** @param typed what stays in the form */
-    private static Response page(int status, String said, Map<String, String> typed) {
+    private static WebResponse page(int status, String said, Map<String, String> typed) {
         var acts = Arrays.stream(News.values())
                 .map(news -> "<option value=\"" + news + "\""
                         + (news.name().equals(typed.get("act")) ? " selected" : "") + ">" + news.chinese + "</option>")
@@ -157,12 +157,12 @@ public final class Boss implements AutoCloseable {
                 .map(field -> "<p><label>" + field.chinese + " <input name=\"" + field.word() + "\" value=\""
                         + escaped(typed.getOrDefault(field.word(), field.first)) + "\"></label></p>")
                 .collect(Collectors.joining());
-        return Response.html(
+        return WebResponse.html(
                 status,
                 String.format(Locale.ROOT, FORM, said, escaped(typed.getOrDefault("number", "")), acts, fields));
     }
 
-    private Response feed(Request request) {
+    private WebResponse feed(WebRequest request) {
         var form = request.form();
         var typed = new HashMap<String, String>();
         form.names().forEach(name -> typed.put(name, form.text(name)));

@@ -4,9 +4,9 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.outside.partner.PartnerProgram;
 import java.io.IOException;
 import java.time.Clock;
@@ -107,8 +107,8 @@ public final class Shop implements AutoCloseable {
         return client;
     }
 
-    private Response page(String title, String body) {
-        return Response.html(String.format(Locale.ROOT, PAGE, title, title, body));
+    private WebResponse page(String title, String body) {
+        return WebResponse.html(String.format(Locale.ROOT, PAGE, title, title, body));
     }
 
     private static String shelf() {
@@ -126,10 +126,10 @@ public final class Shop implements AutoCloseable {
         return items.toString();
     }
 
-    private Response buy(Request request) {
+    private WebResponse buy(WebRequest request) {
         var chosen = request.form().text("goods");
         if (!chosen.matches("[0-2]") || client.isEmpty()) {
-            return Response.html(
+            return WebResponse.html(
                     NOT_FOUND,
                     String.format(
                             Locale.ROOT, PAGE, name, name, "<p role=\"alert\">没有这件商品</p><p><a href=\"/\">返回</a></p>"));
@@ -147,7 +147,7 @@ public final class Shop implements AutoCloseable {
         var answer = client.get().post("/v1/orders", number, body);
         var page = PAY_URL.matcher(answer.body());
         if (answer.status() != CREATED || !page.find()) {
-            return Response.html(
+            return WebResponse.html(
                     BAD_GATEWAY,
                     String.format(
                             Locale.ROOT,
@@ -161,11 +161,11 @@ public final class Shop implements AutoCloseable {
         return page("订单" + number, "<p>" + goods.name() + "</p><p><a href=\"" + page.group(1) + "\">去付款</a></p>");
     }
 
-    private Response order(Request request) {
+    private WebResponse order(WebRequest request) {
         var number = request.parameter("no");
         var state = orders.get(number);
         return state == null
-                ? Response.html(
+                ? WebResponse.html(
                         NOT_FOUND,
                         String.format(
                                 Locale.ROOT,
@@ -188,16 +188,16 @@ public final class Shop implements AutoCloseable {
     }
 
     /** Takes what it is told if it is signed, fresh and new; what it knows already is well too. */
-    private Response hook(Request request) {
+    private WebResponse hook(WebRequest request) {
         var id = request.header("webhook-id").orElse("");
         var time = request.header("webhook-timestamp").orElse("");
         var body = request.text();
         if (!time.matches("[0-9]{1,11}") || !isSigned(request, id + '.' + time + '.' + body)) {
-            return Response.text(UNSIGNED, "not signed by the one we know\n");
+            return WebResponse.text(UNSIGNED, "not signed by the one we know\n");
         }
         var age = Duration.ofSeconds(clock.instant().getEpochSecond() - Long.parseLong(time));
         if (age.abs().compareTo(FRESH) > 0) {
-            return Response.text(UNSIGNED, "signed too long ago\n");
+            return WebResponse.text(UNSIGNED, "signed too long ago\n");
         }
         var number = NUMBER.matcher(body);
         var type = TYPE.matcher(body);
@@ -205,10 +205,10 @@ public final class Shop implements AutoCloseable {
             told.add(id);
             orders.put(number.group(1), type.group(1));
         }
-        return Response.empty(DONE);
+        return WebResponse.empty(DONE);
     }
 
-    private boolean isSigned(Request request, String text) {
+    private boolean isSigned(WebRequest request, String text) {
         var wanted = "v1," + PartnerProgram.mac(notifySecret, text);
         return !notifySecret.reveal().isEmpty()
                 && Arrays.asList(request.header("webhook-signature").orElse("").split(" "))

@@ -41,15 +41,15 @@ public final class PartnerProgram {
     }
 
     /** What was answered; status 0 if nothing was. */
-    public record Answer(int status, String body) {}
+    public record ApiAnswer(int status, String body) {}
 
     /** Posts, once per key. */
-    public Answer post(String target, String key, String body) {
+    public ApiAnswer post(String target, String key, String body) {
         return send("POST", target, key, body);
     }
 
     /** @param key names an act, so that it is done once; empty for questions */
-    public Answer send(String method, String target, String key, String body) {
+    public ApiAnswer send(String method, String target, String key, String body) {
         var octets = body.getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(URI.create(door + target))
                 .timeout(PATIENCE)
@@ -57,12 +57,12 @@ public final class PartnerProgram {
         headers(method, target, key, octets).forEach(request::header);
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new ApiAnswer(response.statusCode(), response.body());
         } catch (IOException e) {
-            return new Answer(0, String.valueOf(e.getMessage()));
+            return new ApiAnswer(0, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer(0, "interrupted");
+            return new ApiAnswer(0, "interrupted");
         }
     }
 

@@ -20,7 +20,7 @@ final class Assembly {
 
     private final Map<Key, Map<Integer, byte[]>> unfinished = new HashMap<>();
 
-    Optional<ReceivedText> add(Downlink downlink) {
+    Optional<ReceivedText> add(ReceivedSubmit downlink) {
         var octets = downlink.octets();
         var sar = downlink.sar();
         if (downlink.userDataHeader()) {
@@ -59,7 +59,7 @@ final class Assembly {
         return new Uplink.Sar(0, 1, 1);
     }
 
-    private static ReceivedText read(Downlink downlink, byte[] octets, int segments) {
+    private static ReceivedText read(ReceivedSubmit downlink, byte[] octets, int segments) {
         int coding = downlink.dataCoding();
         String text = switch (coding) {
             case 0 -> CharsetUtil.decode(octets, CharsetUtil.CHARSET_GSM);

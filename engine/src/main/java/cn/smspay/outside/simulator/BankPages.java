@@ -2,15 +2,15 @@ package cn.smspay.outside.simulator;
 
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Ticker;
-import cn.smspay.net.http.Fields;
+import cn.smspay.net.http.FormFields;
 import cn.smspay.net.http.HttpCaller;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.outside.simulator.SimulatedEBanks.Notification;
 import cn.smspay.outside.simulator.SimulatedEBanks.Page;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class BankPages implements AutoCloseable {
                 new Routes()
                         .post("/{code}/pay", this::page)
                         .post("/{code}/confirm", this::confirm)
-                        .problems(Response::problem),
+                        .problems(WebResponse::problem),
                 ticker);
         banks.onNotification(this::tell);
     }
@@ -60,7 +60,7 @@ public final class BankPages implements AutoCloseable {
         return server.port();
     }
 
-    private Response page(Request request) {
+    private WebResponse page(WebRequest request) {
         var bank = bank(request);
         var fields = fields(request.form());
         var page = opened(bank, fields);
@@ -75,7 +75,7 @@ public final class BankPages implements AutoCloseable {
                         + "<button>确认支付</button></form>" + back(page));
     }
 
-    private Response confirm(Request request) {
+    private WebResponse confirm(WebRequest request) {
         var bank = bank(request);
         var fields = fields(request.form());
         var page = opened(bank, fields);
@@ -93,7 +93,7 @@ public final class BankPages implements AutoCloseable {
                         () -> new Refused(Problem.of(400, "bad-signature", "签名不正确", "The signature does not fit")));
     }
 
-    private static BankCode bank(Request request) {
+    private static BankCode bank(WebRequest request) {
         var code = request.parameter("code");
         return Arrays.stream(BankCode.values())
                 .filter(bank -> bank.name().equals(code))
@@ -101,14 +101,14 @@ public final class BankPages implements AutoCloseable {
                 .orElseThrow(() -> new Refused(Problem.of(404, "not-found", "没有这家银行", "There is no such bank")));
     }
 
-    private static Map<String, String> fields(Fields form) {
+    private static Map<String, String> fields(FormFields form) {
         var fields = new HashMap<String, String>();
         form.names().forEach(name -> fields.put(name, form.text(name)));
         return fields;
     }
 
-    private static Response html(BankCode bank, String body) {
-        return Response.html(String.format(Locale.ROOT, FRAME, bank.chinese(), bank.chinese(), body));
+    private static WebResponse html(BankCode bank, String body) {
+        return WebResponse.html(String.format(Locale.ROOT, FRAME, bank.chinese(), bank.chinese(), body));
     }
 
     private static String escaped(String text) {
@@ -125,7 +125,7 @@ public final class BankPages implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         caller.post(
                         URI.create(notification.to()),
-                        List.of(new Response.Header("Content-Type", "application/x-www-form-urlencoded")),
+                        List.of(new WebResponse.Header("Content-Type", "application/x-www-form-urlencoded")),
                         body.getBytes(StandardCharsets.US_ASCII))
                 .thenAccept(came -> {
                     if (!came.isSuccess()) {

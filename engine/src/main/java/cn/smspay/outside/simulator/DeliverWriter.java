@@ -42,7 +42,7 @@ final class DeliverWriter {
     }
 
     /** SMPP 3.4 Appendix B. */
-    static DeliverSm receipt(Downlink downlink, String id, String state, Instant at) {
+    static DeliverSm receipt(ReceivedSubmit downlink, String id, String state, Instant at) {
         var pdu = addressed(downlink.to(), downlink.from());
         pdu.setEsmClass((byte) EsmClass.RECEIPT);
         var now = MINUTE.format(at);

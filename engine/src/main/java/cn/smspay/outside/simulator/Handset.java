@@ -53,7 +53,7 @@ public final class Handset {
         }
     }
 
-    void receive(Downlink downlink) {
+    void receive(ReceivedSubmit downlink) {
         Optional<ReceivedText> whole;
         synchronized (assembly) {
             whole = assembly.add(downlink);

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class SimulatedBillSystem implements BillSystem {
     /** How payments end. */
-    public enum Outcome {
+    public enum PaymentEnding {
         OK,
         FAIL,
         /** Never a word, not even to an inquiry. */
@@ -33,7 +33,7 @@ public final class SimulatedBillSystem implements BillSystem {
     private final Set<Province> testProvinces;
     private final double failureShare;
     private final RandomGenerator random;
-    private final Map<Object, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Map<Object, PaymentEnding> outcomes = new ConcurrentHashMap<>();
 
     /**
      * @param executor answers come on its threads
@@ -55,45 +55,45 @@ public final class SimulatedBillSystem implements BillSystem {
     }
 
     /** From now on bills of this province end so, except those of numbers with an outcome of their own. */
-    public void set(Province province, Outcome outcome) {
+    public void set(Province province, PaymentEnding outcome) {
         outcomes.put(province, outcome);
     }
 
     /** From now on bills of this number end so. */
-    public void set(Msisdn payee, Outcome outcome) {
+    public void set(Msisdn payee, PaymentEnding outcome) {
         outcomes.put(payee, outcome);
     }
 
-    private Outcome outcome(Bill bill) {
+    private PaymentEnding outcome(Bill bill) {
         var own = outcomes.get(bill.payee());
         var told = own == null ? outcomes.get(bill.province()) : own;
         if (told != null) {
             return told;
         }
         return testProvinces.contains(bill.province()) && random.nextDouble() < failureShare
-                ? Outcome.FAIL
-                : Outcome.OK;
+                ? PaymentEnding.FAIL
+                : PaymentEnding.OK;
     }
 
     @Override
-    public void submit(Bill bill, Consumer<Verdict> answer) {
+    public void submit(Bill bill, Consumer<PaymentVerdict> answer) {
         switch (outcome(bill)) {
-            case OK -> later(answer, Verdict.PAID);
-            case FAIL -> later(answer, Verdict.FAILED);
+            case OK -> later(answer, PaymentVerdict.PAID);
+            case FAIL -> later(answer, PaymentVerdict.FAILED);
             case TIMEOUT, LATE_OK -> {}
         }
     }
 
     @Override
-    public void inquire(Bill bill, Consumer<Verdict> answer) {
+    public void inquire(Bill bill, Consumer<PaymentVerdict> answer) {
         switch (outcome(bill)) {
-            case OK, LATE_OK -> later(answer, Verdict.PAID);
-            case FAIL -> later(answer, Verdict.FAILED);
+            case OK, LATE_OK -> later(answer, PaymentVerdict.PAID);
+            case FAIL -> later(answer, PaymentVerdict.FAILED);
             case TIMEOUT -> {}
         }
     }
 
-    private void later(Consumer<Verdict> answer, Verdict verdict) {
+    private void later(Consumer<PaymentVerdict> answer, PaymentVerdict verdict) {
         try {
             executor.schedule(() -> answer.accept(verdict), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

@@ -45,7 +45,7 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     /** What happens to a payment, by the last two digits of its amount in fen. */
-    public enum Way {
+    public enum PaymentFate {
         /** Told once, at once. */
         USUAL(-1),
         /** The same payment is told twice. */
@@ -63,11 +63,11 @@ public final class SimulatedEBanks implements EBanks {
 
         private final int tail;
 
-        Way(int tail) {
+        PaymentFate(int tail) {
             this.tail = tail;
         }
 
-        public static Way of(Fen amount) {
+        public static PaymentFate of(Fen amount) {
             for (var way : values()) {
                 if (way.tail == amount.fen() % 100) {
                     return way;
@@ -121,7 +121,7 @@ public final class SimulatedEBanks implements EBanks {
 
     private synchronized List<Notification> paid(Page page, String merchant) {
         var amount = page.amount();
-        return switch (Way.of(amount)) {
+        return switch (PaymentFate.of(amount)) {
             case USUAL -> List.of(tell(book(page, page.order(), amount, true), merchant));
             case TOLD_TWICE -> {
                 var payment = book(page, page.order(), amount, true);
@@ -181,16 +181,16 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     @Override
-    public void inquire(Question question, Consumer<Word> answer) {
-        Word word;
+    public void inquire(PaymentQuestion question, Consumer<BankWord> answer) {
+        BankWord word;
         synchronized (this) {
             word = payments.values().stream()
                     .filter(Payment::admitted)
                     .filter(payment ->
                             payment.bank() == question.bank() && payment.order().equals(question.order()))
                     .findFirst()
-                    .<Word>map(payment -> new Word.Paid(payment.number(), payment.amount(), payment.at()))
-                    .orElseGet(Word.NotPaid::new);
+                    .<BankWord>map(payment -> new BankWord.Paid(payment.number(), payment.amount(), payment.at()))
+                    .orElseGet(BankWord.NotPaid::new);
         }
         answer.accept(word);
     }

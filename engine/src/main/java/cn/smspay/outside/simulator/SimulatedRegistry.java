@@ -11,19 +11,19 @@ public final class SimulatedRegistry implements CarrierRegistry {
     /** The service password of everybody. */
     public static final String SERVICE_PASSWORD = "246810";
 
-    private final Map<Msisdn, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Map<Msisdn, RegistryVerdict> verdicts = new ConcurrentHashMap<>();
 
-    public void set(Msisdn number, Verdict verdict) {
+    public void set(Msisdn number, RegistryVerdict verdict) {
         verdicts.put(number, verdict);
     }
 
     @Override
-    public Verdict serviceWord(Msisdn number, Secret serviceWord) {
-        return serviceWord.reveal().equals(SERVICE_PASSWORD) ? Verdict.CONFIRMED : Verdict.OTHER;
+    public RegistryVerdict serviceWord(Msisdn number, Secret serviceWord) {
+        return serviceWord.reveal().equals(SERVICE_PASSWORD) ? RegistryVerdict.CONFIRMED : RegistryVerdict.OTHER;
     }
 
     @Override
-    public Verdict confirm(Msisdn number, Secret name, Secret idNumber) {
-        return verdicts.getOrDefault(number, Verdict.CONFIRMED);
+    public RegistryVerdict confirm(Msisdn number, Secret name, Secret idNumber) {
+        return verdicts.getOrDefault(number, RegistryVerdict.CONFIRMED);
     }
 }

@@ -2,8 +2,8 @@ package cn.smspay.outside.simulator;
 
 import cn.smspay.sms.pdu.BrokenStream;
 import cn.smspay.sms.pdu.CommandStatus;
-import cn.smspay.sms.pdu.Unreadable;
-import cn.smspay.sms.smpp.Answers;
+import cn.smspay.sms.pdu.UnreadablePdu;
+import cn.smspay.sms.smpp.ErrorResponses;
 import com.cloudhopper.smpp.pdu.BaseBind;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;
@@ -113,8 +113,8 @@ final class SmscSession extends ChannelInboundHandlerAdapter {
             context().writeAndFlush(unbind.createResponse()).addListener(ChannelFutureListener.CLOSE);
         } else if (message instanceof PduRequest<?> request) {
             send(request.createGenericNack(CommandStatus.INVALID_COMMAND_ID));
-        } else if (message instanceof Unreadable unreadable && unreadable.isRequest()) {
-            send(Answers.refusing(unreadable));
+        } else if (message instanceof UnreadablePdu unreadable && unreadable.isRequest()) {
+            send(ErrorResponses.refusing(unreadable));
         } else if (message instanceof BrokenStream || message instanceof UnbindResp) {
             active.close();
         }

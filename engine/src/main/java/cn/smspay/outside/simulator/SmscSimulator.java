@@ -35,10 +35,10 @@ public final class SmscSimulator implements AutoCloseable {
     private final Clock clock;
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel listening;
-    private final Faults faults = new Faults();
+    private final SmscFaults faults = new SmscFaults();
     private final SmscCounts counts = new SmscCounts();
     private final Map<String, Handset> handsets = new ConcurrentHashMap<>();
-    private final List<Consumer<Downlink>> downlinkListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ReceivedSubmit>> downlinkListeners = new CopyOnWriteArrayList<>();
     private final Set<SmscSession> sessions = ConcurrentHashMap.newKeySet();
     /** Who may be sent messages. Guarded by {@link #waiting} for changes, so that none is given to a session that has ended. */
     private final List<SmscSession> receivers = new CopyOnWriteArrayList<>();
@@ -102,7 +102,7 @@ public final class SmscSimulator implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    public Faults faults() {
+    public SmscFaults faults() {
         return faults;
     }
 
@@ -126,7 +126,7 @@ public final class SmscSimulator implements AutoCloseable {
     }
 
     /** Calls {@code listener} on a network thread for every submission that is taken from now on. */
-    public void onDownlink(Consumer<Downlink> listener) {
+    public void onDownlink(Consumer<ReceivedSubmit> listener) {
         downlinkListeners.add(listener);
     }
 
@@ -182,7 +182,7 @@ public final class SmscSimulator implements AutoCloseable {
         sessions.forEach(SmscSession::unbind);
     }
 
-    /** Sends the answers to submissions that were kept back; see {@link Faults#holdAnswers}. */
+    /** Sends the answers to submissions that were kept back; see {@link SmscFaults#holdAnswers}. */
     public void releaseAnswers() {
         sessions.forEach(SmscSession::releaseAnswers);
     }
@@ -268,7 +268,7 @@ public final class SmscSimulator implements AutoCloseable {
     }
 
     /** @return what sends the receipt, if one is wanted */
-    Runnable take(Downlink downlink, long id) {
+    Runnable take(ReceivedSubmit downlink, long id) {
         submitted.incrementAndGet();
         downlinkListeners.forEach(listener -> listener.accept(downlink));
         var number = Msisdn.read(downlink.to()).map(Msisdn::digits).orElse(downlink.to());

@@ -11,10 +11,10 @@ final class SubmitReader {
 
     private SubmitReader() {}
 
-    static Downlink read(SubmitSm pdu, String messageId, String systemId) {
+    static ReceivedSubmit read(SubmitSm pdu, String messageId, String systemId) {
         var payload = value(pdu, Tag.MESSAGE_PAYLOAD);
         byte[] octets = payload.orElseGet(() -> pdu.getShortMessage() == null ? NOTHING : pdu.getShortMessage());
-        return new Downlink(
+        return new ReceivedSubmit(
                 messageId,
                 systemId,
                 pdu.getSourceAddress().getAddress(),

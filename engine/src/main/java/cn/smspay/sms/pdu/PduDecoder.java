@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Cuts the stream into PDUs and reads each on its own, so that a bad one never holds back the good ones behind it. Passes
- * on a cloudhopper {@code Pdu} (behind a {@link Leftover}, if part of it made no sense), an {@link Unreadable}, or a {@link
+ * on a cloudhopper {@code Pdu} (behind a {@link Leftover}, if part of it made no sense), an {@link UnreadablePdu}, or a {@link
  * BrokenStream} after which everything is dropped.
  */
 public final class PduDecoder extends ByteToMessageDecoder {
@@ -56,7 +56,7 @@ public final class PduDecoder extends ByteToMessageDecoder {
             out.add(read.pdu());
         } catch (Exception e) {
             frame.readerIndex(0);
-            out.add(new Unreadable(
+            out.add(new UnreadablePdu(
                     frame.getInt(4),
                     frame.getInt(12),
                     statusFor(e),

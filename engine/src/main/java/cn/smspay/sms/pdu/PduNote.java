@@ -79,7 +79,7 @@ public record PduNote(
                 pdu instanceof SubmitSmResp answer ? answer.getMessageId() : null);
     }
 
-    public static PduNote of(Unreadable pdu, long at) {
+    public static PduNote of(UnreadablePdu pdu, long at) {
         return new PduNote(at, false, pdu.commandId(), 0, pdu.sequence(), null, null, 0, 0, pdu.octets().length, null);
     }
 

@@ -1,6 +1,6 @@
 package cn.smspay.sms.smpp;
 
-import cn.smspay.base.Often;
+import cn.smspay.base.RepeatedTrouble;
 import cn.smspay.base.Threads;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.peer.HostChoice;
@@ -352,7 +352,7 @@ final class BindConnection implements SessionHandler.Owner {
     /** A bind that stays down is a line at the 1st, 10th, 100th try, and every hour: it must not fill the log. */
     private void tell(SessionHandler session, String reason, long pause) {
         downs++;
-        boolean loud = Often.isTold(downs) || now() - toldAt >= HOUR_MILLIS;
+        boolean loud = RepeatedTrouble.isTold(downs) || now() - toldAt >= HOUR_MILLIS;
         if (loud) {
             toldAt = now();
         }

@@ -1,6 +1,6 @@
 package cn.smspay.sms.smpp;
 
-import cn.smspay.sms.LoudCounts;
+import cn.smspay.sms.LoggedCounts;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +18,9 @@ final class BindFigures {
     final LongAdder busy = new LongAdder();
     final LongAdder faults = new LongAdder();
     final LongAdder unreadable = new LongAdder();
-    final LoudCounts leftovers = new LoudCounts("PDUs read, but for octets behind them that make no sense");
-    final LoudCounts aborted = new LoudCounts("aborted conversations (esm_class 0x18) acknowledged");
-    final LoudCounts unreadableReceipts = new LoudCounts("receipts without an id or a state acknowledged");
+    final LoggedCounts leftovers = new LoggedCounts("PDUs read, but for octets behind them that make no sense");
+    final LoggedCounts aborted = new LoggedCounts("aborted conversations (esm_class 0x18) acknowledged");
+    final LoggedCounts unreadableReceipts = new LoggedCounts("receipts without an id or a state acknowledged");
     final LongAdder submitted = new LongAdder();
     final LongAdder refused = new LongAdder();
     final LongAdder throttled = new LongAdder();

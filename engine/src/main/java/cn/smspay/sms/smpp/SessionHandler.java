@@ -9,7 +9,7 @@ import cn.smspay.sms.pdu.BrokenStream;
 import cn.smspay.sms.pdu.EsmClass;
 import cn.smspay.sms.pdu.PduDecoder;
 import cn.smspay.sms.pdu.PduNote;
-import cn.smspay.sms.pdu.Unreadable;
+import cn.smspay.sms.pdu.UnreadablePdu;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.PduResponse;
@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ties a {@link Session} to a Netty channel. Everything of the session happens on the channel's thread; what other threads
+ * Ties a {@link SmppSession} to a Netty channel. Everything of the session happens on the channel's thread; what other threads
  * want, they queue, and one wake-up serves all that has queued.
  */
-final class SessionHandler extends ChannelInboundHandlerAdapter implements Session.Outside {
+final class SessionHandler extends ChannelInboundHandlerAdapter implements SmppSession.SessionEffects {
     /** What the handler tells its owner, on the channel's thread. */
     interface Owner {
         void bound(SessionHandler session);
@@ -63,7 +63,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private final @Nullable ClientTls tls;
     private final Owner owner;
     private final SubmitGate gate;
-    private final Session session;
+    private final SmppSession session;
     private final DeliverReader reader;
     private final SubmitWriter writer;
 
@@ -99,7 +99,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         this.tls = tls;
         this.owner = owner;
         this.gate = new SubmitGate(settings.pace());
-        this.session = new Session(settings, gate, figures, this);
+        this.session = new SmppSession(settings, gate, figures, this);
         this.reader = new DeliverReader(settings);
         this.writer = new SubmitWriter(settings);
     }
@@ -196,7 +196,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         if (message instanceof Pdu pdu) {
             note(PduNote.of(pdu, false, now()));
             session.received(pdu, now());
-        } else if (message instanceof Unreadable pdu) {
+        } else if (message instanceof UnreadablePdu pdu) {
             note(PduNote.of(pdu, now()));
             quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());

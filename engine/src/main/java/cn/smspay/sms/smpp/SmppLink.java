@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Our side of all binds to all SMSCs. Thread-safe; no call but {@link #close} blocks.
  *
- * <p>A PDU's way in: {@link PduDecoder}, {@link SessionHandler}, {@link Session}, {@link DeliverReader}, {@code Intake}. A
- * segment's way out: {@link #submit}, {@link SubmitGate}, {@link Session}, {@link SubmitWriter}, {@link PduEncoder}.
+ * <p>A PDU's way in: {@link PduDecoder}, {@link SessionHandler}, {@link SmppSession}, {@link DeliverReader}, {@code Intake}. A
+ * segment's way out: {@link #submit}, {@link SubmitGate}, {@link SmppSession}, {@link SubmitWriter}, {@link PduEncoder}.
  */
 public final class SmppLink implements Carrier, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);

@@ -3,7 +3,7 @@ package cn.smspay.sms.smpp;
 import cn.smspay.sms.pdu.BrokenStream;
 import cn.smspay.sms.pdu.PduDecoder;
 import cn.smspay.sms.pdu.PduEncoder;
-import cn.smspay.sms.pdu.Unreadable;
+import cn.smspay.sms.pdu.UnreadablePdu;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -19,7 +19,7 @@ public final class SmppPipeline {
 
     private SmppPipeline() {}
 
-    /** Adds the handlers; {@code session} gets a {@code Pdu}, an {@link Unreadable} or a {@link BrokenStream} at a time. */
+    /** Adds the handlers; {@code session} gets a {@code Pdu}, an {@link UnreadablePdu} or a {@link BrokenStream} at a time. */
     public static void install(Channel channel, ChannelHandler session) {
         // Nagle's algorithm held single answers back for about 90 ms.
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);

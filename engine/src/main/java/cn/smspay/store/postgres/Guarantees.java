@@ -1,5 +1,6 @@
 package cn.smspay.store.postgres;
 
+import cn.smspay.store.dialect.Unfit;
 import java.sql.SQLException;
 
 /** What a server must be set to so that what it says is stored stays stored; read back, because a setting may be refused silently. */
@@ -16,27 +17,40 @@ final class Guarantees {
         this.settings = settings;
     }
 
-    /** @throws IllegalStateException with the setting and what it has to be */
+    /**
+     * For a connection that is to write.
+     *
+     * @throws Unfit with the setting and what it has to be
+     * @throws IllegalStateException if the server takes no writes now, which may pass
+     */
     static void require(Settings settings) throws SQLException {
+        ofServer(settings);
+        new Guarantees(settings).be("synchronous_commit", "on", "we set it, and the server did not keep it");
+        if (!settings.show("transaction_read_only").equals("off")) {
+            throw new IllegalStateException("PostgreSQL's transaction_read_only is on and must be off: it is a standby, or"
+                    + " default_transaction_read_only is on; name the primary in store.url");
+        }
+    }
+
+    /**
+     * What a connection sees that cannot write as well.
+     *
+     * @throws Unfit with the setting and what it has to be
+     */
+    static void ofServer(Settings settings) throws SQLException {
         var found = new Guarantees(settings);
         found.be(
                 "fsync",
                 "on",
                 "without it a crash of its machine loses what was answered for; set it in postgresql.conf");
         found.be("full_page_writes", "on", "without it a page torn by a crash stays torn; set it in postgresql.conf");
-        found.be("synchronous_commit", "on", "we set it, and the server did not keep it");
         found.be("server_encoding", "UTF8", "make the database with --encoding=UTF8");
-        found.be(
-                "transaction_read_only",
-                "off",
-                "it is a standby, or default_transaction_read_only is on: name the primary in store.url");
     }
 
     private void be(String setting, String wanted, String otherwise) throws SQLException {
         var found = settings.show(setting);
         if (!found.equals(wanted)) {
-            throw new IllegalStateException(
-                    "PostgreSQL's " + setting + " is " + found + " and must be " + wanted + ": " + otherwise);
+            throw new Unfit("PostgreSQL's " + setting + " is " + found + " and must be " + wanted + ": " + otherwise);
         }
     }
 }

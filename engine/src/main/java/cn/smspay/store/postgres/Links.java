@@ -1,6 +1,7 @@
 package cn.smspay.store.postgres;
 
 import cn.smspay.store.dialect.DatabaseServer;
+import cn.smspay.store.dialect.Unfit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class Links {
         }
     }
 
-    private static String show(Connection connection, String setting) throws SQLException {
+    static String show(Connection connection, String setting) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("show " + setting)) {
             row.next();
@@ -90,12 +91,12 @@ final class Links {
     private static Connection open(DatabaseServer server, Properties properties) throws SQLException {
         var connection = new Driver().connect(server.url(), properties);
         if (connection == null) {
-            throw new SQLException("store.url must be jdbc:postgresql://host:port/database");
+            throw new Unfit("store.url must be jdbc:postgresql://host:port/database");
         }
         try {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST) {
-                throw new SQLException(String.format(
+                throw new Unfit(String.format(
                         Locale.ROOT, "the server is PostgreSQL %d; version %d or newer is needed", version, OLDEST));
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -105,7 +106,7 @@ final class Links {
                 }
             }
             return connection;
-        } catch (SQLException e) {
+        } catch (SQLException | Unfit e) {
             connection.close();
             throw e;
         }

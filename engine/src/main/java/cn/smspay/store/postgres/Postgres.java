@@ -3,6 +3,7 @@ package cn.smspay.store.postgres;
 import cn.smspay.store.dialect.Dialect;
 import cn.smspay.store.dialect.Layout;
 import cn.smspay.store.dialect.TableWords;
+import cn.smspay.store.dialect.Unfit;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,21 @@ public final class Postgres implements Dialect {
      */
     public static void requireOursOrEmpty(List<String> tables) {
         if (!tables.isEmpty() && !tables.contains("schema_version")) {
-            throw new IllegalStateException("it holds tables of another program, such as " + tables.get(0)
+            throw new Unfit("it holds tables of another program, such as " + tables.get(0)
                     + ", and no schema_version: name an empty database in store.url, or the one of this engine");
+        }
+    }
+
+    /**
+     * Refuses a server that would lose what it says is stored.
+     *
+     * @throws Unfit with the setting and what it has to be
+     */
+    public static void requireDurable(Handle handle) {
+        try {
+            Guarantees.ofServer(setting -> Links.show(handle.getConnection(), setting));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot ask for its settings: " + e.getMessage(), e);
         }
     }
 
@@ -156,6 +170,12 @@ public final class Postgres implements Dialect {
             return "PostgreSQL cannot be reached, or ended the connection: ";
         }
         return "";
+    }
+
+    /** Whether a connection was refused for what the settings say, not for what the server is doing. */
+    public static boolean isOfSettings(SQLException refused) {
+        return isFrom(refused)
+                && (state(refused).startsWith(REFUSED_USER) || state(refused).equals(NO_DATABASE));
     }
 
     private static String state(SQLException failure) {

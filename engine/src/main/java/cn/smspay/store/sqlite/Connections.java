@@ -32,7 +32,7 @@ public final class Connections {
                 open(settings.file(), config),
                 settings.file().toAbsolutePath(),
                 (connection, sql) -> {
-                    disk.before(Durability.Call.CHECKPOINT);
+                    disk.before(Durability.SyncCall.CHECKPOINT);
                     return Checkpointer.run(connection, sql);
                 },
                 onFatal);
@@ -105,7 +105,7 @@ public final class Connections {
 
         @Override
         public PreparedStatement forWriting(String sql) throws SQLException {
-            disk.before(Durability.Call.WRITE);
+            disk.before(Durability.SyncCall.WRITE);
             return prepared(sql);
         }
 

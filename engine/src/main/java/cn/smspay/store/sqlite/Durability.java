@@ -7,7 +7,7 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface Durability {
     /** What SQLite is told to do. */
-    enum Call {
+    enum SyncCall {
         BEGIN,
         WRITE,
         COMMIT,
@@ -18,5 +18,5 @@ public interface Durability {
     void force() throws IOException;
 
     /** Called before SQLite is told to do something, by the thread that tells it. What it throws is what SQLite would. */
-    default void before(Call call) throws SQLException {}
+    default void before(SyncCall call) throws SQLException {}
 }

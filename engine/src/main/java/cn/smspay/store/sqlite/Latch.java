@@ -32,7 +32,7 @@ public final class Latch implements Durability {
     }
 
     @Override
-    public void before(Call call) throws SQLException {
+    public void before(SyncCall call) throws SQLException {
         disk.before(call);
     }
 

@@ -20,7 +20,7 @@ public interface Action {
     Catalogue.Action declared();
 
     /** Does it, inside the transaction of the call. */
-    Result perform(Accounts accounts, Call call);
+    Result perform(Accounts accounts, ActionRequest call);
 
     /**
      * The request.
@@ -29,7 +29,7 @@ public interface Action {
      * @param inputs plain inputs by name; money as {@code 50.00}, dates as {@code yyyy-MM-dd}
      * @param secrets secret inputs by name
      */
-    record Call(
+    record ActionRequest(
             Tx tx,
             SubscriptionId who,
             Channel channel,

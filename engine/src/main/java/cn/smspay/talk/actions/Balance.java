@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
 import static cn.smspay.talk.actions.Outcomes.PHONE_STATUS;
@@ -29,7 +29,7 @@ final class Balance implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.statement().balance(call.tx(), call.who()),
                 balance -> ok(Map.of(

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.OK;
 import static cn.smspay.talk.actions.Outcomes.OVER_DAY;
 import static cn.smspay.talk.actions.Outcomes.TOO_MUCH;
@@ -18,7 +18,7 @@ final class CheckAmount implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.withdrawals().checkAmount(call.tx(), call.who(), call.amount(), call.now()));
     }
 }

@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.result;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.result;
 import static cn.smspay.talk.actions.Outcomes.BILL_REPEATED;
 import static cn.smspay.talk.actions.Outcomes.INSUFFICIENT;
 import static cn.smspay.talk.actions.Outcomes.NO_PIN;
@@ -38,7 +38,7 @@ final class CheckBill implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.bills().check(call.tx(), call.who(), call.amount(), call.now()),
                 quote -> result(quote.inTest() ? "ok_in_test" : "ok", Map.of("acct", Statement.word(quote.pocket()))));

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.FROZEN;
 import static cn.smspay.talk.actions.Outcomes.NOT_CLOSABLE;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
@@ -21,7 +21,7 @@ final class CheckClose implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.closings().check(call.tx(), call.who(), call.now()));
     }
 }

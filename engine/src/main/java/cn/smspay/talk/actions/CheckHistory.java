@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
 import static cn.smspay.talk.actions.Outcomes.OK;
@@ -19,7 +19,7 @@ final class CheckHistory implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.statement().check(call.tx(), call.who()));
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.FROZEN;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
@@ -21,7 +21,7 @@ final class CheckPayer implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.bills().checkPayer(call.tx(), call.who(), call.channel()));
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.LOGIN_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
@@ -22,7 +22,7 @@ final class CheckReset implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.loginResets().check(call.tx(), call.who(), call.now()));
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NOT_REAL_NAME;
 import static cn.smspay.talk.actions.Outcomes.NOT_SUPPORTED;
@@ -34,7 +34,7 @@ final class CheckSecondLine implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.entrance().resets().checkSecondLine(call.tx(), call.who(), call.now()));
     }
 }

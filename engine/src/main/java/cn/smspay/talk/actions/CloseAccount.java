@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.FROZEN;
 import static cn.smspay.talk.actions.Outcomes.NOT_CLOSABLE;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
@@ -34,7 +34,7 @@ final class CloseAccount implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.closings().close(call.tx(), call.request()));
     }
 }

@@ -43,7 +43,7 @@ public final class CountUse implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         var period = period(call.input("per"), ServiceDay.date(call.now()));
         int times = Integer.parseInt(call.input("times"));
         var key = new Key(call.who(), call.input("counter"), period.first());

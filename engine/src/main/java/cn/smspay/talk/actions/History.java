@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
 import static cn.smspay.talk.actions.Outcomes.PHONE_STATUS;
@@ -19,7 +19,7 @@ import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Line;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.talk.script.Catalogue;
-import cn.smspay.talk.script.Catalogue.Outcome;
+import cn.smspay.talk.script.Catalogue.ActionOutcome;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /** The newest entries since a day, by voice without one: CXLS, R 3.7. */
 final class History implements Action {
-    private static final Outcome ENTRY = outcome(
+    private static final ActionOutcome ENTRY = outcome(
             "entry",
             output("when", TIME, 16),
             output("kind", WORD, 6),
@@ -50,7 +50,7 @@ final class History implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         var since = Optional.ofNullable(call.inputs().get("date"))
                 .map(LocalDate::parse)
                 .orElse(LocalDate.EPOCH);
@@ -69,7 +69,7 @@ final class History implements Action {
 
     private static Map<String, String> entry(StatementLine line) {
         return Map.of(
-                "when", Answered.written(line.at()),
+                "when", CatalogueAnswers.written(line.at()),
                 "kind", kind(line.event()),
                 "sign", line.side() == Line.Side.CREDIT ? "plus" : "minus",
                 "amount", line.amount().toString(),

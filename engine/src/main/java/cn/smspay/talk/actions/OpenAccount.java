@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.ALREADY_OPEN;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.BRAND;
@@ -33,7 +33,7 @@ final class OpenAccount implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.openings().open(call.tx(), call.request()),
                 opened -> ok(Map.of(

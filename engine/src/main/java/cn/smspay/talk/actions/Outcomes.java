@@ -9,42 +9,42 @@ import static cn.smspay.talk.script.ValueKind.DIGITS;
 import static cn.smspay.talk.script.ValueKind.TIME;
 import static cn.smspay.talk.script.ValueKind.WORD;
 
-import cn.smspay.talk.script.Catalogue.Outcome;
+import cn.smspay.talk.script.Catalogue.ActionOutcome;
 import java.util.List;
 
 /** Ways of ending that several actions share. */
 final class Outcomes {
-    static final Outcome OK = outcome("ok");
-    static final Outcome NO_ACCOUNT = outcome("no_account");
-    static final Outcome PHONE_STATUS = outcome("phone_status", output("state", WORD, 6));
-    static final Outcome BARRED = outcome("barred");
-    static final Outcome FROZEN = outcome("frozen");
-    static final Outcome NO_PIN = outcome("no_pin");
-    static final Outcome ALREADY_OPEN = outcome("already_open");
-    static final Outcome BRAND = outcome("brand");
-    static final Outcome SECONDARY_NUMBER = outcome("secondary_number");
-    static final Outcome PIN_WRONG = outcome("pin_wrong", output("left", COUNT, 1));
-    static final Outcome PIN_JUST_LOCKED = outcome("pin_just_locked", output("until", TIME, 16));
-    static final Outcome PIN_LOCKED = outcome("pin_locked", output("until", TIME, 16));
-    static final Outcome NOT_REAL_NAME = outcome("not_real_name");
-    static final Outcome NO_BANK_CARD = outcome("no_bank_card");
-    static final Outcome SPEND_FIRST = outcome("spend_first");
-    static final Outcome NO_CASH = outcome("no_cash");
-    static final Outcome TOO_MUCH = outcome("too_much", money("cash"));
-    static final Outcome OVER_DAY = outcome("over_day", money("day_max"), money("day_left"));
-    static final Outcome PHONE_SUSPENDED = outcome("phone_suspended");
-    static final Outcome PROVINCE_CLOSED = outcome("province_closed");
-    static final Outcome INSUFFICIENT = outcome("insufficient", money("card"), money("cash"));
-    static final Outcome BILL_REPEATED =
+    static final ActionOutcome OK = outcome("ok");
+    static final ActionOutcome NO_ACCOUNT = outcome("no_account");
+    static final ActionOutcome PHONE_STATUS = outcome("phone_status", output("state", WORD, 6));
+    static final ActionOutcome BARRED = outcome("barred");
+    static final ActionOutcome FROZEN = outcome("frozen");
+    static final ActionOutcome NO_PIN = outcome("no_pin");
+    static final ActionOutcome ALREADY_OPEN = outcome("already_open");
+    static final ActionOutcome BRAND = outcome("brand");
+    static final ActionOutcome SECONDARY_NUMBER = outcome("secondary_number");
+    static final ActionOutcome PIN_WRONG = outcome("pin_wrong", output("left", COUNT, 1));
+    static final ActionOutcome PIN_JUST_LOCKED = outcome("pin_just_locked", output("until", TIME, 16));
+    static final ActionOutcome PIN_LOCKED = outcome("pin_locked", output("until", TIME, 16));
+    static final ActionOutcome NOT_REAL_NAME = outcome("not_real_name");
+    static final ActionOutcome NO_BANK_CARD = outcome("no_bank_card");
+    static final ActionOutcome SPEND_FIRST = outcome("spend_first");
+    static final ActionOutcome NO_CASH = outcome("no_cash");
+    static final ActionOutcome TOO_MUCH = outcome("too_much", money("cash"));
+    static final ActionOutcome OVER_DAY = outcome("over_day", money("day_max"), money("day_left"));
+    static final ActionOutcome PHONE_SUSPENDED = outcome("phone_suspended");
+    static final ActionOutcome PROVINCE_CLOSED = outcome("province_closed");
+    static final ActionOutcome INSUFFICIENT = outcome("insufficient", money("card"), money("cash"));
+    static final ActionOutcome BILL_REPEATED =
             outcome("repeated", money("amount"), output("seconds", COUNT, 4), output("order", DIGITS, 14));
-    static final Outcome ORDER_CLOSED = outcome("order_closed");
-    static final Outcome LOGIN_LOCKED = outcome("login_locked", output("until", TIME, 16));
-    static final Outcome TOO_MANY_RESETS = outcome("too_many");
-    static final Outcome TOO_MANY_WRONG_CARDS = outcome("too_many_wrong");
-    static final Outcome TOO_MANY_WRONG_PROOFS = outcome("too_many_wrong", output("until", TIME, 16));
-    static final Outcome WEB_RESET_BLOCKED = outcome("web_reset_blocked", output("until", TIME, 16));
-    static final Outcome NOT_SUPPORTED = outcome("not_supported");
-    static final Outcome NOT_CLOSABLE = listing(
+    static final ActionOutcome ORDER_CLOSED = outcome("order_closed");
+    static final ActionOutcome LOGIN_LOCKED = outcome("login_locked", output("until", TIME, 16));
+    static final ActionOutcome TOO_MANY_RESETS = outcome("too_many");
+    static final ActionOutcome TOO_MANY_WRONG_CARDS = outcome("too_many_wrong");
+    static final ActionOutcome TOO_MANY_WRONG_PROOFS = outcome("too_many_wrong", output("until", TIME, 16));
+    static final ActionOutcome WEB_RESET_BLOCKED = outcome("web_reset_blocked", output("until", TIME, 16));
+    static final ActionOutcome NOT_SUPPORTED = outcome("not_supported");
+    static final ActionOutcome NOT_CLOSABLE = listing(
             "not_closable",
             List.of(
                     outcome("wallet"),

@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.result;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.result;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.BILL_REPEATED;
 import static cn.smspay.talk.actions.Outcomes.FROZEN;
@@ -50,7 +50,7 @@ final class PayBill implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.bills().pay(call.tx(), call.request(), call.amount()),
                 order -> result("submitted", Map.of("order", accounts.bills().number(call.tx(), order))));

@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.FROZEN;
 import static cn.smspay.talk.actions.Outcomes.INSUFFICIENT;
@@ -44,7 +44,7 @@ final class PayOrder implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.purchaseRequests().pay(call.tx(), call.request(), call.input("order_no")),
                 bought -> ok(Map.of()));

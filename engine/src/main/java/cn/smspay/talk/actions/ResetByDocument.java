@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NOT_REAL_NAME;
 import static cn.smspay.talk.actions.Outcomes.NOT_SUPPORTED;
@@ -48,7 +48,7 @@ final class ResetByDocument implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         var document = Objects.requireNonNull(call.secrets().get("document"), "document");
         return checked(accounts.entrance().resets().bySecondLine(call.tx(), call.request(), kind, document));
     }

@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.LOGIN_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
@@ -33,7 +33,7 @@ final class ResetLogin implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.loginResets().reset(call.tx(), call.request()),
                 secret -> ok(Map.of("login_password", secret.reveal())));

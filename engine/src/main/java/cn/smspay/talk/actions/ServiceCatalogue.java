@@ -53,6 +53,14 @@ public final class ServiceCatalogue {
     private static final Map<String, Action> BY_NAME = Stream.concat(ACTIONS.stream(), Stream.of(new WriteDown()))
             .collect(Collectors.toUnmodifiableMap(action -> action.declared().name(), Function.identity()));
 
+    /** The dialogue that a merchant's order begins. */
+    private static final String MERCHANTS_ORDER = "pay";
+
+    /** Values of the kind {@link cn.smspay.talk.script.ValueKind#WORD} that some action or notice tells. */
+    private static final String[] WORDS = {
+        "cash_account", "card_account", "one_way", "two_way", "lost", "pre_cancelled", "cancelled", "transferred", "renumbered", "restricted", "unknown", "plus", "minus", "cash_top_up", "bank_top_up", "card_top_up", "cash_top_up_reversed", "withdrawal", "wallet_load", "wallet_load_returned", "wallet_purchase", "wallet_closed", "withdrawal_returned", "bill", "bill_returned", "purchase", "refund", "login_password", "pay_password", "register", "real_name", "pay_over_100", "reset_pay", "bind", "opening_balance", "wallet", "in_transit"
+    };
+
     private ServiceCatalogue() {}
 
     /** The action of that name; an error of ours if there is none, since files are checked before they are used. */
@@ -69,7 +77,7 @@ public final class ServiceCatalogue {
         limits(builder);
         ACTIONS.forEach(action -> builder.action(action.declared()));
         notices(builder);
-        return builder.build();
+        return builder.words(WORDS).begins(MERCHANTS_ORDER).build();
     }
 
     private static void limits(Catalogue.Builder builder) {

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.OK;
 import static cn.smspay.talk.script.Catalogue.action;
 
@@ -26,7 +26,7 @@ final class Speak implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         accounts.subscribers().language(call.tx(), call.who(), language);
         return ok(Map.of());
     }

@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.OK;
 import static cn.smspay.talk.script.Catalogue.action;
 
@@ -20,7 +20,7 @@ final class SpeakOther implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         boolean english =
                 ENGLISH.equals(accounts.subscribers().get(call.tx(), call.who()).language());
         accounts.subscribers().language(call.tx(), call.who(), english ? CHINESE : ENGLISH);

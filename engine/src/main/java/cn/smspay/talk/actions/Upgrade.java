@@ -1,6 +1,6 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.checked;
+import static cn.smspay.talk.actions.CatalogueAnswers.checked;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
 import static cn.smspay.talk.actions.Outcomes.OK;
@@ -30,7 +30,7 @@ final class Upgrade implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return checked(accounts.upgrades().upgrade(call.tx(), call.who(), call.now()));
     }
 }

@@ -1,7 +1,7 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.actions.Answered.answered;
-import static cn.smspay.talk.actions.Answered.ok;
+import static cn.smspay.talk.actions.CatalogueAnswers.answered;
+import static cn.smspay.talk.actions.CatalogueAnswers.ok;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.FROZEN;
 import static cn.smspay.talk.actions.Outcomes.NOT_REAL_NAME;
@@ -60,7 +60,7 @@ final class Withdraw implements Action {
     }
 
     @Override
-    public Result perform(Accounts accounts, Call call) {
+    public Result perform(Accounts accounts, ActionRequest call) {
         return answered(
                 accounts.withdrawals().withdraw(call.tx(), call.request(), call.amount(), call.input("tail")),
                 accepted -> ok(Map.of(

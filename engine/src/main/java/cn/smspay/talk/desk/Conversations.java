@@ -9,7 +9,7 @@ import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Conversation;
-import cn.smspay.talk.dialogue.Open;
+import cn.smspay.talk.dialogue.OpenConversations;
 import cn.smspay.talk.dialogue.Values;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +54,8 @@ final class Conversations {
         ahead.want(ROW, new Key(who, service, PAST));
     }
 
-    Open open(Tx tx, SubscriptionId who, ServiceNumber service) {
-        return new Open(
+    OpenConversations open(Tx tx, SubscriptionId who, ServiceNumber service) {
+        return new OpenConversations(
                 read(tx, new Key(who, service, ASKING)),
                 read(tx, new Key(who, service, KEPT)),
                 read(tx, new Key(who, service, PAST)));
@@ -70,7 +70,7 @@ final class Conversations {
      *
      * @param by the uplink that changed it
      */
-    void keep(Tx tx, SubscriptionId who, ServiceNumber service, Open before, Open after, UplinkId by) {
+    void keep(Tx tx, SubscriptionId who, ServiceNumber service, OpenConversations before, OpenConversations after, UplinkId by) {
         keep(tx, new Key(who, service, ASKING), before.asking(), after.asking(), by);
         keep(tx, new Key(who, service, KEPT), before.kept(), after.kept(), by);
         keep(tx, new Key(who, service, PAST), before.past(), after.past(), by);
@@ -89,7 +89,7 @@ final class Conversations {
     }
 
     /** The conversation of this dialogue that a message has begun, moved on or ended. */
-    static @Nullable ConversationId moved(Open before, Open after, String dialog, Instant now) {
+    static @Nullable ConversationId moved(OpenConversations before, OpenConversations after, String dialog, Instant now) {
         for (Conversation each :
                 new Conversation[] {changed(before.asking(), after.asking()), changed(before.kept(), after.kept())}) {
             if (each != null && each.dialog().equals(dialog)) {

@@ -13,14 +13,14 @@ import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
-import cn.smspay.talk.actions.Answered;
+import cn.smspay.talk.actions.CatalogueAnswers;
 import cn.smspay.talk.dialogue.Conversation;
-import cn.smspay.talk.dialogue.Heard;
 import cn.smspay.talk.dialogue.Machine;
-import cn.smspay.talk.dialogue.Open;
+import cn.smspay.talk.dialogue.OpenConversations;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.dialogue.Understood;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
@@ -156,7 +156,7 @@ public final class Desk implements PurchaseRequests.Asking {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
-        tx.afterCommit(() -> count(who, text, heard, after));
+        tx.afterCommit(() -> count(who, text, heard, before, after));
         left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         asked.ifPresent(turn -> walked.says().addAll(turn.says()));
         return new Reception(
@@ -170,20 +170,20 @@ public final class Desk implements PurchaseRequests.Asking {
                 words(walked.says(), heard.masked() ? digits(text) : "", question(before, after)));
     }
 
-    private void count(SubscriptionId who, String text, Heard heard, Open after) {
-        tally.count(heard, after, machine.scripts().common().cancel());
+    private void count(SubscriptionId who, String text, Understood heard, OpenConversations before, OpenConversations after) {
+        tally.count(heard, before, after, machine.scripts().common().cancel());
         if (heard.disposition().equals(UNKNOWN)) {
             tally.unknown(who, PlainText.of(text));
         }
     }
 
     /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
-    private static @Nullable ConversationId touched(Open before, Open after, Heard heard) {
+    private static @Nullable ConversationId touched(OpenConversations before, OpenConversations after, Understood heard) {
         var now = touched(after, heard);
         return now == null ? touched(before, heard) : now;
     }
 
-    private static @Nullable ConversationId touched(Open open, Heard heard) {
+    private static @Nullable ConversationId touched(OpenConversations open, Understood heard) {
         var asking = open.asking();
         if (asking != null && asking.dialog().equals(heard.dialog())) {
             return asking.id();
@@ -201,13 +201,13 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** What to say when a message comes once more that has been dealt with: nothing, if it belonged to no dialogue. */
-    public List<Words> doneAlready(String dialog, Instant at) {
+    public List<SubscriberText> doneAlready(String dialog, Instant at) {
         var known = machine.scripts().dialogs().get(dialog);
         return known == null
                 ? List.of()
                 : List.of(words(machine.notice(
                         "redelivered",
-                        Map.of("time", Answered.written(at), "cmd", called(known)),
+                        Map.of("time", CatalogueAnswers.written(at), "cmd", called(known)),
                         "",
                         new Nobody(settings, at))));
     }
@@ -239,11 +239,11 @@ public final class Desk implements PurchaseRequests.Asking {
         return NO_DIGIT.matcher(PlainText.of(text)).replaceAll("");
     }
 
-    static Words words(Say say) {
-        return new Words(say.id(), say.written(), say.secret());
+    static SubscriberText words(Say say) {
+        return new SubscriberText(say.id(), say.written(), say.secret());
     }
 
-    private static List<Words> words(List<Say> says, Optional<Instant> validUntil) {
+    private static List<SubscriberText> words(List<Say> says, Optional<Instant> validUntil) {
         return words(says, "", validUntil);
     }
 
@@ -252,20 +252,20 @@ public final class Desk implements PurchaseRequests.Asking {
      *
      * @param typed what may have been a secret sent too early: an answer that says it back is sealed (edge 28)
      */
-    private static List<Words> words(List<Say> says, String typed, Optional<Instant> validUntil) {
-        var words = new ArrayList<Words>();
+    private static List<SubscriberText> words(List<Say> says, String typed, Optional<Instant> validUntil) {
+        var words = new ArrayList<SubscriberText>();
         for (int i = 0; i < says.size(); i++) {
             var say = says.get(i);
             boolean last = i == says.size() - 1;
             boolean saidBack = !typed.isEmpty() && say.written().contains(typed);
-            words.add(new Words(
+            words.add(new SubscriberText(
                     say.id(), say.written(), say.secret() || saidBack, last ? validUntil.orElse(null) : null));
         }
         return words;
     }
 
     /** Until when the question may be answered that this step asks; one that stands since an earlier step is not asked again. */
-    private static Optional<Instant> question(Open before, Open after) {
+    private static Optional<Instant> question(OpenConversations before, OpenConversations after) {
         return asked(before.asking(), after.asking()).or(() -> asked(before.kept(), after.kept()));
     }
 
@@ -291,7 +291,7 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** The order whose conversation is over, whatever ended it (R 3.10). */
-    private static Optional<String> left(Open before, Open after) {
+    private static Optional<String> left(OpenConversations before, OpenConversations after) {
         var asked = before.asking();
         var asks = after.asking();
         boolean goesOn = asked != null
@@ -333,16 +333,16 @@ public final class Desk implements PurchaseRequests.Asking {
         put(tx, who, words(says, Optional.empty()), now);
     }
 
-    private void put(Tx tx, SubscriptionId who, List<Words> words, Instant now) {
+    private void put(Tx tx, SubscriptionId who, List<SubscriberText> words, Instant now) {
         var subscription = accounts.subscribers().get(tx, who);
         if (subscription.phone().phoneStatus() == PhoneStatus.CANCELLED) {
             return;
         }
         var to = subscription.msisdn();
-        for (Words each : words) {
+        for (SubscriberText each : words) {
             outbox.add(
                     tx,
-                    new Outbox.Answer(
+                    new Outbox.OutgoingAnswer(
                             to,
                             settings.service(),
                             each.template(),
@@ -362,17 +362,17 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** Our own fault, nothing was done. */
-    public Words apology() {
+    public SubscriberText apology() {
         return words(fixed("fault"));
     }
 
     /** To a number of another carrier. */
-    public Words offNet() {
+    public SubscriberText offNet() {
         return words(fixed("off_net"));
     }
 
     /** To a message that is not text. */
-    public Words unreadable() {
+    public SubscriberText unreadable() {
         return words(fixed("unreadable"));
     }
 

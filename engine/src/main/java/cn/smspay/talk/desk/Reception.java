@@ -25,9 +25,9 @@ public record Reception(
         @Nullable ConversationId belongsTo,
         String disposition,
         @Nullable TransferId transfer,
-        List<Words> words) {
+        List<SubscriberText> words) {
     /** Nothing that the dialogues know of: a fixed disposition and perhaps an answer. */
-    public static Reception outside(String disposition, List<Words> words) {
+    public static Reception outside(String disposition, List<SubscriberText> words) {
         return new Reception("", "", "", null, null, disposition, null, words);
     }
 }

@@ -43,7 +43,7 @@ public final class ServiceVoice implements VoiceDesk {
     private final Desk desk;
     private final Lane lane;
     private final Clock clock;
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final Map<String, CallState> calls = new ConcurrentHashMap<>();
     /** Paths of calls that have ended, until somebody has written their records. */
     private final Map<String, String> ended = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -59,13 +59,13 @@ public final class ServiceVoice implements VoiceDesk {
     }
 
     /** A call under way. */
-    private static final class Call {
+    private static final class CallState {
         private final Optional<Msisdn> caller;
         private final ServiceNumber dialled;
         private volatile @Nullable Conversation conversation;
         private volatile String path = "";
 
-        Call(Optional<Msisdn> caller, ServiceNumber dialled) {
+        CallState(Optional<Msisdn> caller, ServiceNumber dialled) {
             this.caller = caller;
             this.dialled = dialled;
         }
@@ -79,11 +79,11 @@ public final class ServiceVoice implements VoiceDesk {
     }
 
     /** What one input came to, before it is durable. */
-    private record Progress(VoiceTurn turn, @Nullable Conversation conversation, List<String> steps) {}
+    private record InputProgress(VoiceTurn turn, @Nullable Conversation conversation, List<String> steps) {}
 
     @Override
     public CompletionStage<VoiceTurn> begin(String call, String caller, ServiceNumber dialled) {
-        var begun = new Call(Msisdn.read(caller), dialled);
+        var begun = new CallState(Msisdn.read(caller), dialled);
         calls.put(call, begun);
         return step(call, begun, (facts, now) -> {
             var machine = desk.machine();
@@ -93,7 +93,7 @@ public final class ServiceVoice implements VoiceDesk {
 
     @Override
     public CompletionStage<VoiceTurn> returned(String call, String caller, ServiceNumber dialled) {
-        var begun = new Call(Msisdn.read(caller), dialled);
+        var begun = new CallState(Msisdn.read(caller), dialled);
         calls.put(call, begun);
         return step(call, begun, (facts, now) -> desk.machine().returned(dialled, facts.who() == null, facts, now));
     }
@@ -108,7 +108,7 @@ public final class ServiceVoice implements VoiceDesk {
         return step(call, known, (facts, now) -> desk.machine().voice(conversation, input, facts, now));
     }
 
-    private CompletionStage<VoiceTurn> step(String name, Call call, BiFunction<Person, Instant, Turn> work) {
+    private CompletionStage<VoiceTurn> step(String name, CallState call, BiFunction<Person, Instant, Turn> work) {
         var queued = lane.offer(new VoiceJob(name, call, work));
         if (queued.isEmpty()) {
             return CompletableFuture.completedFuture(sorry(name));
@@ -155,12 +155,12 @@ public final class ServiceVoice implements VoiceDesk {
     }
 
     /** One step of a call, in the order of arrival among everything that concerns its caller. */
-    private final class VoiceJob implements Job<Progress> {
+    private final class VoiceJob implements Job<InputProgress> {
         private final String name;
-        private final Call call;
+        private final CallState call;
         private final BiFunction<Person, Instant, Turn> work;
 
-        VoiceJob(String name, Call call, BiFunction<Person, Instant, Turn> work) {
+        VoiceJob(String name, CallState call, BiFunction<Person, Instant, Turn> work) {
             this.name = name;
             this.call = call;
             this.work = work;
@@ -177,13 +177,14 @@ public final class ServiceVoice implements VoiceDesk {
         }
 
         @Override
-        public Progress run(Tx tx) {
+        public InputProgress run(Tx tx) {
             var now = clock.instant();
             var who = desk.caller(tx, call.caller).orElse(null);
             var facts = desk.person(tx, who, now);
             var walked = desk.walker().walk(tx, who, Channel.IVR, facts, work.apply(facts, now), now);
             var last = walked.last();
-            desk.tally().count(last.heard(), last.open(), List.of());
+            boolean begins = call.conversation == null;
+            tx.afterCommit(() -> desk.tally().count(last.heard(), begins, last.open(), List.of()));
             if (who != null) {
                 desk.send(tx, who, walked.sms(), now);
                 if (last.start() != null) {
@@ -191,7 +192,7 @@ public final class ServiceVoice implements VoiceDesk {
                 }
             }
             var says = walked.says().stream().map(Say::spoken).toList();
-            return new Progress(
+            return new InputProgress(
                     new VoiceTurn(says, next(last.next())), last.open().asking(), walked.steps());
         }
     }

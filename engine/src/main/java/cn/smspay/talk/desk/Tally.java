@@ -1,5 +1,6 @@
 package cn.smspay.talk.desk;
 
+import cn.smspay.base.ConversationId;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Job;
@@ -7,14 +8,15 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Conversation;
-import cn.smspay.talk.dialogue.Heard;
-import cn.smspay.talk.dialogue.Open;
+import cn.smspay.talk.dialogue.OpenConversations;
+import cn.smspay.talk.dialogue.Understood;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ public final class Tally {
     /**
      * One thing that happens.
      *
-     * @param step where the conversation was, or began
+     * @param step where the conversation was; empty if it began with this
      * @param came the disposition of the input, or {@link #CANCELLED}
      * @param next where it waits now, empty if nowhere
      */
@@ -78,8 +80,29 @@ public final class Tally {
         }
     }
 
-    /** @param cancel words that end a conversation */
-    void count(Heard heard, Open after, List<String> cancel) {
+    /**
+     * A message that went to a dialogue.
+     *
+     * @param cancel words that end a conversation
+     */
+    void count(Understood heard, OpenConversations before, OpenConversations after, List<String> cancel) {
+        var was = id(before, heard.dialog());
+        var is = id(after, heard.dialog());
+        count(heard, is == null ? was == null : !is.equals(was), after, cancel);
+    }
+
+    private static @Nullable ConversationId id(OpenConversations open, String dialog) {
+        return Stream.of(open.asking(), open.kept())
+                .flatMap(Stream::ofNullable)
+                .filter(known -> known.state() == Conversation.State.ASKING
+                        && known.dialog().equals(dialog))
+                .map(Conversation::id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** @param begins whether the conversation began with this */
+    void count(Understood heard, boolean begins, OpenConversations after, List<String> cancel) {
         var dialog = heard.dialog();
         var next = waits(after.asking(), dialog);
         if (next.isEmpty()) {
@@ -87,7 +110,8 @@ public final class Tally {
         }
         var command = heard.command();
         boolean cancelled = next.isEmpty() && !command.isEmpty() && !dialog.isEmpty() && cancel.contains(command);
-        var key = new Happening(release, dialog, heard.step(), cancelled ? CANCELLED : heard.disposition(), next);
+        var key = new Happening(
+                release, dialog, begins ? "" : heard.step(), cancelled ? CANCELLED : heard.disposition(), next);
         var count = counts.get(key);
         if (count == null) {
             count = counts.computeIfAbsent(key, first -> new LongAdder());
@@ -138,12 +162,12 @@ public final class Tally {
         }
     }
 
-    private interface Work {
+    private interface TallyStep {
         void in(Tx tx);
     }
 
     /** Figures are not worth a wait: a lane that is full gets them the next time, or not at all. */
-    private static void offer(Lane lane, Work work) {
+    private static void offer(Lane lane, TallyStep work) {
         var queued = lane.offer(Job.of("figures", tx -> {
             work.in(tx);
             return true;
@@ -180,24 +204,35 @@ public final class Tally {
         return dropped >= most;
     }
 
-    /** One line of the figures. */
-    public record Figure(String dialog, String step, String came, String next, long times) {}
+    /**
+     * One line of the figures.
+     *
+     * @param day like 20091102
+     * @param release the first digits of the hash of the files that were served
+     */
+    public record Figure(int day, String release, String dialog, String step, String came, String next, long times) {}
 
     /**
-     * What happened on these days, both included.
+     * What happened on these days, both included, the earliest first.
      *
      * @param release the first digits of a release's hash, empty for all
      */
     public static List<Figure> read(Store store, int from, int to, String release) {
         return store.read(sql -> sql.createQuery("""
-                        select dialog, step, came, next, sum(happened) from dialogue_figure
+                        select day, release_id, dialog, step, came, next, happened from dialogue_figure
                         where day between :from and :to and release_id like :release
-                        group by dialog, step, came, next order by dialog, step, came, next""")
+                        order by day, release_id, dialog, step, came, next""")
                 .bind("from", from)
                 .bind("to", to)
-                .bind("release", release + "%")
+                .bind("release", release.substring(0, Math.min(Release.NAME, release.length())) + "%")
                 .map((row, context) -> new Figure(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5)))
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getLong(7)))
                 .list());
     }
 

@@ -23,9 +23,9 @@ final class UnknownTexts {
     private static final Pattern NAME = Pattern.compile("(我是|我叫|我姓|姓名是?|名字是?|叫做)[:： ]?[\\p{IsHan}·]{1,6}");
 
     /** @param since times since it was last told */
-    private record Seen(Set<Long> senders, long since) {}
+    private record TextSenders(Set<Long> senders, long since) {}
 
-    private final Map<String, Seen> texts = new HashMap<>();
+    private final Map<String, TextSenders> texts = new HashMap<>();
     private int day;
 
     /** @param plain normalised */
@@ -44,12 +44,12 @@ final class UnknownTexts {
             if (texts.size() >= TEXTS_MAX) {
                 return;
             }
-            seen = new Seen(new HashSet<>(), 0);
+            seen = new TextSenders(new HashSet<>(), 0);
         }
         if (seen.senders().size() < SENDERS) {
             seen.senders().add(sender);
         }
-        texts.put(text, new Seen(seen.senders(), seen.since() + 1));
+        texts.put(text, new TextSenders(seen.senders(), seen.since() + 1));
     }
 
     static String masked(String plain) {
@@ -64,7 +64,7 @@ final class UnknownTexts {
                 return seen;
             }
             often.put(text, seen.since());
-            return new Seen(seen.senders(), 0);
+            return new TextSenders(seen.senders(), 0);
         });
         if (day != today) {
             texts.clear();

@@ -7,10 +7,10 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.actions.Action;
 import cn.smspay.talk.actions.ServiceCatalogue;
-import cn.smspay.talk.dialogue.Doing;
 import cn.smspay.talk.dialogue.Facts;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Outcome;
+import cn.smspay.talk.dialogue.PendingAction;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Turn;
 import java.time.Instant;
@@ -86,15 +86,15 @@ final class Walker {
         }
     }
 
-    private Outcome ended(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {
+    private Outcome ended(Tx tx, SubscriptionId who, Channel channel, PendingAction doing, Instant now) {
         var instead = machine.trail().instead(doing.action());
         return instead == null ? outcome(perform(tx, who, channel, doing, now)) : instead;
     }
 
-    private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {
+    private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, PendingAction doing, Instant now) {
         return ServiceCatalogue.action(doing.action())
                 .perform(
-                        accounts, new Action.Call(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
+                        accounts, new Action.ActionRequest(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
     }
 
     private static Outcome outcome(Action.Result result) {

@@ -3,7 +3,7 @@ package cn.smspay.talk.dialogue;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Step;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +73,8 @@ public final class Diagram {
         return "s_" + step;
     }
 
-    private static String ids(List<Reply> replies) {
-        return replies.stream().map(Reply::id).filter(id -> !id.isEmpty()).collect(Collectors.joining(" "));
+    private static String ids(List<ReplyTemplate> replies) {
+        return replies.stream().map(ReplyTemplate::id).filter(id -> !id.isEmpty()).collect(Collectors.joining(" "));
     }
 
     private static String label(String text) {

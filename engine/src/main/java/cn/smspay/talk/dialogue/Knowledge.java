@@ -62,7 +62,7 @@ final class Knowledge {
     }
 
     /** Keeps what an action has told, but for secrets. */
-    void learn(Catalogue.Outcome sort, Outcome outcome) {
+    void learn(Catalogue.ActionOutcome sort, Outcome outcome) {
         sort.outputs().values().stream().filter(output -> !output.secret()).forEach(output -> {
             var value = outcome.values().get(output.name());
             if (value != null) {

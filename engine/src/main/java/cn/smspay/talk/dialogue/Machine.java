@@ -81,16 +81,16 @@ public final class Machine {
     }
 
     /** A short message came from a subscriber. */
-    public Turn hear(Open open, String text, Facts asked, Instant now) {
+    public Turn hear(OpenConversations open, String text, Facts asked, Instant now) {
         var facts = trail().facts(asked);
         return new Routing(editions, open, text, facts, now).turn();
     }
 
     /** An action that a turn asked for has ended. */
-    public Turn outcome(Doing doing, Outcome outcome, Facts asked, Instant now) {
+    public Turn outcome(PendingAction doing, Outcome outcome, Facts asked, Instant now) {
         var facts = trail().facts(asked);
         var conversation = doing.at();
-        var place = Place.of(editions, conversation);
+        var place = ResumePoint.of(editions, conversation);
         if (place != null && place.dialog().step(conversation.step()) instanceof Step.Do act) {
             // A call goes on in the language that its caller has just chosen; a short message is asked again instead.
             var spoken = place.dialog().voice() == null
@@ -108,12 +108,12 @@ public final class Machine {
     }
 
     /** Asks the open question once more, in the language that is spoken now; empty if nothing was asked. */
-    public Optional<Turn> askAgain(Open open, Facts asked, Instant now) {
+    public Optional<Turn> askAgain(OpenConversations open, Facts asked, Instant now) {
         var facts = trail().facts(asked);
         var asking = open.asking() != null && open.asking().waitsAt(now) ? open.asking() : null;
         var kept = open.kept() != null && open.kept().waitsAt(now) ? open.kept() : null;
         var waiting = asking != null ? asking : kept;
-        var place = waiting == null ? null : Place.of(editions, waiting);
+        var place = waiting == null ? null : ResumePoint.of(editions, waiting);
         if (waiting == null
                 || place == null
                 || !(place.dialog().step(waiting.step()) instanceof Step.Ask ask)
@@ -121,14 +121,14 @@ public final class Machine {
             return Optional.empty();
         }
         var spoken = waiting.in(Beginning.language(place.edition(), facts));
-        var heard = new Heard("", place.dialog().name(), ask.name(), Heard.OK, false);
+        var heard = new Understood("", place.dialog().name(), ask.name(), Understood.OK, false);
         var with = asking != null ? open.asking(spoken) : open.kept(spoken);
-        var context = new Doing.Context(with, "", null, "", heard);
+        var context = new PendingAction.Context(with, "", null, "", heard);
         return Optional.of(new Walk(place.edition(), place.dialog(), spoken, facts, now, context).enter(ask.name()));
     }
 
     /** Begins a dialogue by short message for somebody who asked otherwise: in a call, at a desk. Ends no other one. */
-    public Turn start(String dialog, String step, Channel origin, Open open, Facts asked, Instant now) {
+    public Turn start(String dialog, String step, Channel origin, OpenConversations open, Facts asked, Instant now) {
         var facts = trail().facts(asked);
         var found = named(dialog);
         var at = step.isEmpty() ? found.start() : step;
@@ -144,7 +144,7 @@ public final class Machine {
         if (newest().isStopped(dialog.name())) {
             return refused(dialog, at, facts);
         }
-        return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
+        return begin(dialog, at, Channel.IVR, OpenConversations.NONE, facts, now);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Machine {
             return call(dialled, withheld, facts, now);
         }
         var begun = Beginning.of(dialog, transfer.get().name(), newest(), facts, now, Channel.IVR);
-        return new Listening(newest(), dialog, voice, begun, facts, now).turn(new VoiceInput.HandOverFailed());
+        return new KeyRouting(newest(), dialog, voice, begun, facts, now).turn(new VoiceInput.HandOverFailed());
     }
 
     /** Whether a voice menu exists under this number. */
@@ -177,7 +177,7 @@ public final class Machine {
         for (Edition edition : editions) {
             var dialog = edition.dialog(call);
             if (dialog != null && dialog.voice() != null) {
-                return new Listening(edition, dialog, dialog.voice(), call, facts, now).turn(event);
+                return new KeyRouting(edition, dialog, dialog.voice(), call, facts, now).turn(event);
             }
         }
         throw new IllegalArgumentException("no such call under way: " + call.dialog());
@@ -194,8 +194,8 @@ public final class Machine {
         var languages = newest().scripts().common().languages();
         var spoken = languages.contains(language) ? language : languages.get(0);
         var outcome = new Outcome(name, values, List.of());
-        return new Speaker(newest().scripts(), facts, spoken, false)
-                .say(notice.reply(), new Speaker.Scope(notice.dialog(), Map.of(), sort, outcome, Map.of()))
+        return new ReplyFiller(newest().scripts(), facts, spoken, false)
+                .say(notice.reply(), new ReplyFiller.Scope(notice.dialog(), Map.of(), sort, outcome, Map.of()))
                 .get(0);
     }
 
@@ -205,8 +205,8 @@ public final class Machine {
         return scripts.dialogs().values().stream()
                 .flatMap(dialog -> Stream.ofNullable(dialog.voice()))
                 .findFirst()
-                .map(voice -> new Speaker(scripts, facts, "", true)
-                        .say(voice.closing(), new Speaker.Scope(null, Map.of(), null, null, Map.of())))
+                .map(voice -> new ReplyFiller(scripts, facts, "", true)
+                        .say(voice.closing(), new ReplyFiller.Scope(null, Map.of(), null, null, Map.of())))
                 .orElse(List.of());
     }
 
@@ -218,20 +218,20 @@ public final class Machine {
     /** A call that is not taken hears why, and ends. */
     private Turn refused(Dialog dialog, String at, Facts facts) {
         return new Turn(
-                Open.NONE,
+                OpenConversations.NONE,
                 closing(facts),
                 List.of(),
                 null,
-                new Heard("", dialog.name(), at, Heard.refused(Edition.STOPPED), true),
+                new Understood("", dialog.name(), at, Understood.refused(Edition.STOPPED), true),
                 new VoiceNext.HangUp(),
                 null,
                 List.of());
     }
 
-    private Turn begin(Dialog dialog, String at, Channel origin, Open open, Facts facts, Instant now) {
+    private Turn begin(Dialog dialog, String at, Channel origin, OpenConversations open, Facts facts, Instant now) {
         var begun = Beginning.of(dialog, at, newest(), facts, now, origin);
-        var heard = new Heard("", dialog.name(), at, Heard.OK, false);
-        var context = new Doing.Context(open, "", null, "", heard);
+        var heard = new Understood("", dialog.name(), at, Understood.OK, false);
+        var context = new PendingAction.Context(open, "", null, "", heard);
         return new Walk(newest(), dialog, begun, facts, now, context).enter(at);
     }
 

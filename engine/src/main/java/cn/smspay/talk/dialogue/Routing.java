@@ -5,7 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class Routing {
     static final String REGISTERED = "registered";
 
     private final Edition newest;
-    private final Open open;
+    private final OpenConversations open;
     private final String raw;
     private final String plain;
     private final Facts facts;
@@ -28,13 +28,13 @@ final class Routing {
     private final @Nullable Waiting kept;
 
     /** A conversation that a text could answer. */
-    private record Waiting(Edition edition, Dialog dialog, Step.Ask ask, Conversation conversation, Answer answer) {
+    private record Waiting(Edition edition, Dialog dialog, Step.Ask ask, Conversation conversation, SlotAnswer answer) {
         boolean isFreeText() {
             return ask.slot().type() == Slot.Type.TEXT;
         }
     }
 
-    Routing(List<Edition> editions, Open open, String text, Facts facts, Instant now) {
+    Routing(List<Edition> editions, OpenConversations open, String text, Facts facts, Instant now) {
         this.newest = editions.get(0);
         this.open = open;
         this.raw = text;
@@ -87,7 +87,7 @@ final class Routing {
 
     private @Nullable Turn control() {
         if (newest.asksHelp(plain)) {
-            return remark(Role.HELP, Heard.OK);
+            return remark(Role.HELP, Understood.OK);
         }
         for (Waiting waiting : live()) {
             boolean leaves = newest.goesBack(plain) && waiting.ask().back().isEmpty();
@@ -96,7 +96,7 @@ final class Routing {
                 var cancelled = newest.scripts().common().reply(Role.CANCELLED);
                 var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
                 return walk(waiting)
-                        .remark(cancelled, rest.past(waiting.conversation().over(now)));
+                        .remark(cancelled, rest.past(waiting.conversation().over(now), facts));
             }
             if (newest.goesBack(plain)) {
                 walked(waiting, "back");
@@ -104,7 +104,7 @@ final class Routing {
             }
         }
         boolean isNo = newest.cancels(plain) || newest.goesBack(plain);
-        return isNo ? remark(Role.NOTHING_OPEN, Heard.refused("nothing_open")) : null;
+        return isNo ? remark(Role.NOTHING_OPEN, Understood.refused("nothing_open")) : null;
     }
 
     private static void walked(Waiting waiting, String on) {
@@ -113,7 +113,7 @@ final class Routing {
 
     private Turn command(Commands.Match match) {
         if (newest.isStopped(match.dialog().name())) {
-            return remark(Role.FAULT, Heard.refused(Edition.STOPPED));
+            return remark(Role.FAULT, Understood.refused(Edition.STOPPED));
         }
         newest.trail().opened(match.dialog(), match.word());
         var prefix = "";
@@ -129,8 +129,8 @@ final class Routing {
             rest = open.asking(null);
         }
         var argument = match.argument() == null ? null : new Secret(match.argument());
-        var heard = new Heard(match.dialog().word(), match.dialog().name(), start, Heard.OK, masked());
-        var context = new Doing.Context(rest, match.take(), argument, prefix, heard);
+        var heard = new Understood(match.dialog().word(), match.dialog().name(), start, Understood.OK, masked());
+        var context = new PendingAction.Context(rest, match.take(), argument, prefix, heard);
         var begun = Beginning.of(match.dialog(), start, newest, facts, now, Channel.SMS);
         return new Walk(newest, match.dialog(), begun, facts, now, context).enter(start);
     }
@@ -145,7 +145,7 @@ final class Routing {
 
     private Turn late() {
         if (isLost(open.asking(), asking) || isLost(open.kept(), kept)) {
-            return remark(Role.UPDATED, Heard.refused("updated"));
+            return remark(Role.UPDATED, Understood.refused("updated"));
         }
         if (newest.confirms(plain)) {
             return stray();
@@ -156,7 +156,7 @@ final class Routing {
                 return late(waiting);
             }
         }
-        return remark(Role.UNKNOWN, Heard.UNKNOWN_TEXT);
+        return remark(Role.UNKNOWN, Understood.UNKNOWN_TEXT);
     }
 
     private Turn late(Waiting waiting) {
@@ -187,8 +187,8 @@ final class Routing {
         }
         boolean none = latest == null && past == null && !facts.holds(REGISTERED);
         return none
-                ? remark(Role.NOTHING_PENDING, Heard.refused("nothing_pending"))
-                : remark(Role.NOTHING_OPEN, Heard.refused("nothing_open"));
+                ? remark(Role.NOTHING_PENDING, Understood.refused("nothing_pending"))
+                : remark(Role.NOTHING_OPEN, Understood.refused("nothing_open"));
     }
 
     private static boolean isNewer(Conversation one, Conversation other) {
@@ -201,11 +201,11 @@ final class Routing {
     }
 
     private Turn remark(Role role, String disposition) {
-        var heard = new Heard(isUnknown(role) ? "" : plain, "", "", disposition, masked());
+        var heard = new Understood(isUnknown(role) ? "" : plain, "", "", disposition, masked());
         var language = language();
-        var speaker = new Speaker(newest.scripts(), facts, language, false);
-        Reply reply = newest.scripts().common().reply(role);
-        var says = speaker.say(reply, new Speaker.Scope(null, Map.of(), null, null, Map.of()));
+        var speaker = new ReplyFiller(newest.scripts(), facts, language, false);
+        ReplyTemplate reply = newest.scripts().common().reply(role);
+        var says = speaker.say(reply, new ReplyFiller.Scope(null, Map.of(), null, null, Map.of()));
         return new Turn(open, says, List.of(), null, heard, null, null, List.copyOf(speaker.alarms()));
     }
 
@@ -225,15 +225,15 @@ final class Routing {
     }
 
     private Walk walk(Waiting waiting, String refused) {
-        var disposition = refused.isEmpty() ? Heard.OK : Heard.refused(refused);
+        var disposition = refused.isEmpty() ? Understood.OK : Understood.refused(refused);
         boolean isWord = waiting.ask().slot().yes().contains(plain) || newest.cancels(plain) || newest.goesBack(plain);
-        var heard = new Heard(
+        var heard = new Understood(
                 isWord ? plain : waiting.dialog().word(),
                 waiting.dialog().name(),
                 waiting.ask().name(),
                 disposition,
                 waiting.ask().slot().secret() || masked());
-        var context = new Doing.Context(open, "", null, "", heard);
+        var context = new PendingAction.Context(open, "", null, "", heard);
         return new Walk(waiting.edition(), waiting.dialog(), waiting.conversation(), facts, now, context);
     }
 
@@ -267,7 +267,7 @@ final class Routing {
         if (conversation == null || !isRemembered(conversation)) {
             return null;
         }
-        var place = Place.of(editions, conversation);
+        var place = ResumePoint.of(editions, conversation);
         return place == null ? null : waiting(place.edition(), place.dialog(), conversation);
     }
 
@@ -278,12 +278,12 @@ final class Routing {
         return new Waiting(edition, dialog, ask, conversation, answer(edition, ask, conversation));
     }
 
-    private Answer answer(Edition edition, Step.Ask ask, Conversation conversation) {
+    private SlotAnswer answer(Edition edition, Step.Ask ask, Conversation conversation) {
         return switch (ask.slot().type()) {
             case CHOICE ->
-                Answers.choice(ask, plain, new Guards(facts, edition.scripts().common(), conversation.language(), now));
-            case TEXT -> Answers.read(ask.slot(), raw, facts, now);
-            default -> Answers.read(ask.slot(), plain, facts, now);
+                AnswerParser.choice(ask, plain, new GuardChecks(facts, edition.scripts().common(), conversation.language(), now));
+            case TEXT -> AnswerParser.read(ask.slot(), raw, facts, now);
+            default -> AnswerParser.read(ask.slot(), plain, facts, now);
         };
     }
 

@@ -32,7 +32,7 @@ public interface Trail {
     default void noticed(String notice) {}
 
     /** A conversation is over. */
-    default void ended(Dialog dialog, Go.Way how) {}
+    default void ended(Dialog dialog, Go.Kind how) {}
 
     /** How an action ends that is not to be performed; null to have it performed. */
     default @Nullable Outcome instead(String action) {

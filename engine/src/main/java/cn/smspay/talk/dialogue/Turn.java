@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param alarms faults of ours that an operator should see
  */
 public record Turn(
-        Open open,
+        OpenConversations open,
         List<Say> says,
         List<Say> sms,
-        @Nullable Doing doing,
-        Heard heard,
+        @Nullable PendingAction doing,
+        Understood heard,
         @Nullable VoiceNext next,
         @Nullable Start start,
         List<String> alarms) {

@@ -1,14 +1,14 @@
 package cn.smspay.talk.dialogue;
 
 import cn.smspay.base.Secret;
-import cn.smspay.talk.dialogue.Speaker.Scope;
+import cn.smspay.talk.dialogue.ReplyFiller.Scope;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,28 +29,28 @@ final class Walk {
     private final Conversation begun;
     private final Facts facts;
     private final Instant now;
-    private final Guards guards;
+    private final GuardChecks guards;
     private final Dialog.@Nullable Voice voice;
     private final Knowledge known;
-    private final Speech speech;
+    private final TurnSpeech speech;
 
     private int tries;
-    private Open open;
+    private OpenConversations open;
     private String take;
     private @Nullable Secret argument;
-    private Heard heard;
+    private Understood heard;
     private Turn.@Nullable Start start;
 
-    Walk(Edition edition, Dialog dialog, Conversation begun, Facts facts, Instant now, Doing.Context context) {
+    Walk(Edition edition, Dialog dialog, Conversation begun, Facts facts, Instant now, PendingAction.Context context) {
         this.edition = edition;
         this.dialog = dialog;
         this.begun = begun;
         this.facts = facts;
         this.now = now;
         this.voice = dialog.voice();
-        this.guards = new Guards(facts, edition.scripts().common(), begun.language(), now);
+        this.guards = new GuardChecks(facts, edition.scripts().common(), begun.language(), now);
         this.known = new Knowledge(begun, voice != null);
-        this.speech = new Speech(edition, dialog, begun.language(), facts, guards, known.values(), context.prefix());
+        this.speech = new TurnSpeech(edition, dialog, begun.language(), facts, guards, known.values(), context.prefix());
         this.tries = begun.tries();
         this.open = context.open();
         this.take = context.take();
@@ -77,8 +77,8 @@ final class Walk {
     }
 
     /** Takes an answer that fits. */
-    Turn accept(Step.Ask ask, Answer answer) {
-        if (answer.fit() == Answer.Fit.NO) {
+    Turn accept(Step.Ask ask, SlotAnswer answer) {
+        if (answer.fit() == SlotAnswer.Fit.NO) {
             var no = ask.no();
             walked(ask.name(), "no");
             return no == null ? refuse(ask, "not_confirm") : goOn(react(no, speech.scope(), "no"));
@@ -112,12 +112,12 @@ final class Walk {
                 "days", Integer.toString(ask.slot().wording().keepDays()));
         var secrets = Map.of("text", new Secret(answer));
         return turn(
-                new Doing(
+                new PendingAction(
                         at,
                         WRITE_DOWN,
                         inputs,
                         secrets,
-                        new Doing.Context(open, take, argument, speech.prefix(), heard)),
+                        new PendingAction.Context(open, take, argument, speech.prefix(), heard)),
                 null);
     }
 
@@ -128,7 +128,7 @@ final class Walk {
 
     /** Answers an answer that does not fit. */
     Turn refuse(Step.Ask ask, String reason) {
-        heard = heard.disposition(Heard.refused(reason));
+        heard = heard.disposition(Understood.refused(reason));
         walked(ask.name(), "refused " + reason);
         if (dialog.survives()) {
             sayRefusal(ask, reason);
@@ -144,7 +144,7 @@ final class Walk {
 
     /** A hand-over failed and the caller is still there. */
     Turn notHandedOver(Step.Transfer transfer) {
-        heard = heard.disposition(Heard.refused("hand_over_failed"));
+        heard = heard.disposition(Understood.refused("hand_over_failed"));
         walked(transfer.name(), "failed");
         return transfer.failed() == null
                 ? giveUp(transfer.name())
@@ -152,13 +152,13 @@ final class Walk {
     }
 
     /** A caller pressed nothing, or a key that is not on the menu. */
-    Turn again(Step step, List<Reply> why, String reason) {
+    Turn again(Step step, List<ReplyTemplate> why, String reason) {
         return again(step, step, why, reason);
     }
 
     /** The same where the question is asked otherwise the next time. */
-    Turn again(Step step, Step next, List<Reply> why, String reason) {
-        heard = heard.disposition(Heard.refused(reason));
+    Turn again(Step step, Step next, List<ReplyTemplate> why, String reason) {
+        heard = heard.disposition(Understood.refused(reason));
         walked(step.name(), next.equals(step) ? reason : "silence");
         tries++;
         if (tries >= triesMax()) {
@@ -191,7 +191,7 @@ final class Walk {
     }
 
     /** Says one reply and stays where it is. */
-    Turn remark(Reply reply, Open afterwards) {
+    Turn remark(ReplyTemplate reply, OpenConversations afterwards) {
         open = afterwards;
         speech.say(List.of(reply), speech.scope());
         return turn(null, null);
@@ -214,8 +214,8 @@ final class Walk {
     private Passage fromArgument(Step.Ask ask) {
         var written = argument == null ? "" : argument.reveal();
         argument = null;
-        var answer = Answers.read(ask.slot(), written, facts, now);
-        if (answer.fit() == Answer.Fit.ACCEPTED) {
+        var answer = AnswerParser.read(ask.slot(), written, facts, now);
+        if (answer.fit() == SlotAnswer.Fit.ACCEPTED) {
             known.keep(ask.slot(), answer.text());
             walked(ask.name(), "answer");
             return new Passage(ask.next(), null);
@@ -223,10 +223,10 @@ final class Walk {
         if (!ask.say().isEmpty()) {
             return new Passage("", refuse(ask, answer.text()));
         }
-        heard = heard.disposition(Heard.refused(answer.text()));
+        heard = heard.disposition(Understood.refused(answer.text()));
         walked(ask.name(), "refused " + answer.text());
         sayRefusal(ask, answer.text());
-        return new Passage("", ended(Go.Way.FAILED));
+        return new Passage("", ended(Go.Kind.FAILED));
     }
 
     private Passage act(Step.Do act) {
@@ -245,8 +245,8 @@ final class Walk {
             inputs.putAll(act.with());
         }
         var at = standing(act.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
-        var context = new Doing.Context(open, take, argument, speech.prefix(), heard);
-        return new Passage("", turn(new Doing(at, act.action(), inputs, secrets, context), null));
+        var context = new PendingAction.Context(open, take, argument, speech.prefix(), heard);
+        return new Passage("", turn(new PendingAction(at, act.action(), inputs, secrets, context), null));
     }
 
     private Passage menu(Step.Menu menu) {
@@ -297,12 +297,12 @@ final class Walk {
 
     private Passage react(Reaction reaction, Scope scope, String reason) {
         var go = reaction.go();
-        if (go.way() == Go.Way.RETRY && ++tries >= triesMax()) {
+        if (go.way() == Go.Kind.RETRY && ++tries >= triesMax()) {
             return new Passage("", giveUp(go.step()));
         }
-        boolean refused = go.way() == Go.Way.WAIT || go.way() == Go.Way.RETRY || go.way() == Go.Way.FAILED;
+        boolean refused = go.way() == Go.Kind.WAIT || go.way() == Go.Kind.RETRY || go.way() == Go.Kind.FAILED;
         if (refused) {
-            heard = heard.disposition(Heard.refused(reason));
+            heard = heard.disposition(Understood.refused(reason));
         }
         speech.say(reaction.say(), speech.withLeft(scope, left()));
         speech.send(reaction.sms(), scope);
@@ -332,24 +332,24 @@ final class Walk {
     }
 
     private Turn giveUp(String step) {
-        heard = heard.disposition(Heard.refused("give_up"));
+        heard = heard.disposition(Understood.refused("give_up"));
         walked(step, "gave up");
         var own = dialog.giveUp() == null ? edition.scripts().common().reply(Role.GIVE_UP) : dialog.giveUp();
         var why = voice == null ? List.of(own) : voice.giveUp();
         speech.say(why, speech.scope());
-        return ended(Go.Way.FAILED);
+        return ended(Go.Kind.FAILED);
     }
 
     private Turn waiting(String step, Instant until) {
-        if (heard.disposition().equals(Heard.OK)) {
-            heard = heard.disposition(Heard.PROMPTED);
+        if (heard.disposition().equals(Understood.OK)) {
+            heard = heard.disposition(Understood.PROMPTED);
         }
         var standing = standing(step, until, begun.sequence());
         open = dialog.survives() ? open.kept(standing) : open.asking(standing);
         return turn(null, voice == null ? null : VoiceNext.Collect.of(dialog.step(step), voice));
     }
 
-    private Turn ended(Go.Way how) {
+    private Turn ended(Go.Kind how) {
         edition.trail().ended(dialog, how);
         var asking = open.asking();
         var kept = open.kept();
@@ -359,12 +359,12 @@ final class Walk {
         boolean stood = asking != null && asking.id().equals(begun.id());
         if (kept != null && kept.id().equals(begun.id())) {
             stood = true;
-            open = open.kept(how == Go.Way.DONE && dialog.again() != null ? kept.over(now) : null);
+            open = open.kept(how == Go.Kind.DONE && dialog.again() != null ? kept.over(now) : null);
         }
         boolean isAside = !stood && asking != null && !dialog.aside().isEmpty();
-        boolean counts = stood || how != Go.Way.FAILED || facts.holds(Routing.REGISTERED);
+        boolean counts = stood || how != Go.Kind.FAILED || facts.holds(Routing.REGISTERED);
         if (voice == null && dialog.interrupts() && counts && !isAside) {
-            open = open.past(begun.over(now));
+            open = open.past(begun.over(now), facts);
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
     }
@@ -385,7 +385,7 @@ final class Walk {
                 begun.origin());
     }
 
-    private Turn turn(@Nullable Doing doing, @Nullable VoiceNext next) {
+    private Turn turn(@Nullable PendingAction doing, @Nullable VoiceNext next) {
         var says = doing == null ? speech.ended() : speech.says();
         return new Turn(open, says, speech.sms(), doing, heard, next, start, speech.alarms());
     }

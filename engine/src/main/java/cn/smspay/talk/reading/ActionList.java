@@ -5,6 +5,7 @@ import cn.smspay.talk.script.ValueKind;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,28 @@ public final class ActionList {
     /** The actions of these names, for people. */
     public List<String> lines(Set<String> names) {
         return actions(names).flatMap(action -> lines(action).stream()).toList();
+    }
+
+    /** What else a file may name: conditions and limits. */
+    public List<String> names(int atMost) {
+        var lines = new ArrayList<String>();
+        wrapped("conditions, for \"when\" and \"require\", each also with \"not\" before it:", catalogue.guards(), atMost, lines);
+        lines.add("  time 06:00-12:00, weekday mon-fri, date 2009-11-01..2009-11-30, holiday, workday, language en");
+        wrapped("limits, for \"min\" and \"max\":", catalogue.limits().keySet().stream().map(each -> "limits." + each).toList(), atMost, lines);
+        return lines;
+    }
+
+    private static void wrapped(String head, Collection<String> names, int atMost, List<String> lines) {
+        lines.add(head);
+        var line = new StringBuilder();
+        for (String name : names) {
+            if (line.length() + name.length() > atMost) {
+                lines.add("  " + line);
+                line.setLength(0);
+            }
+            line.append(name).append(", ");
+        }
+        lines.add("  " + line.toString().replaceFirst(", $", ""));
     }
 
     /** The same as a JSON array; widths in characters. */
@@ -80,7 +103,7 @@ public final class ActionList {
         return input.name() + " (" + String.join(", ", remarks) + ")";
     }
 
-    private static void outcome(String indent, Catalogue.Outcome outcome, List<String> lines) {
+    private static void outcome(String indent, Catalogue.ActionOutcome outcome, List<String> lines) {
         var outputs =
                 outcome.outputs().values().stream().map(ActionList::output).collect(Collectors.joining(", "));
         lines.add(indent + outcome.name() + (outputs.isEmpty() ? "" : ": " + outputs));
@@ -92,7 +115,7 @@ public final class ActionList {
                 + (output.secret() ? ", secret" : "");
     }
 
-    private static void outcomes(ObjectNode json, Map<String, Catalogue.Outcome> outcomes) {
+    private static void outcomes(ObjectNode json, Map<String, Catalogue.ActionOutcome> outcomes) {
         outcomes.values().forEach(outcome -> {
             var node = json.putObject(outcome.name());
             var outputs = node.putObject("outputs");

@@ -7,8 +7,8 @@ import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayDeque;
@@ -82,7 +82,7 @@ final class ChoiceLint {
         }
         boolean shows = ask.say().stream()
                 .flatMap(reply -> reply.texts().values().stream())
-                .anyMatch(text -> text.names().contains(Said.OPTIONS));
+                .anyMatch(text -> text.names().contains(ReplyContext.OPTIONS));
         choices.forEach(choice -> label(choice, shows));
     }
 
@@ -104,7 +104,7 @@ final class ChoiceLint {
             add(
                     choice.line(),
                     "D16",
-                    "the label is never shown; write <" + Said.OPTIONS + "> in the words of the menu");
+                    "the label is never shown; write <" + ReplyContext.OPTIONS + "> in the words of the menu");
         }
         if (!choice.when().isEmpty() && choice.say().isEmpty()) {
             add(
@@ -118,7 +118,7 @@ final class ChoiceLint {
     }
 
     /** The first language that names another answer, or none. */
-    private void label(Step.Choice choice, Reply reply) {
+    private void label(Step.Choice choice, ReplyTemplate reply) {
         for (var each : reply.texts().entrySet()) {
             var language = each.getKey();
             var text = PlainText.of(each.getValue().text());
@@ -157,14 +157,14 @@ final class ChoiceLint {
     }
 
     /** Everything that a step says, list by list. */
-    private static Stream<List<Reply>> said(Step step) {
+    private static Stream<List<ReplyTemplate>> said(Step step) {
         return step.fold(new Step.Cases<>(
                 ask -> Stream.of(ask.say()),
-                act -> Stream.<List<Reply>>empty(),
+                act -> Stream.<List<ReplyTemplate>>empty(),
                 menu -> Stream.of(menu.say()),
-                tell -> Stream.<List<Reply>>empty(),
+                tell -> Stream.<List<ReplyTemplate>>empty(),
                 transfer -> Stream.of(transfer.say()),
-                start -> Stream.<List<Reply>>empty()));
+                start -> Stream.<List<ReplyTemplate>>empty()));
     }
 
     /** What follows a step's outcomes. */
@@ -178,8 +178,8 @@ final class ChoiceLint {
                 start -> Stream.of(start.reaction())));
     }
 
-    private void saidInEveryCase(List<Reply> replies) {
-        var sets = replies.stream().map(Reply::when).toList();
+    private void saidInEveryCase(List<ReplyTemplate> replies) {
+        var sets = replies.stream().map(ReplyTemplate::when).toList();
         if (!sets.isEmpty() && !Conditions.oneHolds(sets)) {
             faults.add(
                     replies.get(0).file(),

@@ -5,7 +5,7 @@ import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
 import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.PlainText;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Reads a menu by short message: {@code choose}. */
 record ChoiceReader(
-        Fields fields, Names names, Replies replies, GuardReader guards, Map<String, Reply> unchosen, Faults faults) {
+        Fields fields, NameUses names, ReplyReader replies, GuardReader guards, Map<String, ReplyTemplate> unchosen, Faults faults) {
     private static final String REASON = "not_choice";
     /** Nobody reads more of them in a message. */
     private static final int MOST = 20;
@@ -92,7 +92,7 @@ record ChoiceReader(
     }
 
     /** The step under {@code else}. */
-    static String otherwise(Fields fields, Names names, List<Guard> when, Faults faults) {
+    static String otherwise(Fields fields, NameUses names, List<Guard> when, Faults faults) {
         var otherwise = names.step(fields, "else");
         if (!otherwise.isEmpty() && when.isEmpty() && !fields.has("when")) {
             faults.add(

@@ -8,7 +8,7 @@ import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Moment;
 import cn.smspay.talk.script.PlainText;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CommonReader {
     /** What several dialogues take over from the common file; a dialogue may say it differently. */
     record Shared(
-            Common common, Languages languages, Map<String, Node> outcomes, Map<String, Map<String, Reply>> refusals) {}
+            Common common, Languages languages, Map<String, Node> outcomes, Map<String, Map<String, ReplyTemplate>> refusals) {}
 
     /** A question that waits for less is over before a message can arrive, one for more keeps a number busy for days. */
     static final Duration EXPIRE_MIN = Duration.ofSeconds(10);
@@ -57,8 +57,8 @@ final class CommonReader {
 
     Shared read() {
         var languages = languages();
-        int segments = fields.number("segments", 1, 1, Replies.SEGMENTS_MAX);
-        var replies = new Replies(faults, languages, segments, Map.of(), guards).with(fields, "replies");
+        int segments = fields.number("segments", 1, 1, ReplyReader.SEGMENTS_MAX);
+        var replies = new ReplyReader(faults, languages, segments, Map.of(), guards).with(fields, "replies");
         var common = new Common(
                 languages.wanted(),
                 fields.time("expire", Duration.ofMinutes(10), EXPIRE_MIN, EXPIRE_MAX),
@@ -110,8 +110,8 @@ final class CommonReader {
     }
 
     /** Refusal texts for each type of slot: {@code amount: {not_amount: T07 …}}. */
-    static Map<String, Map<String, Reply>> refusals(Fields fields, Replies replies, String file, Faults faults) {
-        var refusals = new LinkedHashMap<String, Map<String, Reply>>();
+    static Map<String, Map<String, ReplyTemplate>> refusals(Fields fields, ReplyReader replies, String file, Faults faults) {
+        var refusals = new LinkedHashMap<String, Map<String, ReplyTemplate>>();
         var types = new Fields(orEmpty(fields.node("refusals"), file, fields.line()), "\"refusals\"", faults);
         for (Slot.Type type : Slot.Type.values()) {
             var name = type.name().toLowerCase(Locale.ROOT);
@@ -167,8 +167,8 @@ final class CommonReader {
         return Set.copyOf(all);
     }
 
-    private Map<Role, Reply> roles(Replies replies) {
-        var roles = new EnumMap<Role, Reply>(Role.class);
+    private Map<Role, ReplyTemplate> roles(ReplyReader replies) {
+        var roles = new EnumMap<Role, ReplyTemplate>(Role.class);
         var written = fields.node("says");
         var says = new Fields(orEmpty(written, file, fields.line()), "\"says\"", faults);
         if (written == null) {
@@ -191,7 +191,7 @@ final class CommonReader {
         return roles;
     }
 
-    private Map<String, Map<String, String>> translations(Replies replies) {
+    private Map<String, Map<String, String>> translations(ReplyReader replies) {
         var words = new LinkedHashMap<String, Map<String, String>>();
         fields.entries("words").forEach((key, node) -> words.put(key, replies.texts(node, "a word")));
         return words;

@@ -3,8 +3,8 @@ package cn.smspay.talk.reading;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.math.BigDecimal;
@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each way through a dialogue costs a subscriber, when nobody errs: messages sent, at the fee of one, and short messages
@@ -28,7 +29,7 @@ public final class Costs {
     private static final int WAYS_MAX = 20_000;
 
     private final Dialog dialog;
-    private final Map<Reply, Integer> sizes = new HashMap<>();
+    private final Map<ReplyTemplate, Integer> sizes = new HashMap<>();
     private final Map<String, Range> ends = new LinkedHashMap<>();
     private int ways;
 
@@ -48,8 +49,8 @@ public final class Costs {
     private Costs(Scripts scripts, Dialog dialog) {
         this.dialog = dialog;
         var widths = new Widths(scripts, dialog);
-        for (List<Said> all : Sayings.of(scripts, dialog).values()) {
-            for (Said said : all) {
+        for (List<ReplyContext> all : Sayings.of(scripts, dialog).values()) {
+            for (ReplyContext said : all) {
                 said.reply()
                         .texts()
                         .forEach((language, template) -> sizes.merge(
@@ -90,11 +91,17 @@ public final class Costs {
                 var was = old.containsKey(end) ? words(old.get(end), fee) : "not there";
                 var is = now.containsKey(end) ? words(now.get(end), fee) : "not there";
                 if (!was.equals(is)) {
-                    lines.add(name + " " + end + ": " + was + " -> " + is);
+                    lines.add(name + " " + end + ": " + was + " -> " + is + more(old.get(end), now.get(end), fee));
                 }
             }
         }
         return lines;
+    }
+
+    /** What the longest way costs more or less than before. */
+    private static String more(@Nullable Range was, @Nullable Range is, BigDecimal fee) {
+        int more = was == null || is == null ? 0 : is.most - was.most;
+        return more == 0 ? "" : " (" + yuan(Math.abs(more), fee) + (more > 0 ? " yuan more)" : " yuan less)");
     }
 
     private static Dialog dialog(Scripts scripts, String name) {
@@ -124,7 +131,7 @@ public final class Costs {
 
     private static String yuan(int messages, BigDecimal fee) {
         return fee.multiply(BigDecimal.valueOf(messages))
-                .setScale(2, RoundingMode.HALF_UP)
+                .setScale(Math.max(2, fee.scale()), RoundingMode.UNNECESSARY)
                 .toPlainString();
     }
 
@@ -161,12 +168,12 @@ public final class Costs {
         if (go.ends()) {
             ends.computeIfAbsent(on + " (" + go.way().name().toLowerCase(Locale.ROOT) + ")", each -> new Range())
                     .add(sent, told);
-        } else if (go.way() == Go.Way.NEXT) {
+        } else if (go.way() == Go.Kind.NEXT) {
             at(go.step(), sent, told, passed);
         }
     }
 
-    private int size(List<Reply> replies) {
+    private int size(List<ReplyTemplate> replies) {
         return replies.stream().mapToInt(reply -> sizes.getOrDefault(reply, 1)).sum();
     }
 }

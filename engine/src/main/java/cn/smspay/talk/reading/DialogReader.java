@@ -10,7 +10,7 @@ import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Dialog.Command;
 import cn.smspay.talk.script.Dialog.Voice;
 import cn.smspay.talk.script.PlainText;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.ValueKind;
@@ -38,8 +38,8 @@ final class DialogReader {
     private final CommonReader.Shared shared;
     private final Catalogue catalogue;
     private final boolean voice;
-    private final Replies replies;
-    private final Names names;
+    private final ReplyReader replies;
+    private final NameUses names;
 
     DialogReader(String file, Node root, CommonReader.Shared shared, Catalogue catalogue, Faults faults) {
         this.file = file;
@@ -61,9 +61,9 @@ final class DialogReader {
         var common = shared.common();
         var languages = shared.languages().in(fields.texts("languages"));
         var guards = new GuardReader(catalogue.guards(), common.calendar(), common.languages(), this.faults);
-        this.replies = new Replies(this.faults, languages, common.segments(), common.replies(), guards)
+        this.replies = new ReplyReader(this.faults, languages, common.segments(), common.replies(), guards)
                 .with(fields, "replies");
-        this.names = new Names(fields, this.faults);
+        this.names = new NameUses(fields, this.faults);
     }
 
     /** The dialogue; complete only if no fault was found. */
@@ -74,8 +74,9 @@ final class DialogReader {
         var unmoved = fields.node("nothing_moved");
         var commands = commands();
         var own = CommonReader.refusals(fields, replies, file, faults);
-        var slots = new SlotReader(file, fields, replies, own, voice ? Map.of() : shared.refusals(), faults).read();
-        var unchosen = new LinkedHashMap<String, Reply>(shared.refusals().getOrDefault(CHOICE, Map.of()));
+        var slots = new SlotReader(file, fields, replies, own, voice ? Map.of() : shared.refusals(), catalogue.limits().keySet(), faults)
+                .read();
+        var unchosen = new LinkedHashMap<String, ReplyTemplate>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
         var steps = new StepReader(
                         fields,
@@ -156,6 +157,9 @@ final class DialogReader {
                             || (!written.isMapping() && written.items().isEmpty()))) {
                 command.missing(item.place(), "D11", "\"words\" is missing; for instance [TX, 提现]", "words");
             } else {
+                if (command.isText("take") && command.text("take").isBlank()) {
+                    faults.add(command.place("take"), "D19", "\"take\" names no slot");
+                }
                 names.slot(command, "take", command.text("take"));
                 commands.add(new Command(words, command.text("take"), item.line()));
             }
@@ -219,9 +223,10 @@ final class DialogReader {
     private record SlotReader(
             String file,
             Fields fields,
-            Replies replies,
-            Map<String, Map<String, Reply>> own,
-            Map<String, Map<String, Reply>> common,
+            ReplyReader replies,
+            Map<String, Map<String, ReplyTemplate>> own,
+            Map<String, Map<String, ReplyTemplate>> common,
+            Set<String> limits,
             Faults faults) {
         /** A longer text would not come in one message of Chinese characters, and nobody types it. */
         private static final int TEXT_MAX = 300;
@@ -247,6 +252,16 @@ final class DialogReader {
                 "characters",
                 "keep");
 
+        /** Keys that make sense for an answer of one type alone. */
+        private static final Map<Slot.Type, Set<String>> OWN = Map.of(
+                Slot.Type.AMOUNT, Set.of("min", "max"),
+                Slot.Type.PIN, Set.of("digits"),
+                Slot.Type.DIGITS, Set.of("digits", "prefix"),
+                Slot.Type.CONFIRM, Set.of("yes", "no"),
+                Slot.Type.TEXT, Set.of("shortest", "longest", "characters", "keep"));
+
+        private static final Set<String> OF_ALL = Set.of("refusals", "secret");
+
         Map<String, Slot> read() {
             var slots = new LinkedHashMap<String, Slot>();
             fields.entries("slots").forEach((name, node) -> {
@@ -267,7 +282,7 @@ final class DialogReader {
                 slot.done();
                 return null;
             }
-            var refusals = new LinkedHashMap<String, Reply>(common.getOrDefault(typeName, Map.of()));
+            var refusals = new LinkedHashMap<String, ReplyTemplate>(common.getOrDefault(typeName, Map.of()));
             refusals.putAll(own.getOrDefault(typeName, Map.of()));
             var particular = replies.byName(slot, "refusals");
             CommonReader.checkReasons(type, slot, "refusals", faults);
@@ -293,8 +308,24 @@ final class DialogReader {
                     refusals,
                     node.line());
             check(read, slot);
+            meaningless(type, typeName, slot);
             slot.done();
             return read;
+        }
+
+        private void meaningless(Slot.Type type, String typeName, Fields slot) {
+            KEYS.stream()
+                    .filter(slot::has)
+                    .filter(key -> !OF_ALL.contains(key)
+                            && !OWN.getOrDefault(type, Set.of()).contains(key))
+                    .sorted()
+                    .forEach(key -> {
+                        slot.node(key);
+                        faults.add(
+                                slot.place(key),
+                                "D14",
+                                "\"" + key + "\" means nothing for an answer of type " + typeName + "; remove it");
+                    });
         }
 
         private Slot.Wording wording(Fields slot) {
@@ -332,6 +363,16 @@ final class DialogReader {
         }
 
         private void check(Slot slot, Fields fields) {
+            if (slot.type() == Slot.Type.DIGITS && slot.digits() == 0) {
+                if (!fields.has("digits")) {
+                    fields.missing(
+                            Place.line(file, slot.line()),
+                            "D14",
+                            "\"digits\" is missing: how many digits has " + slot.name() + "?",
+                            "digits");
+                }
+                return;
+            }
             for (String reason : slot.reasons()) {
                 if (!slot.refusals().containsKey(reason)
                         && !faults.any(fault -> fault.file().equals(ScriptFiles.COMMON))) {
@@ -348,12 +389,16 @@ final class DialogReader {
             if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
                 faults.add(file, slot.line(), "D14", "\"min\" of " + slot.name() + " is above its \"max\"");
             }
-            if (slot.type() == Slot.Type.DIGITS && slot.digits() == 0) {
-                fields.missing(
-                        Place.line(file, slot.line()),
+            if (max.isPresent() && !max.get().isPositive()) {
+                faults.add(fields.valuePlace("max"), "D14", "\"max\" of " + slot.name() + " is 0: no amount fits");
+            }
+            boolean isDigits = slot.type() == Slot.Type.DIGITS;
+            if (isDigits && (!slot.prefix().matches("[0-9]*") || slot.prefix().length() >= slot.digits())) {
+                faults.add(
+                        fields.valuePlace("prefix"),
                         "D14",
-                        "\"digits\" is missing: how many digits has " + slot.name() + "?",
-                        "digits");
+                        "\"prefix\" must be the first of the " + slot.digits() + " digits, not \"" + slot.prefix()
+                                + "\"");
             }
             if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty()) {
                 fields.missing(Place.line(file, slot.line()), "D14", "\"yes\" is missing: which words confirm?", "yes");
@@ -384,6 +429,15 @@ final class DialogReader {
                         "D03",
                         "\"" + key + "\" must be an amount like \"0.01\" or limits.<name>, not \"" + bound + "\"");
                 return "";
+            }
+            var limit = Slot.limit(bound);
+            if (!limit.isEmpty() && !limits.contains(limit)) {
+                faults.unknown(slot.valuePlace(key), "limit", limit, limits);
+            } else if (limit.endsWith(key.equals("min") ? "_max" : "_min")) {
+                faults.add(
+                        slot.valuePlace(key),
+                        "D14",
+                        "\"" + key + "\" is limits." + limit + ", which is the bound at the other end");
             }
             return bound;
         }

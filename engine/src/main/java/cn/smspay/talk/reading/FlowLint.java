@@ -8,7 +8,6 @@ import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -61,12 +60,12 @@ final class FlowLint {
 
     /** Only a question waits for an answer, and in a call a menu. */
     private void waits(Go go) {
-        if (go.way() != Go.Way.WAIT && go.way() != Go.Way.RETRY) {
+        if (go.way() != Go.Kind.WAIT && go.way() != Go.Kind.RETRY) {
             return;
         }
         var step = dialog.steps().get(go.step());
         if (step != null && !(step instanceof Step.Ask) && !(step instanceof Step.Menu)) {
-            var word = go.way() == Go.Way.WAIT ? "wait" : "retry";
+            var word = go.way() == Go.Kind.WAIT ? "wait" : "retry";
             faults.add(
                     go.place(),
                     "D02",
@@ -111,7 +110,6 @@ final class FlowLint {
         if (menu.options().isEmpty()) {
             add(menu.line(), "D02", "menu \"" + menu.name() + "\" has no keys");
         }
-        menu.options().forEach(this::spoken);
         for (int i = 0; i < menu.options().size(); i++) {
             for (int j = i + 1; j < menu.options().size(); j++) {
                 var first = menu.options().get(i);
@@ -127,21 +125,6 @@ final class FlowLint {
         }
     }
 
-    private void spoken(Step.Option option) {
-        for (Reply reply : option.say()) {
-            reply.texts().forEach((language, template) -> {
-                var keys = SpokenKeys.in(template.text());
-                if (!keys.isEmpty() && !keys.contains(option.key())) {
-                    faults.add(
-                            reply.place(language),
-                            "D16",
-                            "in " + language + ": the text names key "
-                                    + keys.iterator().next() + ", but it is offered at key " + option.key());
-                }
-            });
-        }
-    }
-
     private static boolean exclude(List<Guard> first, List<Guard> second) {
         return !Conditions.together(first, second);
     }
@@ -150,7 +133,7 @@ final class FlowLint {
     private void money(Step.Do act) {
         var action = scripts.catalogue().actions().get(act.action());
         var unknown = act.outcomes().get("unknown");
-        if (action != null && action.money() && unknown != null && unknown.go().way() != Go.Way.PENDING) {
+        if (action != null && action.money() && unknown != null && unknown.go().way() != Go.Kind.PENDING) {
             faults.add(
                     unknown.go().place(),
                     "D05",
@@ -186,7 +169,7 @@ final class FlowLint {
                 || (step instanceof Step.Ask ask
                         && !edge.on().equals("skip")
                         && !ask.say().isEmpty());
-        return !waits && edge.way() == Go.Way.NEXT && !edge.on().equals("back");
+        return !waits && edge.way() == Go.Kind.NEXT && !edge.on().equals("back");
     }
 
     private void interruptions() {

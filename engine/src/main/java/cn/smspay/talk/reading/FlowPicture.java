@@ -12,28 +12,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A dialogue as a picture: its steps one below the other, ways on to later steps at the right, ways back at the left. A way is
- * green if a transcript walks it, red and dashed if none does, grey if nobody has looked. SVG that stands in a page.
+ * A dialogue as a picture: its steps one below the other, each with a line for every way from it; from the line a curve leads to
+ * later steps at the right, back to earlier ones at the left. A way is green if a transcript walks it, red and dashed if none
+ * does, grey if nobody has looked. SVG that stands in a page.
  */
 final class FlowPicture {
-    private static final int BOX = 240;
-    private static final int LEFT = 260;
+    private static final int LEFT = 120;
+    private static final int BOX = 400;
     private static final int RIGHT = LEFT + BOX;
+    private static final int WIDTH = RIGHT + LEFT;
     private static final int HEAD = 26;
-    private static final int LINE = 15;
-    private static final int GAP = 26;
-    private static final int FIRST_BEND = 24;
-    private static final int BEND = 16;
-    private static final int BENDS_MAX = 200;
-    private static final int WIDTH = RIGHT + 330;
-    private static final int NAME_MAX = 34;
+    private static final int LINE = 16;
+    private static final int GAP = 22;
+    private static final int FIRST_BEND = 22;
+    private static final int BEND = 9;
+    /** Beyond these two ways share a bend, so that the picture stays narrow enough to be read. */
+    private static final int BENDS = 10;
+
+    private static final int NAME_MAX = 56;
+    private static final int ARROW = 6;
 
     private final Dialog dialog;
     private final Optional<Set<String>> walked;
     private final StringBuilder svg = new StringBuilder();
     private final Map<String, Integer> tops = new HashMap<>();
-    private final Map<String, Integer> heights = new HashMap<>();
-    private final Map<String, Integer> labels = new HashMap<>();
+    private final Map<String, List<Edge>> ways = new HashMap<>();
+    private int bends;
 
     private FlowPicture(Dialog dialog, Optional<Set<String>> walked) {
         this.dialog = dialog;
@@ -51,22 +55,29 @@ final class FlowPicture {
                 height,
                 escaped(dialog.name())));
         dialog.steps().values().forEach(picture::box);
-        int bend = 0;
-        for (Edge edge : Edge.of(dialog)) {
-            picture.way(edge, bend++);
-        }
         return picture.svg.append("</svg>").toString();
     }
 
     private int place() {
+        for (Edge edge : Edge.of(dialog)) {
+            if (dialog.steps().containsKey(edge.to())) {
+                ways.computeIfAbsent(edge.from(), first -> new ArrayList<>()).add(edge);
+            }
+        }
         int y = GAP;
         for (Step step : dialog.steps().values()) {
-            int height = HEAD + LINE * ends(step).size();
             tops.put(step.name(), y);
-            heights.put(step.name(), height);
-            y += height + GAP;
+            y += height(step) + GAP;
         }
         return y;
+    }
+
+    private int height(Step step) {
+        return HEAD + LINE * (ways(step).size() + ends(step).size());
+    }
+
+    private List<Edge> ways(Step step) {
+        return ways.getOrDefault(step.name(), List.of());
     }
 
     /** The ways at a step that end the conversation. */
@@ -88,7 +99,6 @@ final class FlowPicture {
 
     private void box(Step step) {
         int y = tops.getOrDefault(step.name(), 0);
-        int height = heights.getOrDefault(step.name(), HEAD);
         svg.append(String.format(
                 Locale.ROOT,
                 "<a href=\"#%s-%s\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" class=\"step\"/>",
@@ -97,13 +107,17 @@ final class FlowPicture {
                 LEFT,
                 y,
                 BOX,
-                height,
+                height(step),
                 step instanceof Step.Ask ? 12 : 2));
-        text(LEFT + 8, y + 18, "name", step.name() + kind(step), "start");
+        text(LEFT + 8, y + 18, "name", step.name() + kind(step));
         svg.append("</a>");
         int line = y + HEAD + 9;
+        for (Edge edge : ways(step)) {
+            way(edge, y, line);
+            line += LINE;
+        }
         for (String end : ends(step)) {
-            text(LEFT + 16, line, colour(step.name(), end.replaceFirst(" .*", "")), end, "start");
+            text(LEFT + 16, line, colour(step.name(), end.replaceFirst(" .*", "")), end);
             line += LINE;
         }
     }
@@ -118,30 +132,30 @@ final class FlowPicture {
                 start -> " : SMS " + start.dialog()));
     }
 
-    private void way(Edge edge, int number) {
-        if (!tops.containsKey(edge.from()) || !tops.containsKey(edge.to())) {
-            return;
-        }
-        int from = tops.getOrDefault(edge.from(), 0) + HEAD / 2;
-        int to = tops.getOrDefault(edge.to(), 0) + HEAD / 2;
-        boolean on = to > from;
-        int out = Math.min(BENDS_MAX, FIRST_BEND + BEND * (number % 12));
-        int x = on ? RIGHT : LEFT;
-        int bend = on ? x + out : x - out;
+    /** @param line the height of its words */
+    private void way(Edge edge, int top, int line) {
+        int to = tops.getOrDefault(edge.to(), 0);
+        boolean on = to > top;
         var colour = colour(edge.from(), edge.walked());
+        var aim = edge.to().equals(edge.from()) ? "↺ again" : (on ? "↓ " : "↑ ") + edge.to();
+        var when = edge.when().isEmpty() ? "" : " (" + edge.when() + ")";
+        text(LEFT + 16, line, colour, edge.on() + when + "  " + aim);
+        int x = on ? RIGHT : LEFT;
+        int out = FIRST_BEND + BEND * (bends++ % BENDS);
+        int bend = on ? x + out : x - out;
+        int from = line - 4;
+        int head = to + HEAD / 2;
+        int tip = on ? ARROW : -ARROW;
         svg.append(String.format(
                 Locale.ROOT,
-                "<path d=\"M%1$d %2$d C%3$d %2$d %3$d %4$d %1$d %4$d\" class=\"way %5$s\"/>",
+                "<path d=\"M%1$d %2$d C%3$d %2$d %3$d %4$d %1$d %4$d m%5$d -4 l%6$d 4 l%5$d 4\" class=\"way %7$s\"/>",
                 x,
                 from,
                 bend,
-                to,
+                head,
+                tip,
+                -tip,
                 colour));
-        // Ways between the same steps have their words one below the other.
-        int before = labels.merge(edge.from() + ' ' + edge.to(), 1, Integer::sum) - 1;
-        int middle = (from + to) / 2 + (from == to ? -8 : 4) + before * LINE;
-        int label = on ? x + out * 3 / 4 + 4 : x - out * 3 / 4 - 4;
-        text(label, middle, colour, edge.on() + (on ? " ↓" : " ↑"), on ? "start" : "end");
     }
 
     private String colour(String step, String on) {
@@ -149,15 +163,14 @@ final class FlowPicture {
                 .orElse("unknown");
     }
 
-    private void text(int x, int y, String kind, String words, String anchor) {
+    private void text(int x, int y, String kind, String words) {
         var shown = words.length() > NAME_MAX ? words.substring(0, NAME_MAX - 1) + "…" : words;
         svg.append(String.format(
                 Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" class=\"%s\" text-anchor=\"%s\">%s</text>",
+                "<text x=\"%d\" y=\"%d\" class=\"%s\">%s</text>",
                 x,
                 y,
                 kind,
-                anchor,
                 escaped(shown)));
     }
 

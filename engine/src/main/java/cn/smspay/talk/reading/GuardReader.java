@@ -26,7 +26,7 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
     /** More conditions than anybody can keep in mind. */
     private static final int MOST = 8;
 
-    private static final Pattern OPPOSITE = Pattern.compile("(?:!|un|non?[_ -]|is_not_|is not )\\s*(.+)");
+    private static final Pattern OPPOSITE = Pattern.compile("(?i)(?:!|un|not? |non?[_-]|is_not_|is not )\\s*(.+)");
     private static final Pattern SEVERAL = Pattern.compile(" and | or |&|\\||,|，|、");
 
     /** None if there are none. */
@@ -59,7 +59,9 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
     private void together(List<Guard> guards, Place place) {
         for (int i = 0; i < guards.size(); i++) {
             for (Guard other : guards.subList(i + 1, guards.size())) {
-                if (!Conditions.together(List.of(guards.get(i)), List.of(other))) {
+                if (guards.get(i).equals(other)) {
+                    faults.add(place, "D02", "\"" + other + "\" stands here twice; remove one");
+                } else if (!Conditions.together(List.of(guards.get(i)), List.of(other))) {
                     faults.add(place, "D02", "\"" + guards.get(i) + "\" and \"" + other + "\" never hold together");
                 }
             }
@@ -109,6 +111,9 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
         all.addAll(Moment.WORDS);
         if (SEVERAL.matcher(name).find()) {
             return "all guards of a list must hold: write a list like [registered, not real_name]";
+        }
+        if (name.startsWith("not ")) {
+            return "one \"not\" is enough";
         }
         var opposite = OPPOSITE.matcher(name);
         if (opposite.matches() && all.contains(opposite.group(1))) {

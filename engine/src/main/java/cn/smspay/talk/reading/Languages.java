@@ -50,6 +50,9 @@ final class Languages {
             if (fields.isUnreadable()) {
                 continue;
             }
+            if (node == null && fields.others().stream().anyMatch(key -> Fields.isFor(key, language))) {
+                continue;
+            }
             if (node == null) {
                 tally.missing
                         .computeIfAbsent(language, each -> new ArrayList<>())
@@ -61,7 +64,7 @@ final class Languages {
                 }
             }
         }
-        others(fields)
+        others(fields, wanted)
                 .forEach(language -> tally.unused
                         .computeIfAbsent(fields.file(), file -> new LinkedHashMap<>())
                         .merge(language, 1, Integer::sum));
@@ -70,8 +73,14 @@ final class Languages {
 
     /** Takes the keys that are languages which nobody asked for. */
     static List<String> others(Fields fields) {
+        return others(fields, List.of());
+    }
+
+    /** @param wanted languages of which one may be meant, if it is not there */
+    private static List<String> others(Fields fields, List<String> wanted) {
         var others = fields.others().stream()
                 .filter(key -> NAME.matcher(key).matches())
+                .filter(key -> wanted.stream().noneMatch(each -> !fields.has(each) && Fields.isFor(key, each)))
                 .toList();
         others.forEach(fields::node);
         return others;

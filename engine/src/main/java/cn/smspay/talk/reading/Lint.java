@@ -34,7 +34,7 @@ final class Lint {
     }
 
     void check() {
-        new NameLint(scripts, declared, faults).check();
+        new NameLint(scripts, declared, nodes, faults).check(this::isSound);
         new WordLint(scripts, nodes.get(scripts.common().file()), faults).check();
         boolean commonIsSound = isSound(scripts.common().file());
         if (!commonIsSound) {
@@ -45,10 +45,14 @@ final class Lint {
                 var flow = new Flow(scripts, dialog);
                 new FlowLint(scripts, dialog, flow, faults).check();
                 new ChoiceLint(dialog, faults).check();
+                new KeyLint(dialog, faults).check();
                 new ValueLint(scripts, dialog, flow, faults).check();
             }
         }
         new ReplyLint(scripts, faults).check(dialog -> isSound(dialog.file()));
+        if (!faults.any(fault -> !OF_TEXTS.contains(fault.rule()) || fault.rule().equals("D11"))) {
+            new ToldLint(scripts, faults).check(dialog -> isSound(dialog.file()));
+        }
         new UseLint(scripts, nodes, faults).check(this::isSound);
     }
 

@@ -5,8 +5,8 @@ import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class Outline {
     private final Dialog dialog;
     private final Widths widths;
-    private final List<Said> said;
+    private final List<ReplyContext> said;
     private final List<String> lines = new ArrayList<>();
 
     private Outline(Scripts scripts, Dialog dialog) {
         this.dialog = dialog;
         this.widths = new Widths(scripts, dialog);
-        this.said = new ArrayList<>(Said.in(dialog, new Flow(scripts, dialog)));
+        this.said = new ArrayList<>(ReplyContext.in(dialog, new Flow(scripts, dialog)));
         dialog.notices()
-                .forEach((name, reply) -> said.add(new Said(
+                .forEach((name, reply) -> said.add(new ReplyContext(
                         reply,
                         true,
                         Set.of(),
@@ -120,13 +120,13 @@ public final class Outline {
         }
     }
 
-    private void occasion(String when, @Nullable Reply reply) {
+    private void occasion(String when, @Nullable ReplyTemplate reply) {
         if (reply != null) {
             occasion(when, List.of(reply));
         }
     }
 
-    private void occasion(String when, List<Reply> replies) {
+    private void occasion(String when, List<ReplyTemplate> replies) {
         if (!replies.isEmpty()) {
             add(0, when);
             replies(1, replies, false);
@@ -221,7 +221,7 @@ public final class Outline {
         };
     }
 
-    private void replies(int depth, List<Reply> replies, boolean sms) {
+    private void replies(int depth, List<ReplyTemplate> replies, boolean sms) {
         replies.forEach(reply -> {
             reply.texts()
                     .forEach((language, template) -> add(
@@ -237,10 +237,10 @@ public final class Outline {
     }
 
     /** The longest wherever it is said. */
-    private String length(Reply reply, String language, boolean sms) {
+    private String length(ReplyTemplate reply, String language, boolean sms) {
         int characters = 0;
         int messages = 0;
-        for (Said each : said) {
+        for (ReplyContext each : said) {
             var template = each.reply().texts().get(language);
             if (template != null && each.reply().equals(reply)) {
                 var size = widths.longest(each, language, template);

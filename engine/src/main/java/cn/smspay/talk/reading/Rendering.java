@@ -3,8 +3,8 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.talk.script.ValueKind;
@@ -23,7 +23,18 @@ public final class Rendering {
 
     private final Scripts scripts;
     private final Map<String, String> given;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Rendered> texts = new ArrayList<>();
+
+    /**
+     * One text in one language.
+     *
+     * @param lines with its number, characters, alphabet and short messages
+     * @param template the same with placeholders, for a voice
+     */
+    public record Rendered(List<String> lines, String language, String template, Map<String, Value> values) {}
+
+    /** What stands for a placeholder. */
+    public record Value(ValueKind kind, String text) {}
 
     private Rendering(Scripts scripts, Map<String, String> given) {
         this.scripts = scripts;
@@ -35,20 +46,20 @@ public final class Rendering {
         return List.copyOf(sayings(scripts, dialog).keySet());
     }
 
-    private static Map<String, List<Said>> sayings(Scripts scripts, String dialog) {
+    private static Map<String, List<ReplyContext>> sayings(Scripts scripts, String dialog) {
         var found = scripts.dialogs().get(dialog);
         return found == null ? Sayings.common(scripts) : Sayings.of(scripts, found);
     }
 
     /**
-     * The texts of a place, or with the number of a reply, in lines.
+     * The texts of a place, or with the number of a reply, in every language.
      *
      * @param dialog its name, or {@code common}
      * @param place like {@code ask_pin} or {@code withdraw.ok}, or a number like {@code T02}
      * @param given values by the names of their placeholders
      * @throws IllegalArgumentException if nothing is said there, or a value has no place in what is
      */
-    public static List<String> of(Scripts scripts, String dialog, String place, Map<String, String> given) {
+    public static List<Rendered> of(Scripts scripts, String dialog, String place, Map<String, String> given) {
         var sayings = sayings(scripts, dialog);
         var said = sayings.containsKey(place) ? sayings.get(place) : numbered(sayings, place);
         if (said == null || said.isEmpty()) {
@@ -65,10 +76,10 @@ public final class Rendering {
         }
         var rendering = new Rendering(scripts, given);
         said.forEach(each -> rendering.add(scripts.dialogs().get(dialog), each));
-        return rendering.lines;
+        return rendering.texts;
     }
 
-    private static List<Said> numbered(Map<String, List<Said>> sayings, String id) {
+    private static List<ReplyContext> numbered(Map<String, List<ReplyContext>> sayings, String id) {
         return sayings.values().stream()
                 .flatMap(List::stream)
                 .filter(said -> said.reply().id().equals(id))
@@ -76,7 +87,7 @@ public final class Rendering {
                 .toList();
     }
 
-    private void add(@Nullable Dialog dialog, Said said) {
+    private void add(@Nullable Dialog dialog, ReplyContext said) {
         said.reply().texts().forEach((language, template) -> {
             var made = new TreeMap<String, String>();
             var values = new LinkedHashMap<String, String>();
@@ -91,13 +102,25 @@ public final class Rendering {
             var text = template.fill(values);
             int characters = text.codePointCount(0, text.length());
             int messages = Segmenter.segments(text);
-            lines.add((said.reply().id().isEmpty() ? "" : said.reply().id() + " ") + language + ": " + text);
-            lines.add("    " + characters + " characters, "
+            var head = (said.reply().id().isEmpty() ? "" : said.reply().id() + " ") + language + ": " + text;
+            var size = "    " + characters + " characters, "
                     + (said.bySms()
                             ? Segmenter.encoding(text) + ", " + messages + (messages == 1 ? " message" : " messages")
                             : "spoken")
-                    + (made.isEmpty() ? "" : "; made up: " + words(made)));
+                    + (made.isEmpty() ? "" : "; made up: " + words(made));
+            var kinds = new LinkedHashMap<String, Value>();
+            values.forEach((name, value) -> kinds.put(name, new Value(kind(dialog, said, name), value)));
+            texts.add(new Rendered(List.of(head, size), language, template.text(), kinds));
         });
+    }
+
+    private static ValueKind kind(@Nullable Dialog dialog, ReplyContext said, String name) {
+        var output = said.sort() == null ? null : said.sort().outputs().get(name);
+        if (output != null) {
+            return output.kind();
+        }
+        var kind = dialog == null ? null : dialog.kinds().get(name);
+        return kind == null ? ValueKind.TEXT : kind;
     }
 
     private static String words(Map<String, String> made) {
@@ -106,7 +129,7 @@ public final class Rendering {
         return String.join(" ", words);
     }
 
-    private String sample(@Nullable Dialog dialog, Said said, String language, String name) {
+    private String sample(@Nullable Dialog dialog, ReplyContext said, String language, String name) {
         if (name.equals(ROWS)) {
             return rows(dialog, said, language);
         }
@@ -163,9 +186,9 @@ public final class Rendering {
     }
 
     /** One line of each sort. */
-    private String rows(@Nullable Dialog dialog, Said said, String language) {
+    private String rows(@Nullable Dialog dialog, ReplyContext said, String language) {
         var rows = new ArrayList<String>();
-        Reply reply = said.reply();
+        ReplyTemplate reply = said.reply();
         reply.rows().forEach((sort, row) -> {
             var template = row.texts().getOrDefault(language, Template.EMPTY);
             var of = said.sort() == null ? null : said.sort().rows().get(sort);
@@ -173,7 +196,7 @@ public final class Rendering {
             template.names()
                     .forEach(each -> values.put(
                             each,
-                            sample(dialog, new Said(row, said.bySms(), said.known(), Map.of(), of), language, each)));
+                            sample(dialog, new ReplyContext(row, said.bySms(), said.known(), Map.of(), of), language, each)));
             rows.add(template.fill(values));
         });
         return String.join(reply.join().getOrDefault(language, ""), rows);

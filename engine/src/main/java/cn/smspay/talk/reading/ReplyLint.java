@@ -5,8 +5,8 @@ import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.talk.script.ValueKind;
@@ -54,7 +54,7 @@ final class ReplyLint {
     }
 
     /** What one language tells, the others tell, too. */
-    private void sameValues(Reply reply) {
+    private void sameValues(ReplyTemplate reply) {
         if (faults.any(fault -> reply.places().containsValue(fault.place()))) {
             return;
         }
@@ -67,7 +67,7 @@ final class ReplyLint {
         reply.rows().values().forEach(this::sameValues);
     }
 
-    private void lacks(Reply reply, String language, Template first, Template other) {
+    private void lacks(ReplyTemplate reply, String language, Template first, Template other) {
         for (String name : new TreeSet<>(first.names())) {
             if (!other.names().contains(name)) {
                 faults.add(
@@ -86,17 +86,17 @@ final class ReplyLint {
         }
     }
 
-    private Set<Reply> all(Predicate<Dialog> sound) {
-        var replies = new LinkedHashSet<Reply>(scripts.common().replies().values());
+    private Set<ReplyTemplate> all(Predicate<Dialog> sound) {
+        var replies = new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         scripts.notices().values().forEach(notice -> replies.add(notice.reply()));
         for (Dialog dialog : scripts.dialogs().values().stream().filter(sound).toList()) {
-            Said.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
+            ReplyContext.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
         }
         return replies;
     }
 
     /** A value's name without its signs, among Chinese characters. */
-    private void bare(Reply reply, String text) {
+    private void bare(ReplyTemplate reply, String text) {
         var word = BARE.matcher(text);
         while (word.find()) {
             if (values().contains(word.group())) {
@@ -132,7 +132,7 @@ final class ReplyLint {
         return values;
     }
 
-    private void characters(Reply reply) {
+    private void characters(ReplyTemplate reply) {
         reply.texts().forEach((language, template) -> {
             var text = template.text();
             if (faults.any(fault -> fault.place().equals(reply.place(language)))) {
@@ -166,7 +166,7 @@ final class ReplyLint {
     }
 
     /** What the engine says by itself knows only the dialogue that it is about. */
-    private void role(Role role, Reply reply, Predicate<Dialog> sound) {
+    private void role(Role role, ReplyTemplate reply, Predicate<Dialog> sound) {
         boolean ofDialog = switch (role) {
             case LATE, GIVE_UP, CANCELLED, REPLACED -> true;
             case UNKNOWN, HELP, NOTHING_PENDING, NOTHING_OPEN, UPDATED, FAULT -> false;
@@ -181,12 +181,12 @@ final class ReplyLint {
         placeholders(reply, known, faults);
         for (Dialog dialog : scripts.dialogs().values()) {
             if (dialog.voice() == null && sound.test(dialog)) {
-                new Widths(scripts, dialog).check(new Said(reply, true, known, new HashMap<>(), null), faults);
+                new Widths(scripts, dialog).check(new ReplyContext(reply, true, known, new HashMap<>(), null), faults);
             }
         }
     }
 
-    static void notice(Scripts scripts, @Nullable Dialog dialog, String name, Reply reply, Faults faults) {
+    static void notice(Scripts scripts, @Nullable Dialog dialog, String name, ReplyTemplate reply, Faults faults) {
         var sort = scripts.catalogue().notices().get(name);
         if (sort == null) {
             return;
@@ -208,7 +208,7 @@ final class ReplyLint {
         });
     }
 
-    private static void placeholders(Reply reply, Set<String> known, Faults faults) {
+    private static void placeholders(ReplyTemplate reply, Set<String> known, Faults faults) {
         reply.texts().forEach((language, template) -> {
             for (String name : template.names()) {
                 if (!known.contains(name)) {
@@ -222,7 +222,7 @@ final class ReplyLint {
         });
     }
 
-    private void add(Reply reply, String language, String text) {
+    private void add(ReplyTemplate reply, String language, String text) {
         faults.add(reply.place(language), "D20", text);
     }
 }

@@ -105,7 +105,7 @@ record Rule(String id, String title, String why, String bad, String good) {
                     "interrupts: true"),
             new Rule(
                     "D16",
-                    "A key of a voice menu leads to one step, and the words name that key.",
+                    "A key or an answer leads to one step, and what a text tells to press or to send is understood.",
                     "Keys are 0 to 9, * and #; the same key twice needs guards that exclude each other.",
                     "steps: {main: {say: hi, menu: [{key: \"1\", next: main}, {key: \"1\", next: main}]}}",
                     "steps: {main: {say: hi, menu: [{key: \"1\", next: main}, {key: \"2\", next: main}]}}"),

@@ -4,8 +4,8 @@ import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Sayings {
     private final Scripts scripts;
     private final boolean sms;
-    private final List<Said> known;
-    private final Map<String, List<Said>> places = new LinkedHashMap<>();
+    private final List<ReplyContext> known;
+    private final Map<String, List<ReplyContext>> places = new LinkedHashMap<>();
 
     private Sayings(Scripts scripts, Dialog dialog) {
         this.scripts = scripts;
         this.sms = dialog.voice() == null;
-        this.known = List.copyOf(Said.in(dialog, new Flow(scripts, dialog)));
+        this.known = List.copyOf(ReplyContext.in(dialog, new Flow(scripts, dialog)));
     }
 
-    static Map<String, List<Said>> of(Scripts scripts, Dialog dialog) {
+    static Map<String, List<ReplyContext>> of(Scripts scripts, Dialog dialog) {
         var sayings = new Sayings(scripts, dialog);
         dialog.steps().values().forEach(sayings::step);
         sayings.one("late", dialog.late());
@@ -38,7 +38,7 @@ final class Sayings {
         dialog.notices()
                 .forEach((name, reply) -> sayings.add(
                         "notice." + name,
-                        new Said(
+                        new ReplyContext(
                                 reply,
                                 true,
                                 Set.of(),
@@ -55,18 +55,18 @@ final class Sayings {
     }
 
     /** What the engine says by itself, and what is said outside a dialogue. */
-    static Map<String, List<Said>> common(Scripts scripts) {
-        var places = new LinkedHashMap<String, List<Said>>();
+    static Map<String, List<ReplyContext>> common(Scripts scripts) {
+        var places = new LinkedHashMap<String, List<ReplyContext>>();
         scripts.common()
                 .roles()
                 .forEach((role, reply) -> places.put(
                         role.name().toLowerCase(Locale.ROOT),
-                        List.of(new Said(reply, true, Set.of(), Map.of(), null))));
+                        List.of(new ReplyContext(reply, true, Set.of(), Map.of(), null))));
         scripts.notices().forEach((name, notice) -> {
             if (notice.dialog() == null) {
                 places.put(
                         "notice." + name,
-                        List.of(new Said(
+                        List.of(new ReplyContext(
                                 notice.reply(),
                                 true,
                                 Set.of(),
@@ -102,32 +102,32 @@ final class Sayings {
         }
     }
 
-    private void reaction(String place, @Nullable Reaction reaction, Catalogue.@Nullable Outcome sort) {
+    private void reaction(String place, @Nullable Reaction reaction, Catalogue.@Nullable ActionOutcome sort) {
         if (reaction != null) {
             all(place, reaction.say(), sort);
             reaction.sms().forEach(reply -> add(place, found(reply, true, sort)));
         }
     }
 
-    private void one(String place, @Nullable Reply reply) {
+    private void one(String place, @Nullable ReplyTemplate reply) {
         if (reply != null) {
             all(place, List.of(reply), null);
         }
     }
 
-    private void all(String place, List<Reply> replies, Catalogue.@Nullable Outcome sort) {
+    private void all(String place, List<ReplyTemplate> replies, Catalogue.@Nullable ActionOutcome sort) {
         replies.forEach(reply -> add(place, found(reply, sms, sort)));
     }
 
     /** With what is known where it is said. */
-    private Said found(Reply reply, boolean bySms, Catalogue.@Nullable Outcome sort) {
+    private ReplyContext found(ReplyTemplate reply, boolean bySms, Catalogue.@Nullable ActionOutcome sort) {
         return known.stream()
                 .filter(said -> said.reply().equals(reply) && (sort == null || sort.equals(said.sort())))
                 .findFirst()
-                .orElseGet(() -> new Said(reply, bySms, Set.of(), Map.of(), sort));
+                .orElseGet(() -> new ReplyContext(reply, bySms, Set.of(), Map.of(), sort));
     }
 
-    private void add(String place, Said said) {
+    private void add(String place, ReplyContext said) {
         places.computeIfAbsent(place, each -> new ArrayList<>()).add(said);
     }
 }

@@ -42,23 +42,24 @@ public final class Schemas {
         var schemas = new Schemas(catalogue, languages);
         var files = new TreeMap<String, String>();
         var replies = schemas.replyDefinitions(false);
-        files.put("common.schema.json", write("what all dialogues share", schemas.common(), replies));
-        files.put("notices.schema.json", write("what is said unasked", schemas.noticeFile(), replies));
+        files.put("common.schema.json", schemas.write("what all dialogues share", schemas.common(), replies));
+        files.put("notices.schema.json", schemas.write("what is said unasked", schemas.noticeFile(), replies));
         files.put(
                 "dialog.schema.json",
-                write("a dialogue by short message", schemas.dialog(), schemas.definitions(false)));
-        files.put("ivr.schema.json", write("a voice menu", schemas.ivr(), schemas.definitions(true)));
+                schemas.write("a dialogue by short message", schemas.dialog(), schemas.definitions(false)));
+        files.put("ivr.schema.json", schemas.write("a voice menu", schemas.ivr(), schemas.definitions(true)));
         return files;
     }
 
-    private static String write(String title, Map<String, Object> root, Map<String, Object> definitions) {
+    private String write(String title, Map<String, Object> root, Map<String, Object> definitions) {
         var schema = map("$schema", "http://json-schema.org/draft-07/schema#", "title", title);
         schema.putAll(root);
         schema.put("definitions", definitions);
+        var described = new Described(catalogue, languages).schema(schema);
         try {
             return new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(schema)
+                            .writeValueAsString(described)
                             .replace("\r\n", "\n")
                     + "\n";
         } catch (JsonProcessingException e) {

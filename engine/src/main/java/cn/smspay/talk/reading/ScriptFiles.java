@@ -63,7 +63,13 @@ public final class ScriptFiles {
                 declared.put(dialog.name(), reader.declared());
                 var other = dialogs.putIfAbsent(dialog.name(), dialog);
                 if (other != null) {
-                    faults.add(file, 1, "D11", "\"" + dialog.name() + "\" is also the name of " + other.file());
+                    // The file that is called so keeps the name.
+                    boolean keeps = file.endsWith("/" + dialog.name() + ".yaml");
+                    var wrong = nodes.get(keeps ? other.file() : file);
+                    faults.add(
+                            name(wrong == null ? node : wrong),
+                            "D11",
+                            "\"" + dialog.name() + "\" is also the name of " + (keeps ? file : other.file()));
                 }
             }
         });
@@ -74,7 +80,13 @@ public final class ScriptFiles {
         shared.languages().report(Place.line(COMMON, new Fields(common, "the file", faults).line("languages")), faults);
         var scripts = new Scripts(shared.common(), Map.copyOf(dialogs), notices, catalogue, Map.copyOf(files));
         new Lint(scripts, declared, nodes, faults).check();
-        return new Loaded(faults.none() ? scripts : null, Told.once(faults.all()));
+        return new Loaded(faults.none() ? scripts : null, FaultSummary.once(faults.all()));
+    }
+
+    /** Where a dialogue is named. */
+    private static Place name(Node file) {
+        var field = file.fields().getOrDefault("dialog", file.fields().get("ivr"));
+        return field == null ? file.place() : field.value().place();
     }
 
     private static Map<String, Scripts.Notice> notices(
@@ -90,7 +102,7 @@ public final class ScriptFiles {
         if (node != null) {
             var fields = new Fields(node, "the file", faults);
             var common = shared.common();
-            new Replies(
+            new ReplyReader(
                             faults,
                             shared.languages(),
                             common.segments(),

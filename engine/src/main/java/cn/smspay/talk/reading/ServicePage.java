@@ -3,7 +3,7 @@ package cn.smspay.talk.reading;
 import static cn.smspay.talk.reading.FlowPicture.escaped;
 
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
 import cn.smspay.talk.script.Scripts;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +29,16 @@ public final class ServicePage {
             nav a { margin-right: .8em } table { border-collapse: collapse; width: 100%% }
             td, th { border: 1px solid #ddd; padding: .2em .5em; text-align: left; vertical-align: top }
             td.few { white-space: nowrap } td.at { white-space: nowrap; font-family: monospace } .few { color: #666; font-size: .85em }
-            .id { color: #0060a0; font-weight: bold } svg { max-width: 100%%; font: 12px sans-serif }
+            .id { color: #0060a0; font-weight: bold } svg { font: 13px sans-serif; display: block }
+            .picture { overflow-x: auto; margin-bottom: 1em } p, li, div { overflow-wrap: anywhere }
             svg .step { fill: #f4f8ff; stroke: #68a } svg .name { font-weight: bold; fill: #024 }
             svg .way { fill: none; stroke-width: 1.5 } path.walked { stroke: #2a7a2a } path.missing { stroke: #c02020; stroke-dasharray: 5 4 }
-            path.unknown { stroke: #888 } text.walked { fill: #2a7a2a } text.missing { fill: #c02020 } text.unknown { fill: #555 }
+            path.unknown { stroke: #777 } text.walked { fill: #2a7a2a } text.missing { fill: #c02020 } text.unknown { fill: #555 }
             ul.missing { color: #c02020; font-family: monospace }
+            @media (max-width: 45em) {
+            table, tbody, tr, td { display: block } tr { border: 1px solid #bbb; margin-bottom: .5em } td { border: 0 }
+            tr.head { display: none } td.at { white-space: normal; overflow-wrap: anywhere; background: #f4f4f4 }
+            nav a { display: block } }
             @media print { h2 { break-before: page } }
             </style></head><body>
             """;
@@ -108,12 +113,16 @@ public final class ServicePage {
                         + (command.take().isEmpty() ? "" : " (+ " + command.take() + ")"))
                 .toList();
         tag("p", dialog.file() + (words.isEmpty() ? "" : "; opened by " + String.join(", ", words)));
-        page.append(FlowPicture.of(dialog, walked)).append('\n');
+        page.append("<div class=\"picture\" role=\"region\" tabindex=\"0\" aria-label=\"")
+                .append(escaped(dialog.name()))
+                .append("\">")
+                .append(FlowPicture.of(dialog, walked))
+                .append("</div>\n");
         texts(dialog.name(), dialog, Sayings.of(scripts, dialog));
     }
 
-    private void texts(String name, @Nullable Dialog dialog, Map<String, List<Said>> sayings) {
-        page.append("<table><tr><th>where</th><th>text</th><th>at most</th></tr>\n");
+    private void texts(String name, @Nullable Dialog dialog, Map<String, List<ReplyContext>> sayings) {
+        page.append("<table><tr class=\"head\"><th>where</th><th>text</th><th>at most</th></tr>\n");
         sayings.forEach((place, all) -> {
             page.append("<tr id=\"")
                     .append(escaped(name + "-" + place))
@@ -128,7 +137,7 @@ public final class ServicePage {
         page.append("</table>\n");
     }
 
-    private void text(Said said) {
+    private void text(ReplyContext said) {
         var id = said.reply().id();
         said.reply()
                 .texts()
@@ -148,7 +157,7 @@ public final class ServicePage {
                                 .append("</div>")));
     }
 
-    private void size(@Nullable Dialog dialog, Said said) {
+    private void size(@Nullable Dialog dialog, ReplyContext said) {
         if (dialog == null) {
             return;
         }

@@ -7,9 +7,9 @@ import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Go;
-import cn.smspay.talk.script.Go.Way;
+import cn.smspay.talk.script.Go.Kind;
 import cn.smspay.talk.script.Reaction;
-import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ final class StepReader {
     private static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final Fields dialog;
-    private final Names names;
+    private final NameUses names;
     private final Map<String, Slot> slots;
-    private final Replies replies;
+    private final ReplyReader replies;
     private final Map<String, Node> outcomes;
-    private final Map<String, Reply> unchosen;
+    private final Map<String, ReplyTemplate> unchosen;
     private final GuardReader guards;
     private final Catalogue catalogue;
     private final Common common;
@@ -67,12 +67,12 @@ final class StepReader {
 
     StepReader(
             Fields dialog,
-            Names names,
+            NameUses names,
             Map<String, Slot> slots,
-            Replies replies,
+            ReplyReader replies,
             GuardReader guards,
             Map<String, Node> outcomes,
-            Map<String, Reply> unchosen,
+            Map<String, ReplyTemplate> unchosen,
             Catalogue catalogue,
             Common common,
             Faults faults) {
@@ -105,7 +105,7 @@ final class StepReader {
                 && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
-        return Backs.filled(steps);
+        return BackTargets.filled(steps);
     }
 
     private @Nullable Step step(String name, Fields fields, String home) {
@@ -155,10 +155,24 @@ final class StepReader {
         }
         var slip = fields.others().stream()
                 .filter(key -> !KEYS.contains(key))
-                .filter(key -> KINDS.stream().anyMatch(kind -> Faults.isNear(key, kind)))
+                .filter(key -> !REACTION.contains(key) && KINDS.stream().anyMatch(kind -> Fields.isFor(key, kind)))
                 .findFirst();
         if (kinds.isEmpty() && slip.isPresent()) {
-            faults.unknown(fields.place(slip.get()), "key", slip.get(), KINDS);
+            var key = slip.get();
+            var other = dialog.has("ivr") ? "choose" : "menu";
+            var meant = KINDS.stream()
+                    .filter(kind -> !kind.equals(other) && !Faults.isNear(key, kind) && Fields.isFor(key, kind))
+                    .toList();
+            faults.unknown(fields.place(key), "key", key, meant, KINDS);
+            return true;
+        }
+        if (kinds.contains("menu") && !dialog.has("ivr")) {
+            faults.add(
+                    fields.file(),
+                    fields.line(),
+                    "D02",
+                    "step \"" + name + "\" can stand only in a voice menu; by short message write \"choose\" and"
+                            + " \"answer\"");
             return true;
         }
         if (kinds.isEmpty() && !fields.has("say") && !fields.has("next")) {
@@ -213,6 +227,15 @@ final class StepReader {
             }
             return null;
         }
+        var beside = REACTION.stream().filter(fields::has).sorted().findFirst();
+        if (beside.isPresent() && fields.has("outcomes")) {
+            faults.add(
+                    fields.place(beside.get()),
+                    "D19",
+                    "\"" + beside.get() + "\" stands beside \"outcomes\"; indent it under one of them");
+            fields.leave();
+            return null;
+        }
         var inputs = action.inputs().stream().map(Catalogue.Input::name).toList();
         with.keySet().stream()
                 .filter(input -> !inputs.contains(input))
@@ -229,7 +252,15 @@ final class StepReader {
         for (String outcome : action.outcomes().keySet()) {
             var node = own.getOrDefault(outcome, outcomes.get(outcome));
             if (node != null) {
-                reactions.put(outcome, reaction(node, "an outcome"));
+                var reaction = reaction(node, "an outcome");
+                reactions.put(outcome, reaction);
+                if (!action.money() && own.containsKey(outcome) && reaction.go().way() == Kind.PENDING) {
+                    faults.add(
+                            reaction.go().place(),
+                            "D05",
+                            "\"end: pending\" waits for money that may have moved, and " + actionName
+                                    + " moves none; write done or failed");
+                }
             }
         }
         unhandled(fields, actionName, action, own.keySet());
@@ -347,7 +378,7 @@ final class StepReader {
         var say = replies.say(fields, "say");
         var sms = replies.say(fields, "sms");
         var branches = branches(fields);
-        var go = !isList(fields) ? go(fields) : new Go(Way.NEXT, last(fields), fields.place("next"));
+        var go = !isList(fields) ? go(fields) : new Go(Kind.NEXT, last(fields), fields.place("next"));
         return new Reaction(say, sms, go, branches, fields.line());
     }
 
@@ -406,7 +437,7 @@ final class StepReader {
 
     private Go go(Fields fields) {
         var ways = new ArrayList<Go>();
-        for (Way way : List.of(Way.NEXT, Way.WAIT, Way.RETRY)) {
+        for (Kind way : List.of(Kind.NEXT, Kind.WAIT, Kind.RETRY)) {
             var key = way.name().toLowerCase(Locale.ROOT);
             if (fields.has(key)) {
                 ways.add(new Go(way, names.step(fields, key), fields.valuePlace(key)));
@@ -416,12 +447,14 @@ final class StepReader {
         var end = fields.text("end");
         var place = fields.valuePlace("end");
         if (written != null && !ENDS.contains(end)) {
-            if (written.isText()) {
+            if (written.isText() && end.isBlank()) {
+                faults.add(place, "D19", "\"end\" does not say how; write done, pending or failed");
+            } else if (written.isText()) {
                 faults.unknown(place, "end", end, ENDS);
             }
-            return new Go(Way.FAILED, "", place);
+            return new Go(Kind.FAILED, "", place);
         } else if (written != null) {
-            ways.add(new Go(Way.valueOf(end.toUpperCase(Locale.ROOT)), "", place));
+            ways.add(new Go(Kind.valueOf(end.toUpperCase(Locale.ROOT)), "", place));
         }
         if (ways.size() > 1) {
             faults.add(ways.get(1).place(), "D02", "say how it goes on: exactly one of next, wait, retry, end");
@@ -435,7 +468,7 @@ final class StepReader {
                     "retry",
                     "end");
         }
-        return ways.isEmpty() ? new Go(Way.FAILED, "", fields.place()) : ways.get(0);
+        return ways.isEmpty() ? new Go(Kind.FAILED, "", fields.place()) : ways.get(0);
     }
 
     /** Whether how it goes on stands within the text, indented too far; which has been told there. */

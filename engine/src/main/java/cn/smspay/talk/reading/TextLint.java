@@ -17,8 +17,11 @@ final class TextLint {
     private static final String NAME = "[A-Za-z_][A-Za-z_0-9]*";
     private static final Pattern PLACEHOLDER = Pattern.compile("<[a-z][a-z_0-9]*>");
 
+    /** What stands for a value that is filled in. */
+    private static final String FILLED = "\u0001";
+
     /** Other people's placeholders, each with what to write instead. */
-    private static final List<Look> LOOKS = List.of(
+    private static final List<TextPattern> LOOKS = List.of(
             look("\\$?\\{+\\s*(" + NAME + ")\\s*\\}+", name -> "write <" + name.group(1) + ">"),
             look("\\$(" + NAME + ")", name -> "write <" + name.group(1) + ">"),
             look("%\\(?(" + NAME + ")\\)?%|%\\((" + NAME + ")\\)[sd]?", name -> "write the value's name in < >"),
@@ -30,6 +33,10 @@ final class TextLint {
             look("_{2,}(" + NAME + "?)_{2,}", name -> "write <" + name.group(1) + ">"),
             look("＄(" + NAME + ")", name -> "write <" + name.group(1) + ">"),
             look("[⟨❮˂❬]\\s*(" + NAME + ")\\s*[⟩❯˃❭]", name -> "write <" + name.group(1) + ">"),
+            look("^(?i:null|~|nil|undefined|nan|n/a)$", nothing -> "write the text, or remove what says it"),
+            look("[?？]{3,}|锟斤拷|烫烫|屯屯|[À-ÿ]{4,}", lost -> "characters were lost as the file was saved; write them"),
+            look("([，。；：、！,;])\\1", sign -> "write the sign once"),
+            look("\\*\\*", sign -> "phones show no bold letters; remove the signs"),
             look("^“.*”$", name -> "write the text in ordinary quotes, or in none"),
             look("[〈《‹«]\\s*(" + NAME + ")\\s*[〉》›»]", name -> "write <" + name.group(1) + ">"),
             look("&(lt|gt|amp|quot|nbsp|#[0-9]+);", name -> "write the character itself"),
@@ -118,8 +125,8 @@ final class TextLint {
     }
 
     private static @Nullable String looksLikePlaceholder(String text) {
-        var rest = PLACEHOLDER.matcher(text).replaceAll("");
-        for (Look look : LOOKS) {
+        var rest = PLACEHOLDER.matcher(text).replaceAll(FILLED);
+        for (TextPattern look : LOOKS) {
             var matcher = look.pattern().matcher(rest);
             if (matcher.find()) {
                 return "\"" + matcher.group() + "\" would be sent as it stands; "
@@ -142,9 +149,9 @@ final class TextLint {
         return !chinese && LATIN_WORDS.matcher(said).find();
     }
 
-    private static Look look(String pattern, Function<MatchResult, String> advice) {
-        return new Look(Pattern.compile(pattern), advice);
+    private static TextPattern look(String pattern, Function<MatchResult, String> advice) {
+        return new TextPattern(Pattern.compile(pattern), advice);
     }
 
-    private record Look(Pattern pattern, Function<MatchResult, String> advice) {}
+    private record TextPattern(Pattern pattern, Function<MatchResult, String> advice) {}
 }

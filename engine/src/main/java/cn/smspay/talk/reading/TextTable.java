@@ -3,8 +3,8 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.text.SmsLength;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class TextTable {
      * @param line of the table, for messages
      * @param was the text as it was exported
      */
-    public record Change(int line, String file, String language, String was, String text) {}
+    public record TextChange(int line, String file, String language, String was, String text) {}
 
     /** The texts in the order of files and lines. */
     public static List<Row> of(Scripts scripts) {
@@ -51,7 +51,7 @@ public final class TextTable {
         for (Dialog dialog : scripts.dialogs().values()) {
             table.dialog(dialog);
         }
-        var rest = new LinkedHashSet<Reply>(scripts.common().replies().values());
+        var rest = new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         rest.addAll(scripts.common().roles().values());
         scripts.notices().values().forEach(notice -> rest.add(notice.reply()));
         rest.forEach(table::unsized);
@@ -60,7 +60,7 @@ public final class TextTable {
 
     private void dialog(Dialog dialog) {
         var widths = new Widths(scripts, dialog);
-        for (Said said : Said.in(dialog, new Flow(scripts, dialog))) {
+        for (ReplyContext said : ReplyContext.in(dialog, new Flow(scripts, dialog))) {
             said.reply().texts().forEach((language, template) -> {
                 int longest = widths.longest(said, language, template).characters();
                 int most = said.reply().segments().getOrDefault(language, 1);
@@ -81,7 +81,7 @@ public final class TextTable {
     }
 
     /** What has no place of its own to be measured at is measured by the check. */
-    private void unsized(Reply reply) {
+    private void unsized(ReplyTemplate reply) {
         reply.texts()
                 .forEach((language, template) -> put(
                         reply,
@@ -94,7 +94,7 @@ public final class TextTable {
     }
 
     /** Where a text is said from several places, the least room counts. */
-    private void put(Reply reply, String language, int room) {
+    private void put(ReplyTemplate reply, String language, int room) {
         var place = reply.place(language);
         var template = reply.texts().get(language);
         if (template == null) {
@@ -112,14 +112,14 @@ public final class TextTable {
      *
      * @param faults where each change is told that cannot be made, by its line of the table
      */
-    public static Map<String, String> changed(Scripts scripts, List<Change> changes, List<String> faults) {
+    public static Map<String, String> changed(Scripts scripts, List<TextChange> changes, List<String> faults) {
         var lines = new LinkedHashMap<String, List<String>>();
         scripts.files()
                 .forEach((file, text) ->
                         lines.put(file, new ArrayList<>(text.lines().toList())));
         var touched = new LinkedHashSet<String>();
         var table = of(scripts);
-        for (Change change : changes) {
+        for (TextChange change : changes) {
             var places = table.stream()
                     .filter(row -> row.file().equals(change.file())
                             && row.language().equals(change.language())

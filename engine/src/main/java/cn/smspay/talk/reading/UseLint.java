@@ -4,8 +4,8 @@ import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Node;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.HashMap;
@@ -119,8 +119,8 @@ final class UseLint {
 
     /** A number names one text, so that who looks it up finds that one; those of a family name several. */
     private void numbers() {
-        var first = new HashMap<String, Reply>();
-        for (Reply reply : all()) {
+        var first = new HashMap<String, ReplyTemplate>();
+        for (ReplyTemplate reply : all()) {
             if (reply.id().isEmpty() || scripts.common().families().contains(reply.id())) {
                 continue;
             }
@@ -137,15 +137,15 @@ final class UseLint {
     }
 
     /** The words, whatever its values are called. */
-    private static String text(Reply reply) {
+    private static String text(ReplyTemplate reply) {
         var text = reply.texts().get(Languages.FIRST);
         return text == null ? "" : PLACEHOLDER.matcher(text.text()).replaceAll("<>");
     }
 
-    private Set<Reply> all() {
-        var replies = new LinkedHashSet<Reply>(scripts.common().replies().values());
+    private Set<ReplyTemplate> all() {
+        var replies = new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         for (Dialog dialog : new TreeMap<>(scripts.dialogs()).values()) {
-            Said.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
+            ReplyContext.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
             replies.addAll(dialog.notices().values());
         }
         new TreeMap<>(scripts.notices()).values().forEach(notice -> replies.add(notice.reply()));

@@ -4,8 +4,8 @@ import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.Template;
@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** D09 unknown placeholders, D10 secrets said back, D21 values that may be missing when they are used. */
 final class ValueLint {
+    private static final Set<String> WAYS = Set.of("D01", "D13");
+
     private final Scripts scripts;
     private final Dialog dialog;
     private final Flow flow;
@@ -29,7 +31,7 @@ final class ValueLint {
 
     void check() {
         var widths = new Widths(scripts, dialog);
-        for (Said said : Said.in(dialog, flow)) {
+        for (ReplyContext said : ReplyContext.in(dialog, flow)) {
             placeholders(said);
             if (said.bySms()) {
                 widths.check(said, faults);
@@ -43,11 +45,11 @@ final class ValueLint {
         }
     }
 
-    private void placeholders(Said said) {
+    private void placeholders(ReplyContext said) {
         said.reply().texts().forEach((language, template) -> names(said, said.reply(), language, template, Map.of()));
         said.reply().rows().forEach((sort, row) -> {
             var rows = said.sort() == null
-                    ? Map.<String, Catalogue.Outcome>of()
+                    ? Map.<String, Catalogue.ActionOutcome>of()
                     : said.sort().rows();
             var found = rows.get(sort);
             if (found == null) {
@@ -60,7 +62,7 @@ final class ValueLint {
     }
 
     /** Every sort of line of a listing is said, and has its place in the text. */
-    private void lines(Said said) {
+    private void lines(ReplyContext said) {
         var sort = said.sort();
         if (sort == null || sort.rows().isEmpty() || said.reply().rows().isEmpty()) {
             return;
@@ -76,7 +78,7 @@ final class ValueLint {
         }
     }
 
-    private void names(Said said, Reply reply, String language, Template template, Map<String, Catalogue.Output> row) {
+    private void names(ReplyContext said, ReplyTemplate reply, String language, Template template, Map<String, Catalogue.Output> row) {
         for (String name : template.names()) {
             var slot = dialog.slots().get(name);
             if (slot != null && slot.secret()) {
@@ -93,19 +95,22 @@ final class ValueLint {
         }
     }
 
-    private static boolean spokenSecret(Said said, String name) {
+    private static boolean spokenSecret(ReplyContext said, String name) {
         var output = said.sort() == null ? null : said.sort().outputs().get(name);
         return output != null && output.secret() && !said.bySms();
     }
 
-    private boolean available(Said said, String name) {
+    private boolean available(ReplyContext said, String name) {
         return said.known().contains(name)
                 || said.extras().containsKey(name)
                 || everywhere().contains(name)
                 || (name.equals("rows") && !said.reply().rows().isEmpty());
     }
 
-    private void missing(Said said, Reply reply, String language, String name) {
+    private void missing(ReplyContext said, ReplyTemplate reply, String language, String name) {
+        if (dialog.kinds().containsKey(name) && isBroken()) {
+            return;
+        }
         if (dialog.kinds().containsKey(name)) {
             add(reply, language, "D21", "<" + name + "> may not be known yet where this is said");
         } else {
@@ -114,6 +119,11 @@ final class ValueLint {
             known.addAll(said.extras().keySet());
             add(reply, language, "D09", "unknown placeholder <" + name + ">; " + Faults.suggestion(name, known));
         }
+    }
+
+    /** Whether steps are left out or go round; then it is no wonder that values are missing. */
+    private boolean isBroken() {
+        return faults.any(fault -> fault.file().equals(dialog.file()) && WAYS.contains(fault.rule()));
     }
 
     private Set<String> everywhere() {
@@ -141,7 +151,7 @@ final class ValueLint {
                         "D10",
                         "\"" + name + "\" is a secret of " + act.action() + "; add \"secret: true\"");
             }
-            if (!input.optional() && !flow.known(act.name()).contains(name)) {
+            if (!input.optional() && !isBroken() && !flow.known(act.name()).contains(name)) {
                 faults.add(
                         dialog.file(),
                         act.line(),
@@ -152,7 +162,7 @@ final class ValueLint {
         }
     }
 
-    private void add(Reply reply, String language, String rule, String text) {
+    private void add(ReplyTemplate reply, String language, String rule, String text) {
         faults.add(reply.place(language), rule, "in " + language + ": " + text);
     }
 }

@@ -4,8 +4,8 @@ import cn.smspay.base.text.SmsLength;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.ReplyContext;
+import cn.smspay.talk.script.ReplyTemplate;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.Template;
@@ -29,7 +29,7 @@ final class Widths {
         this.dialog = dialog;
     }
 
-    void check(Said said, Faults faults) {
+    void check(ReplyContext said, Faults faults) {
         said.reply()
                 .texts()
                 .forEach((language, template) -> check(
@@ -42,15 +42,15 @@ final class Widths {
     }
 
     /** How long a text that is said there can become in a language. */
-    Size longest(Said said, String language, Template template) {
+    Size longest(ReplyContext said, String language, Template template) {
         return size(template, widths(said, language, template), written(said, template));
     }
 
-    private Map<String, Integer> widths(Said said, String language, Template template) {
+    private Map<String, Integer> widths(ReplyContext said, String language, Template template) {
         var widths = new HashMap<String, Integer>(said.extras());
         template.names().forEach(name -> widths.putIfAbsent(name, width(name, said, language)));
-        if (template.names().contains(Said.OPTIONS)) {
-            widths.put(Said.OPTIONS, options(said.reply(), language));
+        if (template.names().contains(ReplyContext.OPTIONS)) {
+            widths.put(ReplyContext.OPTIONS, options(said.reply(), language));
         }
         if (template.names().contains("rows")) {
             widths.put("rows", rows(said, language));
@@ -65,7 +65,7 @@ final class Widths {
     }
 
     static void check(
-            Reply reply,
+            ReplyTemplate reply,
             String language,
             Template template,
             Map<String, Integer> widths,
@@ -83,7 +83,7 @@ final class Widths {
                             + " characters, " + needed
                             + " short messages; allowed " + (most == 1 ? "is 1" : "are " + most)
                             + ": shorten it"
-                            + (needed > Replies.SEGMENTS_MAX ? "" : " or write \"segments: '" + needed + "'\""));
+                            + (needed > ReplyReader.SEGMENTS_MAX ? "" : " or write \"segments: '" + needed + "'\""));
         }
     }
 
@@ -97,7 +97,7 @@ final class Widths {
     }
 
     /** Names of banks and shops are Chinese in every language, and then so is the whole message's alphabet. */
-    private static boolean written(Said said, Template template) {
+    private static boolean written(ReplyContext said, Template template) {
         var sort = said.sort();
         return sort != null
                 && template.names().stream()
@@ -105,7 +105,7 @@ final class Widths {
                         .anyMatch(output -> output != null && output.kind() == ValueKind.TEXT && !output.secret());
     }
 
-    private int width(String name, Said said, String language) {
+    private int width(String name, ReplyContext said, String language) {
         var output = said.sort() == null ? null : said.sort().outputs().get(name);
         if (output != null) {
             return width(scripts, output, language);
@@ -161,12 +161,12 @@ final class Widths {
     }
 
     /** All labels of the menu that says this, as if all were offered at once. */
-    private int options(Reply reply, String language) {
+    private int options(ReplyTemplate reply, String language) {
         int widest = 0;
         for (Step step : dialog.steps().values()) {
             if (step instanceof Step.Ask ask && ask.say().contains(reply)) {
                 int join =
-                        reply.join().getOrDefault(language, Said.join(language)).length();
+                        reply.join().getOrDefault(language, ReplyContext.join(language)).length();
                 int sum = ask.choices().stream()
                         .flatMap(choice -> choice.say().stream())
                         .map(label -> label.texts().getOrDefault(language, Template.EMPTY))
@@ -178,7 +178,7 @@ final class Widths {
         return widest;
     }
 
-    private int rows(Said said, String language) {
+    private int rows(ReplyContext said, String language) {
         var sort = said.sort();
         if (sort == null) {
             return 0;

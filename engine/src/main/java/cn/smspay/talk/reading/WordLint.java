@@ -27,6 +27,12 @@ final class WordLint {
     /** A blank beside a Chinese character stands between words. */
     private static final Pattern SPACED = Pattern.compile("[\\u4e00-\\u9fff] | [\\u4e00-\\u9fff]");
 
+    /** Numbers, also in words. */
+    private static final Pattern AMOUNT = Pattern.compile("[0-9零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+[元块]?");
+
+    /** The answer that ends any dialogue, though it is a number: no amount is 0. */
+    private static final String NOTHING = "0";
+
     private final Scripts scripts;
     private final @Nullable Node shared;
     private final Faults faults;
@@ -64,7 +70,11 @@ final class WordLint {
         int line = line(key);
         words.forEach(word -> {
             own(word, "a control word", scripts.common().file(), line);
-            sendable(word, scripts.common().file(), line);
+            if (word.equals(NOTHING)) {
+                sendable(word, scripts.common().file(), line);
+            } else {
+                command(word, scripts.common().file(), line);
+            }
         });
     }
 
@@ -106,13 +116,13 @@ final class WordLint {
     }
 
     private void command(String word, String file, int line) {
-        if (word.chars().allMatch(c -> c >= '0' && c <= '9') && !word.isEmpty()) {
+        if (AMOUNT.matcher(word).matches()) {
             faults.add(
                     file,
                     line,
                     "D11",
                     "\"" + word
-                            + "\" would be taken out of answers, where digits are amounts and passwords; a command has"
+                            + "\" would be taken out of answers, where numbers are amounts and passwords; a command has"
                             + " a letter");
         }
         sendable(word, file, line);
@@ -120,7 +130,7 @@ final class WordLint {
 
     /** Whether a phone can send the word so that it is recognised. */
     private void sendable(String word, String file, int line) {
-        if (word.isEmpty()) {
+        if (word.isEmpty() || word.equals("~")) {
             faults.add(file, line, "D11", "a word is empty, or only a sign that is not looked at; remove it");
         } else if (word.length() > 1
                 && (word.chars().anyMatch(c -> BETWEEN.indexOf(c) >= 0)

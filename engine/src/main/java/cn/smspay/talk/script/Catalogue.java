@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
  * @param limits names of configured amounts and the longest way they are written
  * @param actions what can be done, by name
  * @param notices what may have to be said outside a conversation, by name
+ * @param words values that are words, which the files write in each language; none where nobody knows them
+ * @param begun dialogues that begin without a word of the subscriber
  */
 public record Catalogue(
-        Set<String> guards, Map<String, Integer> limits, Map<String, Action> actions, Map<String, Outcome> notices) {
+        Set<String> guards,
+        Map<String, Integer> limits,
+        Map<String, Action> actions,
+        Map<String, ActionOutcome> notices,
+        Set<String> words,
+        Set<String> begun) {
 
     /**
      * One thing that can be done.
@@ -26,7 +33,7 @@ public record Catalogue(
      * @param inputs what it needs, by the name of the slot
      * @param outcomes every way in which it can end
      */
-    public record Action(String name, boolean money, List<Input> inputs, Map<String, Outcome> outcomes) {}
+    public record Action(String name, boolean money, List<Input> inputs, Map<String, ActionOutcome> outcomes) {}
 
     /**
      * What an action is given.
@@ -42,7 +49,7 @@ public record Catalogue(
      * @param outputs single values, by the name of their placeholder
      * @param rows lists of lines: each line is of one of the named sorts, with values of its own
      */
-    public record Outcome(String name, Map<String, Output> outputs, Map<String, Outcome> rows) {}
+    public record ActionOutcome(String name, Map<String, Output> outputs, Map<String, ActionOutcome> rows) {}
 
     /**
      * A value for a placeholder.
@@ -69,7 +76,9 @@ public record Catalogue(
         private final Set<String> guards = new java.util.LinkedHashSet<>();
         private final Map<String, Integer> limits = new LinkedHashMap<>();
         private final Map<String, Action> actions = new LinkedHashMap<>();
-        private final Map<String, Outcome> notices = new LinkedHashMap<>();
+        private final Map<String, ActionOutcome> notices = new LinkedHashMap<>();
+        private final Set<String> words = new java.util.LinkedHashSet<>();
+        private final Set<String> begun = new java.util.LinkedHashSet<>();
 
         public Builder guards(String... names) {
             guards.addAll(Arrays.asList(names));
@@ -91,27 +100,37 @@ public record Catalogue(
             return this;
         }
 
+        public Builder words(String... names) {
+            words.addAll(Arrays.asList(names));
+            return this;
+        }
+
+        public Builder begins(String... dialogs) {
+            begun.addAll(Arrays.asList(dialogs));
+            return this;
+        }
+
         public Catalogue build() {
-            return new Catalogue(guards, limits, actions, notices);
+            return new Catalogue(guards, limits, actions, notices, words, begun);
         }
     }
 
     /** {@code inputs}: a trailing {@code ?} marks an optional one, a trailing {@code !} a secret one. */
-    public static Action action(String name, boolean money, List<String> inputs, Outcome... outcomes) {
+    public static Action action(String name, boolean money, List<String> inputs, ActionOutcome... outcomes) {
         return new Action(name, money, inputs.stream().map(Catalogue::input).toList(), byName(outcomes));
     }
 
-    public static Outcome outcome(String name, Output... outputs) {
+    public static ActionOutcome outcome(String name, Output... outputs) {
         var byName = new LinkedHashMap<String, Output>();
         for (Output output : outputs) {
             byName.put(output.name(), output);
         }
-        return new Outcome(name, byName, Map.of());
+        return new ActionOutcome(name, byName, Map.of());
     }
 
     /** An outcome with lines, each of one of the sorts {@code rows}. */
-    public static Outcome listing(String name, List<Outcome> rows, Output... outputs) {
-        return new Outcome(name, outcome(name, outputs).outputs(), byName(rows.toArray(Outcome[]::new)));
+    public static ActionOutcome listing(String name, List<ActionOutcome> rows, Output... outputs) {
+        return new ActionOutcome(name, outcome(name, outputs).outputs(), byName(rows.toArray(ActionOutcome[]::new)));
     }
 
     public static Output money(String name) {
@@ -131,9 +150,9 @@ public record Catalogue(
         return new Input(name, written.contains("?"), written.contains("!"));
     }
 
-    private static Map<String, Outcome> byName(Outcome... outcomes) {
-        var byName = new LinkedHashMap<String, Outcome>();
-        for (Outcome outcome : outcomes) {
+    private static Map<String, ActionOutcome> byName(ActionOutcome... outcomes) {
+        var byName = new LinkedHashMap<String, ActionOutcome>();
+        for (ActionOutcome outcome : outcomes) {
             byName.put(outcome.name(), outcome);
         }
         return byName;

@@ -27,8 +27,8 @@ public record Common(
         List<String> cancel,
         List<String> back,
         List<String> help,
-        Map<Role, Reply> roles,
-        Map<String, Reply> replies,
+        Map<Role, ReplyTemplate> roles,
+        Map<String, ReplyTemplate> replies,
         Map<String, Map<String, String>> words,
         Map<String, Integer> settings,
         Moment.Calendar calendar,
@@ -51,7 +51,7 @@ public record Common(
         FAULT
     }
 
-    public Reply reply(Role role) {
+    public ReplyTemplate reply(Role role) {
         var reply = roles.get(role);
         if (reply == null) {
             throw new IllegalStateException("no reply for " + role);

@@ -31,14 +31,14 @@ public record Dialog(
         boolean interrupts,
         boolean survives,
         String aside,
-        @Nullable Reply late,
-        @Nullable Reply again,
-        @Nullable Reply giveUp,
+        @Nullable ReplyTemplate late,
+        @Nullable ReplyTemplate again,
+        @Nullable ReplyTemplate giveUp,
         Map<String, Slot> slots,
         Map<String, Step> steps,
         String start,
         Map<String, ValueKind> kinds,
-        Map<String, Reply> notices,
+        Map<String, ReplyTemplate> notices,
         @Nullable Voice voice,
         List<String> languages,
         Set<String> replyNames,
@@ -65,10 +65,10 @@ public record Dialog(
             Duration patience,
             Duration betweenKeys,
             int tries,
-            List<Reply> noInput,
-            List<Reply> noMatch,
-            List<Reply> giveUp,
-            List<Reply> closing) {}
+            List<ReplyTemplate> noInput,
+            List<ReplyTemplate> noMatch,
+            List<ReplyTemplate> giveUp,
+            List<ReplyTemplate> closing) {}
 
     /** The same under a version. */
     public Dialog withVersion(String other) {

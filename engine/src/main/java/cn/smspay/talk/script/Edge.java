@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code choice 1}, {@code failed}, {@code then}, or the name of an outcome
  * @param when guards that must hold besides, as the author writes them
  */
-public record Edge(String from, String on, Go.Way way, String to, String when) {
-    public Edge(String from, String on, Go.Way way, String to) {
+public record Edge(String from, String on, Go.Kind way, String to, String when) {
+    public Edge(String from, String on, Go.Kind way, String to) {
         this(from, on, way, to, "");
     }
 
@@ -54,30 +54,30 @@ public record Edge(String from, String on, Go.Way way, String to, String when) {
     private static List<Edge> ofAsk(Step.Ask ask) {
         var edges = new ArrayList<Edge>();
         if (ask.choices().isEmpty()) {
-            edges.add(new Edge(ask.name(), "answer", Go.Way.NEXT, ask.next()));
+            edges.add(new Edge(ask.name(), "answer", Go.Kind.NEXT, ask.next()));
         }
         ask.choices()
                 .forEach(choice -> edges.add(new Edge(
                         ask.name(),
                         CHOICE + choice.words().get(0),
-                        Go.Way.NEXT,
+                        Go.Kind.NEXT,
                         choice.next(),
                         written(choice.when()))));
         if (!ask.when().isEmpty()) {
-            edges.add(new Edge(ask.name(), "skip", Go.Way.NEXT, ask.skipped()));
+            edges.add(new Edge(ask.name(), "skip", Go.Kind.NEXT, ask.skipped()));
         }
         add(edges, ask.name(), "no", ask.no());
         if (!ask.back().isEmpty()) {
-            edges.add(new Edge(ask.name(), "back", Go.Way.NEXT, ask.back()));
+            edges.add(new Edge(ask.name(), "back", Go.Kind.NEXT, ask.back()));
         }
         return edges;
     }
 
     private static List<Edge> ofMenu(Step.Menu menu) {
         var edges = new ArrayList<Edge>();
-        menu.options().forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Way.NEXT, o.next())));
+        menu.options().forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Kind.NEXT, o.next())));
         if (!menu.silence().isEmpty()) {
-            edges.add(new Edge(menu.name(), "silence", Go.Way.NEXT, menu.silence()));
+            edges.add(new Edge(menu.name(), "silence", Go.Kind.NEXT, menu.silence()));
         }
         return edges;
     }
@@ -97,7 +97,7 @@ public record Edge(String from, String on, Go.Way way, String to, String when) {
             return;
         }
         reaction.branches()
-                .forEach(branch -> edges.add(new Edge(from, on, Go.Way.NEXT, branch.step(), written(branch.when()))));
+                .forEach(branch -> edges.add(new Edge(from, on, Go.Kind.NEXT, branch.step(), written(branch.when()))));
         if (!reaction.go().ends()) {
             edges.add(new Edge(from, on, reaction.go().way(), reaction.go().step()));
         }

@@ -46,7 +46,7 @@ public final class Flow {
     }
 
     /** What the catalogue says of an action's outcome. */
-    Catalogue.@Nullable Outcome outcome(Step.Do act, String name) {
+    Catalogue.@Nullable ActionOutcome outcome(Step.Do act, String name) {
         var action = scripts.catalogue().actions().get(act.action());
         return action == null ? null : action.outcomes().get(name);
     }

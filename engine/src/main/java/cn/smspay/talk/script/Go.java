@@ -7,9 +7,9 @@ import cn.smspay.base.yaml.Place;
  *
  * @param place where the author says so
  */
-public record Go(Way way, String step, Place place) {
+public record Go(Kind way, String step, Place place) {
     /** Ways to go on. */
-    public enum Way {
+    public enum Kind {
         /** To a step, saying its prompt. */
         NEXT,
         /** Back to a question, whose prompt is the reply just said. */

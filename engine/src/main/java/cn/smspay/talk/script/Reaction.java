@@ -10,7 +10,7 @@ import java.util.List;
  * @param go where it goes if no branch is taken
  * @param branches other steps to go on with: the first whose guards hold
  */
-public record Reaction(List<Reply> say, List<Reply> sms, Go go, List<Branch> branches, int line) {
+public record Reaction(List<ReplyTemplate> say, List<ReplyTemplate> sms, Go go, List<Branch> branches, int line) {
     /** A step to go on with if these guards hold. */
     public record Branch(List<Guard> when, String step, int line) {}
 }

@@ -20,11 +20,11 @@ public record Scripts(
         Catalogue catalogue,
         Map<String, String> files) {
     /** A notice, and its dialogue if it has one. */
-    public record Notice(Reply reply, @Nullable Dialog dialog) {}
+    public record Notice(ReplyTemplate reply, @Nullable Dialog dialog) {}
 
     /** Everything that is spoken in calls, so that each text can be checked for its recording. */
-    public List<Reply> spoken() {
-        var spoken = new LinkedHashSet<Reply>();
+    public List<ReplyTemplate> spoken() {
+        var spoken = new LinkedHashSet<ReplyTemplate>();
         saidAloud((dialog, said) -> spoken.add(said.reply()));
         return List.copyOf(spoken);
     }
@@ -69,10 +69,10 @@ public record Scripts(
                 .toList();
     }
 
-    private void saidAloud(BiConsumer<Dialog, Said> what) {
+    private void saidAloud(BiConsumer<Dialog, ReplyContext> what) {
         for (Dialog dialog : dialogs.values()) {
             if (dialog.voice() != null) {
-                Said.in(dialog, new Flow(this, dialog)).stream()
+                ReplyContext.in(dialog, new Flow(this, dialog)).stream()
                         .filter(said -> !said.bySms())
                         .forEach(said -> what.accept(dialog, said));
             }
@@ -80,7 +80,7 @@ public record Scripts(
     }
 
     /** The texts of a reply and of its lines, each with what the catalogue says of the line. */
-    private static void each(Said said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
+    private static void each(ReplyContext said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
         var text = said.reply().texts().get(language);
         if (text != null) {
             what.accept(text, Map.of());
@@ -96,7 +96,7 @@ public record Scripts(
 
     /** The words that may stand for a placeholder, where they are known beforehand. */
     private List<String> values(
-            String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row, String language) {
+            String name, Dialog dialog, ReplyContext said, Map<String, Catalogue.Output> row, String language) {
         if (kind(name, dialog, said, row) == ValueKind.WORD) {
             return common.words().values().stream()
                     .map(word -> word.getOrDefault(language, ""))
@@ -106,7 +106,7 @@ public record Scripts(
         return name.equals("op") ? List.of(dialog.title().getOrDefault(language, "")) : List.of();
     }
 
-    private static ValueKind kind(String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row) {
+    private static ValueKind kind(String name, Dialog dialog, ReplyContext said, Map<String, Catalogue.Output> row) {
         var output = row.containsKey(name) || said.sort() == null
                 ? row.get(name)
                 : said.sort().outputs().get(name);

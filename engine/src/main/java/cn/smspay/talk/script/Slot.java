@@ -30,7 +30,7 @@ public record Slot(
         List<String> yes,
         List<String> no,
         Wording wording,
-        Map<String, Reply> refusals,
+        Map<String, ReplyTemplate> refusals,
         int line) {
 
     /** Too small, where the greatest amount is a limit that is not set: a text of its own need not name one. */

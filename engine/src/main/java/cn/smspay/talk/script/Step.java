@@ -27,7 +27,7 @@ public sealed interface Step {
     record Ask(
             String name,
             Slot slot,
-            List<Reply> say,
+            List<ReplyTemplate> say,
             List<Guard> when,
             Duration expire,
             String next,
@@ -55,7 +55,7 @@ public sealed interface Step {
      * @param when guards that must hold, or it is neither offered nor taken
      * @param say its label, at {@code <options>} in the words of the menu; without one it is taken all the same
      */
-    record Choice(List<String> words, List<Guard> when, List<Reply> say, String next, int line) {}
+    record Choice(List<String> words, List<Guard> when, List<ReplyTemplate> say, String next, int line) {}
 
     /**
      * Has something done; every outcome of the action has its reaction.
@@ -79,7 +79,7 @@ public sealed interface Step {
      *
      * @param silence the step for a caller who pressed nothing, for instance one that reads out more; empty to be asked again
      */
-    record Menu(String name, List<Reply> say, List<Option> options, String silence, int line) implements Step {}
+    record Menu(String name, List<ReplyTemplate> say, List<Option> options, String silence, int line) implements Step {}
 
     /** Says something and goes on. */
     record Tell(String name, Reaction reaction, int line) implements Step {}
@@ -91,7 +91,7 @@ public sealed interface Step {
      */
     record Transfer(
             String name,
-            List<Reply> say,
+            List<ReplyTemplate> say,
             String target,
             @Nullable Reaction failed,
             int line) implements Step {}
@@ -107,7 +107,7 @@ public sealed interface Step {
     }
 
     /** A key on a menu; without {@code say} it works but is not read out. */
-    record Option(char key, List<Guard> when, List<Reply> say, String next, int line) {}
+    record Option(char key, List<Guard> when, List<ReplyTemplate> say, String next, int line) {}
 
     /** The answer for whichever kind of step this is. */
     default <R> R fold(Cases<R> cases) {

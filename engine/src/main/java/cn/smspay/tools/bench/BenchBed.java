@@ -107,8 +107,8 @@ final class BenchBed implements AutoCloseable {
     }
 
     /** Opens the partners' door for a merchant's program; only where the engine has one. */
-    BenchOrders.Door door() throws IOException {
-        return engine.ask("door", BenchOrders.Door.class);
+    BenchOrders.DoorAddress door() throws IOException {
+        return engine.ask("door", BenchOrders.DoorAddress.class);
     }
 
     /** Waits until nothing is under way, and compares what is known on both sides. */

@@ -22,7 +22,7 @@ final class BenchBeside implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xmx256m");
 
     /** What works beside the engine. */
-    enum Work {
+    enum SideWork {
         IMPORT,
         EXPORT,
         VERIFY,
@@ -30,7 +30,7 @@ final class BenchBeside implements AutoCloseable {
         ORDERS
     }
 
-    private final Work work;
+    private final SideWork work;
     private final Path data;
     private final Path scratch;
     private final Thread thread;
@@ -39,7 +39,7 @@ final class BenchBeside implements AutoCloseable {
     private volatile int failures;
 
     /** @param scratch an empty folder for what it reads and writes */
-    private BenchBeside(Work work, Path data, Path scratch) {
+    private BenchBeside(SideWork work, Path data, Path scratch) {
         this.work = work;
         this.data = data;
         this.scratch = scratch;
@@ -47,9 +47,9 @@ final class BenchBeside implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static BenchBeside start(Work work, Path data, Path scratch) throws IOException {
+    static BenchBeside start(SideWork work, Path data, Path scratch) throws IOException {
         var beside = new BenchBeside(work, data, scratch);
-        if (work == Work.IMPORT) {
+        if (work == SideWork.IMPORT) {
             BenchReport.progress("writing " + CARDS + " recharge cards to import");
             writeCards(beside.cards(), CARDS);
         }

@@ -12,7 +12,7 @@ import cn.smspay.books.charge.Who;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
-import cn.smspay.files.billing.Progress;
+import cn.smspay.files.billing.ExportProgress;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Finding;
 import cn.smspay.files.format.Format;
@@ -72,7 +72,7 @@ final class BenchBillingCommand implements Callable<Integer> {
     private boolean equal = true;
 
     /** A measured piece of work. */
-    private interface Work {
+    private interface MeasuredWork {
         void run() throws IOException;
     }
 
@@ -106,9 +106,9 @@ final class BenchBillingCommand implements Callable<Integer> {
             measure(
                     "exportCsv",
                     () -> files(store, out, EnumSet.of(Format.CSV))
-                            .close(START.plus(CLOSED_AFTER), CloseReason.HAND, Progress.SILENT));
+                            .close(START.plus(CLOSED_AFTER), CloseReason.HAND, ExportProgress.SILENT));
             var files = files(store, out, EnumSet.of(Format.CSV, Format.CDR));
-            measure("exportCdr", () -> files.export(START.plus(CLOSED_AFTER), Progress.SILENT));
+            measure("exportCdr", () -> files.export(START.plus(CLOSED_AFTER), ExportProgress.SILENT));
             measure("verify", () -> findings.addAll(files.verify()));
             for (var format : List.of(Format.CSV, Format.CDR)) {
                 var copies = new ArrayList<Path>();
@@ -133,7 +133,7 @@ final class BenchBillingCommand implements Callable<Integer> {
         return format.name().charAt(0) + format.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
-    private void measure(String what, Work work) throws IOException {
+    private void measure(String what, MeasuredWork work) throws IOException {
         long cpuBefore = BenchFigures.cpuMillisOfProcess();
         long begun = System.nanoTime();
         work.run();

@@ -141,7 +141,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         return switch (question) {
             case "figures" -> BenchFigures.of(engine);
             case "state" -> BenchState.now(data.resolve(StoreSettings.FILE));
-            case "door" -> BenchOrders.Door.of(engine);
+            case "door" -> BenchOrders.DoorAddress.of(engine);
             case "site" -> engine.sitePort();
             case "verify" -> verify(engine.store());
             default -> throw new IllegalArgumentException(question);

@@ -2,7 +2,7 @@ package cn.smspay.tools.bench;
 
 import cn.smspay.base.Latencies;
 import cn.smspay.engine.LocalConfig;
-import cn.smspay.outside.simulator.Downlink;
+import cn.smspay.outside.simulator.ReceivedSubmit;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.sms.pdu.CommandStatus;
@@ -52,7 +52,7 @@ final class BenchLoad {
     private final Latencies replies = new Latencies(LONGEST);
     private final BenchRefusals refusals = new BenchRefusals();
     /** Texts that were refused, the first to be sent again first. */
-    private final ConcurrentLinkedQueue<Again> again = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Resend> again = new ConcurrentLinkedQueue<>();
 
     private volatile boolean measuring;
     /** Whether a conversation that ends is followed by another. */
@@ -104,7 +104,7 @@ final class BenchLoad {
      *
      * @param sentAt since when its sender waits
      */
-    private record Again(Talk talk, long sentAt, long at) {}
+    private record Resend(Talk talk, long sentAt, long at) {}
 
     private Talk somebody() {
         synchronized (random) {
@@ -200,13 +200,13 @@ final class BenchLoad {
             }
         } else if (refusals.count(status)) {
             talk.next--;
-            again.add(new Again(talk, sentAt, System.nanoTime() + AGAIN_NANOS));
+            again.add(new Resend(talk, sentAt, System.nanoTime() + AGAIN_NANOS));
         } else {
             ended(talk);
         }
     }
 
-    private void reply(Downlink downlink) {
+    private void reply(ReceivedSubmit downlink) {
         replied.incrementAndGet();
         var number = downlink.to().substring(Math.max(0, downlink.to().length() - 11));
         var talk = talks.get(number);
@@ -236,7 +236,7 @@ final class BenchLoad {
     }
 
     /** Whoever is refused stops: only who is asked to reply does so. */
-    private static boolean asks(Downlink downlink) {
+    private static boolean asks(ReceivedSubmit downlink) {
         return new String(downlink.octets(), StandardCharsets.UTF_16BE).contains("回复");
     }
 
@@ -255,7 +255,7 @@ final class BenchLoad {
     }
 
     private void sendRefused() {
-        Again first;
+        Resend first;
         while ((first = again.peek()) != null && first.at() - System.nanoTime() <= 0) {
             again.remove();
             send(first.talk(), first.sentAt());

@@ -65,9 +65,9 @@ final class BenchOrders implements AutoCloseable {
     private long nanos;
 
     /** Where the engine's door is, and a key for it. */
-    record Door(int port, String key, String secret) {
+    record DoorAddress(int port, String key, String secret) {
         /** Opens a merchant of its own in the engine. */
-        static Door of(Engine engine) {
+        static DoorAddress of(Engine engine) {
             var desk = engine.desks().merchants();
             var operator = Caller.operator("bench");
             desk.apply(operator, key(operator), MERCHANT, "Bench").join();
@@ -82,7 +82,7 @@ final class BenchOrders implements AutoCloseable {
                     .join();
             if (made instanceof Reply.Done<KeyView> done) {
                 var secret = Objects.requireNonNull(done.value().secret());
-                return new Door(engine.partnerPort(), done.value().id(), secret.reveal());
+                return new DoorAddress(engine.partnerPort(), done.value().id(), secret.reveal());
             }
             throw new IllegalStateException("the merchant of the measurement has no key: " + made.outcome());
         }
@@ -92,7 +92,7 @@ final class BenchOrders implements AutoCloseable {
         }
     }
 
-    private BenchOrders(Door door, int rate) {
+    private BenchOrders(DoorAddress door, int rate) {
         this.rate = rate;
         this.port = door.port();
         this.shop = new PartnerProgram(
@@ -105,7 +105,7 @@ final class BenchOrders implements AutoCloseable {
     }
 
     /** @param rate orders a second */
-    static BenchOrders start(Door door, int rate) {
+    static BenchOrders start(DoorAddress door, int rate) {
         var orders = new BenchOrders(door, rate);
         orders.measure();
         orders.thread.start();

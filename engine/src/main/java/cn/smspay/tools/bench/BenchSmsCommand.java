@@ -114,7 +114,7 @@ final class BenchSmsCommand implements Callable<Integer> {
                 "of ${COMPLETION-CANDIDATES} (a million recharge cards; charge records into files; the proof of the books);",
                 "or, with ORDERS, lets a merchant's program make orders over the partners' door and prints their latency too."
             })
-    private BenchBeside.@Nullable Work beside;
+    private BenchBeside.@Nullable SideWork beside;
 
     @Option(
             names = "--order-rate",
@@ -187,7 +187,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         if (beside == null) {
             return measuring.measure();
         }
-        if (beside == BenchBeside.Work.ORDERS) {
+        if (beside == BenchBeside.SideWork.ORDERS) {
             var orders = BenchOrders.start(bed.door(), orderRate);
             try (orders) {
                 // What the door runs is compiled by then, as the rest is.
@@ -245,7 +245,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
         told.store().note(folder);
         stock().provide(folder, told.engine().jvm());
-        return BenchBed.engine(folder, told.engine().jvm(), told, stock(), smsc, beside == BenchBeside.Work.ORDERS);
+        return BenchBed.engine(folder, told.engine().jvm(), told, stock(), smsc, beside == BenchBeside.SideWork.ORDERS);
     }
 
     /** Messages a second of the bare pipeline. */

@@ -114,7 +114,7 @@ final class BenchSoakCommand implements Callable<Integer> {
                                 rate,
                                 accounts,
                                 BenchReport.machine())));
-        boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
+        boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.TrendVerdict.GROWS);
         return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }
 

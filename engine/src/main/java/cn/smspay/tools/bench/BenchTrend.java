@@ -10,7 +10,7 @@ import java.util.List;
  * @param last where it ends
  * @param perHour by how much it rises in an hour
  */
-record BenchTrend(String name, double first, double last, double perHour, Verdict verdict) {
+record BenchTrend(String name, double first, double last, double perHour, TrendVerdict verdict) {
     /** With fewer samples a line can fit by chance. */
     private static final int SAMPLES_LEAST = 5;
     /** Standard errors of the slope that chance does not explain. */
@@ -18,7 +18,7 @@ record BenchTrend(String name, double first, double last, double perHour, Verdic
     /** A rise by less than this share of where the line begins is none. */
     private static final double SHARE = 0.05;
 
-    enum Verdict {
+    enum TrendVerdict {
         STEADY,
         GROWS,
         /** Too few samples. */
@@ -45,10 +45,10 @@ record BenchTrend(String name, double first, double last, double perHour, Verdic
         double first = meanY + slope * (samples.get(0).x() - meanX);
         double last = meanY + slope * (samples.get(n - 1).x() - meanX);
         if (n < SAMPLES_LEAST) {
-            return new BenchTrend(name, first, last, slope, Verdict.UNKNOWN);
+            return new BenchTrend(name, first, last, slope, TrendVerdict.UNKNOWN);
         }
         double error = Math.sqrt(residual / (n - 2) / squares);
         boolean grows = slope > ERRORS * error && last - first > SHARE * Math.abs(first);
-        return new BenchTrend(name, first, last, slope, grows ? Verdict.GROWS : Verdict.STEADY);
+        return new BenchTrend(name, first, last, slope, grows ? TrendVerdict.GROWS : TrendVerdict.STEADY);
     }
 }

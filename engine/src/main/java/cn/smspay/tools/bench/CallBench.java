@@ -80,7 +80,7 @@ public final class CallBench {
      *
      * @param cores that the server kept busy
      */
-    public record Heard(
+    public record CallersReport(
             int asked, long answered, Spread setUp, Spread received, long packets, long keysPressed, double cores) {
         /** In percent of one core. */
         public double cpuPerCall() {
@@ -111,7 +111,7 @@ public final class CallBench {
      * @param sent deviations at our side
      * @param keysHeard of {@code heard.keysPressed}
      */
-    public record Report(Heard heard, Spread sent, long keysHeard, long faults) {
+    public record Report(CallersReport heard, Spread sent, long keysHeard, long faults) {
         /** Lines for a person. */
         public String text() {
             return heard.text()
@@ -140,12 +140,12 @@ public final class CallBench {
     }
 
     /** The same against another server. */
-    public static Heard run(Plan plan, Peer peer) throws IOException, InterruptedException {
+    public static CallersReport run(Plan plan, Peer peer) throws IOException, InterruptedException {
         once(plan.few(), peer);
         return once(plan, peer);
     }
 
-    private static Heard once(Plan plan, Peer peer) throws IOException, InterruptedException {
+    private static CallersReport once(Plan plan, Peer peer) throws IOException, InterruptedException {
         try (var callers = new BenchCallers(peer.port, plan.calls, plan.phones)) {
             return measure(
                     plan,
@@ -165,7 +165,7 @@ public final class CallBench {
                 List.of(NUMBER),
                 List.of(new SipSettings.Trunk("bench", List.of("127.0.0.1"), true, plan.calls, Optional.empty())),
                 SipSettings.Phones.NONE,
-                new CallSettings.Limits(
+                new CallSettings.CallCaps(
                         plan.calls,
                         plan.calls,
                         2 * plan.perSecond,
@@ -191,7 +191,7 @@ public final class CallBench {
      * @param begin called when all calls are up and warm
      * @param cpu processor time of the server so far, nanoseconds
      */
-    private static Heard measure(Plan plan, BenchCallers callers, Runnable begin, LongSupplier cpu)
+    private static CallersReport measure(Plan plan, BenchCallers callers, Runnable begin, LongSupplier cpu)
             throws InterruptedException {
         callers.dial(plan.perSecond);
         callers.talk(plan.warmUp);
@@ -203,7 +203,7 @@ public final class CallBench {
         double seconds = (System.nanoTime() - before) / 1e9;
         double cores = (cpu.getAsLong() - cpuBefore) / 1e9 / seconds;
         callers.hangUp();
-        return new Heard(
+        return new CallersReport(
                 plan.calls,
                 callers.answered(),
                 callers.setUp(),

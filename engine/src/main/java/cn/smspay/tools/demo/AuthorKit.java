@@ -1,6 +1,7 @@
 package cn.smspay.tools.demo;
 
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.books.ledger.Pocket;
@@ -11,17 +12,19 @@ import cn.smspay.engine.ScriptGate;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.desk.Releases;
+import cn.smspay.talk.dialogue.Facts;
 import cn.smspay.talk.dialogue.Outcome;
 import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
-import cn.smspay.talk.script.PlainText;
-import cn.smspay.tools.transcript.MadeUp;
+import cn.smspay.talk.script.Step;
+import cn.smspay.tools.transcript.InventedValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,17 +50,21 @@ final class AuthorKit implements Trail {
               /save my.chat      writes this session as a transcript""";
 
     private static final String STATES = """
-            select c.dialog, c.step, c.expires_at from conversation c join number n on n.subscription = c.subscription
+            select c.dialog, c.step, c.expires_at, c.answers, c.tries from conversation c join number n on n.subscription = c.subscription
             where n.msisdn = :number and c.state = 'ASKING' and c.expires_at > :now order by c.slot
             """;
+
+    /** Lines of one person's session that are kept: a long afternoon. */
+    private static final int SESSION_MAX = 1_000;
+
+    private static final String NONE = "{}";
 
     private final Engine engine;
     private final Clock clock;
     private final WatchedFiles files;
     private final Map<String, Outcome> instead = new ConcurrentHashMap<>();
-    private final List<String> route = new ArrayList<>();
+    private final Route route = new Route();
     private final Map<String, List<String>> sessions = new LinkedHashMap<>();
-    private String heard = "";
 
     AuthorKit(Engine engine, Clock clock) {
         this.engine = engine;
@@ -67,14 +75,67 @@ final class AuthorKit implements Trail {
 
     @Override
     public synchronized void walked(Dialog dialog, String step, String on) {
+        route.walked(on, line(dialog, step, on));
+    }
+
+    private static String line(Dialog dialog, String step, String on) {
+        return (step.isEmpty() ? dialog.name() : dialog.name() + '.' + step) + ": " + on + "  (" + place(dialog, step)
+                + ")";
+    }
+
+    /** Like {@code dialogs/kt.yaml:12}. */
+    private static String place(Dialog dialog, String step) {
         var at = dialog.steps().get(step);
-        route.add((step.isEmpty() ? dialog.name() : dialog.name() + '.' + step) + ": " + on + "  (" + dialog.file()
-                + (at == null ? "" : ":" + at.line()) + ")");
+        return dialog.file() + (at == null ? "" : ":" + at.line());
     }
 
     @Override
-    public void opened(Dialog dialog, String word) {
-        walked(dialog, "", "opened " + word);
+    public synchronized void opened(Dialog dialog, String word) {
+        route.opened(word, line(dialog, "", "opened " + word));
+    }
+
+    @Override
+    public Facts facts(Facts facts) {
+        return new Watched(facts, this::asked);
+    }
+
+    private synchronized void asked(String guard, boolean holds) {
+        route.add(Route.GUARD + guard + ": " + (holds ? "yes" : "no"));
+    }
+
+    /** Facts of which is known what was asked. */
+    private record Watched(Facts facts, BiConsumer<String, Boolean> asked) implements Facts {
+        @Override
+        public boolean holds(String guard) {
+            boolean holds = facts.holds(guard);
+            asked.accept(guard, holds);
+            return holds;
+        }
+
+        @Override
+        public String limit(String name) {
+            return facts.limit(name);
+        }
+
+        @Override
+        public String setting(String name) {
+            return facts.setting(name);
+        }
+
+        @Override
+        public String language() {
+            return facts.language();
+        }
+
+        @Override
+        public Instant now() {
+            return facts.now();
+        }
+
+        @Override
+        public ConversationId newConversation() {
+            return facts.newConversation();
+        }
     }
 
     @Override
@@ -83,7 +144,7 @@ final class AuthorKit implements Trail {
     }
 
     @Override
-    public synchronized void ended(Dialog dialog, Go.Way how) {
+    public synchronized void ended(Dialog dialog, Go.Kind how) {
         route.add(dialog.name() + " ends: " + how.name().toLowerCase(Locale.ROOT));
     }
 
@@ -94,31 +155,47 @@ final class AuthorKit implements Trail {
 
     /** A message is sent now. */
     void sends(String number, String text) {
+        begins(number, text, waiting(number).stream().map(Waiting::question).toList(), "> " + text);
+    }
+
+    /** Something is done in a call, as a transcript writes it: {@code call 12588}, {@code press 1}. */
+    void calls(String number, String line) {
+        begins(number, "", List.of(), line);
+    }
+
+    private void begins(String number, String text, List<String> questions, String line) {
         var who = in(tx -> given(tx, number));
         synchronized (this) {
-            route.clear();
-            heard = text;
-            sessions.computeIfAbsent(number, each -> new ArrayList<>(List.of("given " + number + who)))
-                    .add("> " + text);
+            route.begin(text, questions);
+            sessions.computeIfAbsent(number, each -> new ArrayList<>(List.of("given " + number + who)));
+            add(number, line);
+        }
+    }
+
+    /** Something was said in a call. */
+    synchronized void heard(String number, String text) {
+        add(number, "hear " + text);
+    }
+
+    /** The first line says who it is, and stays; the oldest of the others go. */
+    private void add(String number, String line) {
+        var session = sessions.get(number);
+        if (session != null) {
+            if (session.size() == SESSION_MAX) {
+                session.remove(1);
+            }
+            session.add(line);
         }
     }
 
     /** A text has come. */
     synchronized void received(String number, String text) {
-        var session = sessions.get(number);
-        if (session != null) {
-            session.add("< " + text.replace("\n", "\\n"));
-        }
+        add(number, "< " + text.replace("\n", "\\n"));
     }
 
     /** How the last message went, the first thing first. */
     synchronized List<String> why() {
-        var lines = new ArrayList<String>();
-        if (!heard.isEmpty()) {
-            lines.add("read as \"" + PlainText.of(heard) + '"');
-        }
-        route.forEach(way -> lines.add("  " + way));
-        return lines;
+        return route.lines(engine.desk().scripts().common());
     }
 
     /** Does what a line says; empty if it is no line of authors. */
@@ -132,14 +209,43 @@ final class AuthorKit implements Trail {
         };
     }
 
-    private List<String> state(String number) {
-        var states = engine.store()
+    /**
+     * A question that waits.
+     *
+     * @param question like {@code tx.ask_pin (pin, dialogs/tx.yaml:60)}
+     */
+    private record Waiting(String question, long seconds, String answers, int tries) {
+        String line() {
+            return question + ", for " + seconds + " more seconds"
+                    + (tries == 0 ? "" : ", after " + tries + (tries == 1 ? " wrong answer" : " wrong answers"))
+                    + (answers.equals(NONE) || answers.isEmpty() ? "" : "; knows " + answers);
+        }
+    }
+
+    private List<Waiting> waiting(String number) {
+        return engine.store()
                 .read(sql -> sql.createQuery(STATES)
                         .bind("number", number)
                         .bind("now", clock.millis())
-                        .map((row, context) -> row.getString(1) + '.' + row.getString(2) + ", for "
-                                + Math.max(0, (row.getLong(3) - clock.millis()) / 1000) + " more seconds")
+                        .map((row, context) -> new Waiting(
+                                question(row.getString(1), row.getString(2)),
+                                Math.max(0, (row.getLong(3) - clock.millis()) / 1000),
+                                row.getString(4),
+                                row.getInt(5)))
                         .list());
+    }
+
+    private String question(String dialog, String step) {
+        var known = engine.desk().scripts().dialogs().get(dialog);
+        var named = dialog + '.' + step;
+        if (known == null || !(known.steps().get(step) instanceof Step.Ask ask)) {
+            return named + " (of older files)";
+        }
+        return named + " (" + ask.slot().type().name().toLowerCase(Locale.ROOT) + ", " + place(known, step) + ")";
+    }
+
+    private List<String> state(String number) {
+        var states = waiting(number).stream().map(Waiting::line).toList();
         return states.isEmpty() ? List.of("Nothing waits for an answer.") : states;
     }
 
@@ -166,7 +272,7 @@ final class AuthorKit implements Trail {
             return "/fail " + words[0] + " wants one of "
                     + String.join(", ", action.outcomes().keySet());
         }
-        instead.put(action.name(), MadeUp.outcome(outcome, engine.desk().scripts()));
+        instead.put(action.name(), InventedValues.outcome(outcome, engine.desk().scripts()));
         return "The next " + action.name() + " ends as " + outcome.name() + " and is not performed.";
     }
 

@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
                         folder);
                 cast.addAll(doors);
                 if (System.console() != null && typed.equals(System.in)) {
-                    chat(engine, smsc, phones, clock, cast, staff, memory, kit);
+                    chat(engine, smsc, phones, clock, cast, doors, staff, memory, kit);
                 } else {
                     doors.forEach(line -> screen().println("# " + line));
                     pipe(engine, smsc, phones, clock, cast, staff, memory, kit);
@@ -275,10 +275,12 @@ public final class DemoCommand implements Callable<Integer> {
                         }),
                 memory,
                 doors);
-        var lines = new BufferedReader(new InputStreamReader(typed, StandardCharsets.UTF_8));
-        String line;
-        while ((line = lines.readLine()) != null && phone.line(line)) {
-            screen.flush();
+        try (phone) {
+            var lines = new BufferedReader(new InputStreamReader(typed, StandardCharsets.UTF_8));
+            String line;
+            while ((line = lines.readLine()) != null && phone.line(line)) {
+                screen.flush();
+            }
         }
     }
 
@@ -288,6 +290,7 @@ public final class DemoCommand implements Callable<Integer> {
             Phones phones,
             DemoClock clock,
             List<String> cast,
+            List<String> welcome,
             DemoStaff staff,
             Memory memory,
             DoorKit doors)
@@ -306,30 +309,41 @@ public final class DemoCommand implements Callable<Integer> {
                     (tone, text) -> show(reader, tone, text),
                     memory,
                     doors);
-            cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
-            if (engine.sipPort() > 0) {
-                show(
-                        reader,
-                        TerminalHandset.Tone.NOTE,
-                        "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:"
-                                + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
-                                + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
+            try (phone) {
+                greet(reader, engine, welcome);
+                type(reader, phone);
             }
+        }
+    }
+
+    /** Where the doors are; the cast is shown on demand. */
+    private void greet(LineReader reader, Engine engine, List<String> welcome) {
+        welcome.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
+        if (engine.sipPort() > 0) {
             show(
                     reader,
                     TerminalHandset.Tone.NOTE,
-                    "You are " + number + ". Type KT to open an account, /help for the rest.");
-            while (true) {
-                try {
-                    var read = reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> "));
-                    for (String line : read.isEmpty() ? List.of("") : HandsetReader.lines(read)) {
-                        if (!phone.line(line)) {
-                            return;
-                        }
+                    "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:"
+                            + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
+                            + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
+        }
+        show(
+                reader,
+                TerminalHandset.Tone.NOTE,
+                "You are " + number + ". Type KT to open an account; /who shows the cast, /help the rest.");
+    }
+
+    private static void type(LineReader reader, TerminalHandset phone) throws InterruptedException {
+        while (true) {
+            try {
+                var read = reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> "));
+                for (String line : read.isEmpty() ? List.of("") : HandsetReader.lines(read)) {
+                    if (!phone.line(line)) {
+                        return;
                     }
-                } catch (UserInterruptException | EndOfFileException e) {
-                    return;
                 }
+            } catch (UserInterruptException | EndOfFileException e) {
+                return;
             }
         }
     }

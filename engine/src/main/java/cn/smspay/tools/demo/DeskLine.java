@@ -1,11 +1,11 @@
 package cn.smspay.tools.demo;
 
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -48,72 +48,72 @@ final class DeskLine implements WalletLine, AccountLine {
         return Key.of(caller, session + "-" + ++keys, number.digits() + keys);
     }
 
-    private <T, R> Heard<R> heard(CompletableFuture<Reply<T>> stage, java.util.function.Function<T, R> read) {
+    private <T, R> LineReply<R> heard(CompletableFuture<Reply<T>> stage, java.util.function.Function<T, R> read) {
         boolean lost = torn.getAsBoolean();
         var reply = stage.join();
         if (lost) {
-            return new Heard.Nothing<>();
+            return new LineReply.NoReply<>();
         }
-        return reply.<Heard<R>>fold(
-                done -> new Heard.Said<>(read.apply(done.value())),
-                no -> new Heard.No<>(no.reason()),
-                pending -> new Heard.Nothing<>());
+        return reply.<LineReply<R>>fold(
+                done -> new LineReply.Replied<>(read.apply(done.value())),
+                no -> new LineReply.No<>(no.reason()),
+                pending -> new LineReply.NoReply<>());
     }
 
     @Override
-    public Heard<Terminal> contact(CardNo card) {
+    public LineReply<Terminal> contact(CardNo card) {
         return heard(desk.contact(caller, key(), card), WalletDesk.Numbered::terminal);
     }
 
     @Override
-    public Heard<Contact> read(Reading reading) {
+    public LineReply<Contact> read(CardReading reading) {
         return heard(desk.read(caller, key(), reading), contact -> contact);
     }
 
     @Override
-    public Heard<LoadOrder> start(LoadStart start, Secret pin) {
+    public LineReply<LoadOrder> start(LoadStart start, Secret pin) {
         return heard(desk.load(caller, key(), number, start, pin), order -> order);
     }
 
     @Override
-    public Heard<LoadOrder> write(LoadStart start, OrderId waiting) {
+    public LineReply<LoadOrder> write(LoadStart start, OrderId waiting) {
         return heard(desk.write(caller, key(), start, waiting), order -> order);
     }
 
     @Override
-    public Heard<Boolean> proved(LoadProof proof) {
+    public LineReply<Boolean> proved(LoadProof proof) {
         return heard(desk.proved(caller, key(), proof), nothing -> true);
     }
 
     @Override
-    public Heard<Contact> close(Reading reading) {
+    public LineReply<Contact> close(CardReading reading) {
         return heard(desk.close(caller, key(), number, reading), contact -> contact);
     }
 
     @Override
-    public Heard<Boolean> limit(CardNo card, Fen limit) {
+    public LineReply<Boolean> limit(CardNo card, Fen limit) {
         return heard(desk.limit(caller, key(), number, card, limit), nothing -> true);
     }
 
     @Override
-    public Heard<Boolean> calibrate(CardNo card) {
+    public LineReply<Boolean> calibrate(CardNo card) {
         return heard(desk.calibrate(caller, key(), number, card), nothing -> true);
     }
 
     @Override
-    public Heard<Balance> balance() {
+    public LineReply<Balance> balance() {
         return heard(
                 desks.customers().balance(caller, Subject.number(number)),
                 held -> new Balance(held.cash(), held.card()));
     }
 
     @Override
-    public Heard<Fen> topUp(Secret cardPassword) {
+    public LineReply<Fen> topUp(Secret cardPassword) {
         return heard(desks.cards().topUp(caller, key(), Subject.number(number), cardPassword), done -> done.amount());
     }
 
     @Override
-    public Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
+    public LineReply<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
         return heard(
                 desks.bills()
                         .pay(
@@ -128,7 +128,7 @@ final class DeskLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Boolean> payPassword(Secret present, Secret chosen) {
+    public LineReply<Boolean> payPassword(Secret present, Secret chosen) {
         return heard(desks.logins().changePay(caller, key(), Subject.number(number), present, chosen), nothing -> true);
     }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 
@@ -15,6 +16,13 @@ import org.jline.terminal.Terminal;
 final class HandsetReader {
     /** What is for the demo begins with a slash. */
     private static final Pattern COMMAND = Pattern.compile("(?<![a-z/])/[a-z]{2,}");
+
+    /** What terminals send that pay no heed to the mode in which their description would have them. */
+    private static final Map<String, String> ARROWS = Map.of(
+            "\033[A", LineReader.UP_LINE_OR_HISTORY,
+            "\033[B", LineReader.DOWN_LINE_OR_HISTORY,
+            "\033[C", LineReader.FORWARD_CHAR,
+            "\033[D", LineReader.BACKWARD_CHAR);
 
     private HandsetReader() {}
 
@@ -25,7 +33,7 @@ final class HandsetReader {
      */
     static LineReader of(Terminal terminal, Path data, String help, List<String> more) {
         var words = Stream.concat(commands(help).stream(), more.stream()).toList();
-        return LineReaderBuilder.builder()
+        var reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .completer(new StringsCompleter(words))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -35,6 +43,9 @@ final class HandsetReader {
                 .variable(LineReader.HISTORY_FILE, data.resolve("handset.history"))
                 .variable(LineReader.HISTORY_IGNORE, "*[0-9][0-9][0-9][0-9][0-9][0-9]*")
                 .build();
+        var keys = reader.getKeyMaps().get(LineReader.MAIN);
+        ARROWS.forEach((sent, does) -> keys.bind(new Reference(does), sent));
+        return reader;
     }
 
     static List<String> commands(String help) {

@@ -146,12 +146,12 @@ final class Phones implements DemoPhones {
     }
 
     @Override
-    public Call call(String number) {
+    public PhoneCall call(String number) {
         var phone = phone(number);
         synchronized (phone) {
             var wanted = phone.wanted;
             var keys = wanted != null && wanted.secret() ? "*".repeat(phone.keys.length()) : phone.keys.toString();
-            return new Call(phone.call != null, phone.said, keys);
+            return new PhoneCall(phone.call != null, phone.said, keys);
         }
     }
 
@@ -257,23 +257,23 @@ final class Phones implements DemoPhones {
         return wallets.purse(number);
     }
 
-    private Outcome settled(Outcome outcome) {
+    private ActOutcome settled(ActOutcome outcome) {
         settle();
         return outcome;
     }
 
     @Override
-    public Outcome hall(String number, HallAct act) {
+    public ActOutcome hall(String number, HallAct act) {
         return settled(wallets.hall(number, act));
     }
 
     @Override
-    public Outcome load(String number, Fen amount) {
+    public ActOutcome load(String number, Fen amount) {
         return settled(wallets.load(number, amount));
     }
 
     @Override
-    public Outcome tap(String number, Fen amount) {
+    public ActOutcome tap(String number, Fen amount) {
         return wallets.tap(number, amount);
     }
 
@@ -283,12 +283,12 @@ final class Phones implements DemoPhones {
     }
 
     @Override
-    public Outcome batch() {
+    public ActOutcome batch() {
         return settled(wallets.batch());
     }
 
     @Override
-    public Outcome swap(String number) {
+    public ActOutcome swap(String number) {
         return wallets.swap(number);
     }
 

@@ -6,7 +6,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.engine.Engine;
-import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
+import cn.smspay.outside.simulator.SimulatedBillSystem.PaymentEnding;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -26,7 +27,7 @@ import java.util.function.BiConsumer;
  * The handset in the terminal: what is typed is sent, what starts with a slash is for the demo. Knows no terminal; prints
  * lines through {@code screen}.
  */
-final class TerminalHandset {
+final class TerminalHandset implements AutoCloseable {
     /** How a line is meant, for colours. */
     enum Tone {
         SENT,
@@ -88,7 +89,7 @@ final class TerminalHandset {
         this.number = number;
         this.phones = phones;
         this.authors = new AuthorKit(engine, clock);
-        watchFiles();
+        this.watching = watchFiles();
         be(number);
     }
 
@@ -108,10 +109,11 @@ final class TerminalHandset {
         }
     }
 
+    private final Thread watching;
     private final java.util.Set<String> listening = new java.util.HashSet<>();
 
     /** Files are read again when they are saved, whatever the handset does meanwhile. */
-    private void watchFiles() {
+    private Thread watchFiles() {
         var thread = new Thread(
                 () -> {
                     try {
@@ -126,6 +128,14 @@ final class TerminalHandset {
                 "saved-files");
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    /** Looks at no files any more: those that the program carries are deleted when it ends, which is no fault of theirs. */
+    @Override
+    public void close() throws InterruptedException {
+        watching.interrupt();
+        watching.join(LOOK_MILLIS);
     }
 
     /** What can be typed, for people and for completion. */
@@ -136,11 +146,12 @@ final class TerminalHandset {
     /** What Tab completes besides: the words of the service, and of what can be made to fail. */
     static List<String> words(Engine engine) {
         var scripts = engine.desk().scripts();
-        var words = new ArrayList<>(scripts.catalogue().actions().keySet());
+        var words = new TreeSet<>(scripts.catalogue().actions().keySet());
+        scripts.catalogue().actions().values().forEach(action -> words.addAll(action.outcomes().keySet()));
         scripts.dialogs()
                 .values()
                 .forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));
-        return words;
+        return List.copyOf(words);
     }
 
     String number() {
@@ -171,7 +182,7 @@ final class TerminalHandset {
             case "/redeliver" -> redeliver();
             case "/why" -> {
                 authors.why().forEach(this::say);
-                say(Why.of(engine.store(), number));
+                say(ExplainLast.of(engine.store(), number));
             }
             case "/state", "/fail", "/save", "/reset" ->
                 authors.line(number, words[0], argument).ifPresent(lines -> lines.forEach(this::say));
@@ -180,7 +191,7 @@ final class TerminalHandset {
             case "/code" ->
                 staff.code(argument).ifPresentOrElse(this::say, () -> complain("/code wants a name, like /code clerk"));
             case "/call" -> dial(argument.isEmpty() ? "12588" : argument);
-            case "/hangup" -> speak(new VoiceInput.HungUp());
+            case "/hangup" -> speak("hangup", new VoiceInput.HungUp());
             default -> {
                 if (inCall()) {
                     key(line.strip());
@@ -282,7 +293,7 @@ final class TerminalHandset {
     }
 
     private void bills(String text) {
-        for (Outcome outcome : Outcome.values()) {
+        for (PaymentEnding outcome : PaymentEnding.values()) {
             if (outcome.name().equalsIgnoreCase(text)) {
                 engine.billSystem().set(new Msisdn(number), outcome);
                 say("Phone bills of " + number + " now end so: " + text);
@@ -302,29 +313,36 @@ final class TerminalHandset {
             complain(inCall() ? "You are in a call; /hangup ends it." : "/call wants a number, like /call 12588");
             return;
         }
+        authors.calls(number, "call " + digits);
         hear(phones.dialled(number, digits));
     }
 
     private void key(String keys) {
         if (keys.isEmpty()) {
-            speak(new VoiceInput.Silence());
+            speak("silence", new VoiceInput.Silence());
         } else if (keys.matches("[0-9*#]+")) {
-            speak(new VoiceInput.Keys(new Secret(keys.replaceAll("#$", ""))));
+            var pressed = keys.replaceAll("#$", "");
+            speak("press " + pressed, new VoiceInput.Keys(new Secret(pressed)));
         } else {
             complain("You are in a call: type keys (0-9 * #), an empty line for silence, or /hangup.");
         }
     }
 
-    private void speak(VoiceInput input) {
+    /** @param line the same in a transcript */
+    private void speak(String line, VoiceInput input) {
         if (!inCall()) {
             complain("There is no call; /call 12588 dials.");
             return;
         }
+        authors.calls(number, line);
         hear(phones.input(number, input));
     }
 
     private void hear(VoiceTurn turn) {
-        turn.say().forEach(sentence -> screen.accept(Tone.HEARD, sentence.written()));
+        turn.say().forEach(sentence -> {
+            authors.heard(number, sentence.written());
+            screen.accept(Tone.HEARD, sentence.written());
+        });
         boolean goesOn = turn.next() instanceof VoiceNext.Collect;
         if (!goesOn) {
             turn.next()

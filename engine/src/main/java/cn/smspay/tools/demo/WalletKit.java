@@ -13,15 +13,15 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
 import cn.smspay.outside.cards.SimMenu;
 import cn.smspay.outside.cards.WalletSim;
+import cn.smspay.web.handset.DemoPhones.ActOutcome;
 import cn.smspay.web.handset.DemoPhones.HallAct;
-import cn.smspay.web.handset.DemoPhones.Outcome;
 import cn.smspay.web.handset.DemoPhones.Purse;
 import cn.smspay.web.handset.DemoPhones.Screen;
 import java.io.ByteArrayInputStream;
@@ -130,7 +130,7 @@ final class WalletKit {
         };
     }
 
-    private static String said(Outcome outcome) {
+    private static String said(ActOutcome outcome) {
         return outcome.word().equals(NO_CARD)
                 ? "there is no wallet in this handset; /hall open gives it one"
                 : outcome.word();
@@ -161,12 +161,12 @@ final class WalletKit {
 
     // --- the hall
 
-    private static <T> Outcome outcome(CompletableFuture<Reply<T>> stage) {
+    private static <T> ActOutcome outcome(CompletableFuture<Reply<T>> stage) {
         return stage.join()
                 .fold(
-                        done -> Outcome.of(CardTalk.DONE),
-                        no -> new Outcome(no.reason(), no.facts()),
-                        pending -> Outcome.of("pending"));
+                        done -> ActOutcome.of(CardTalk.DONE),
+                        no -> new ActOutcome(no.reason(), no.facts()),
+                        pending -> ActOutcome.of("pending"));
     }
 
     private DeskLine line(String number, Channel channel) {
@@ -177,24 +177,24 @@ final class WalletKit {
         return new CardTalk(line(number, Channel.HALL));
     }
 
-    private Outcome withCard(String number, Function<WalletSim, Outcome> act) {
+    private ActOutcome withCard(String number, Function<WalletSim, ActOutcome> act) {
         var card = cards.get(number);
-        return card == null ? Outcome.of(NO_CARD) : act.apply(card);
+        return card == null ? ActOutcome.of(NO_CARD) : act.apply(card);
     }
 
-    synchronized Outcome hall(String number, HallAct act) {
+    synchronized ActOutcome hall(String number, HallAct act) {
         return switch (act) {
             case OPEN -> open(number);
             case CALIBRATE -> withCard(number, card -> calibrated(number, card));
-            case READ -> withCard(number, card -> Outcome.of(reader(number).meet(card)));
-            case CLOSE -> withCard(number, card -> Outcome.of(reader(number).close(card)));
+            case READ -> withCard(number, card -> ActOutcome.of(reader(number).meet(card)));
+            case CLOSE -> withCard(number, card -> ActOutcome.of(reader(number).close(card)));
             case SIM -> sim(number);
         };
     }
 
-    private Outcome open(String number) {
+    private ActOutcome open(String number) {
         var card = new CardNo(String.format(Locale.ROOT, "8600%012d", chance.nextLong(1_000_000_000_000L)));
-        var said = outcome(desks.wallets().open(clerk, key(clerk), new Msisdn(number), card, new Shown(true, true)));
+        var said = outcome(desks.wallets().open(clerk, key(clerk), new Msisdn(number), card, new PapersShown(true, true)));
         if (said.isDone()) {
             var sim = new WalletSim(card, LocalConfig.MASTERS, chance);
             cards.put(number, sim);
@@ -205,12 +205,12 @@ final class WalletKit {
         return said;
     }
 
-    private Outcome calibrated(String number, WalletSim card) {
+    private ActOutcome calibrated(String number, WalletSim card) {
         var said = outcome(desks.wallets().calibrate(clerk, key(clerk), new Msisdn(number), card.number()));
-        return said.isDone() ? Outcome.of(reader(number).meet(card)) : said;
+        return said.isDone() ? ActOutcome.of(reader(number).meet(card)) : said;
     }
 
-    private Outcome sim(String number) {
+    private ActOutcome sim(String number) {
         cards.remove(number);
         menus.remove(number);
         screens.remove(number);
@@ -218,7 +218,7 @@ final class WalletKit {
         return outcome(desks.subscribers().simChange(operator, key(operator), new Msisdn(number), iccid));
     }
 
-    synchronized Outcome load(String number, Fen amount) {
+    synchronized ActOutcome load(String number, Fen amount) {
         outcome(desks.tills().open(clerk, key(clerk), TILL, FLOAT));
         return outcome(desks.wallets().loadCash(clerk, key(clerk), new Msisdn(number), amount));
     }
@@ -252,19 +252,19 @@ final class WalletKit {
 
     // --- the shop
 
-    synchronized Outcome tap(String number, Fen amount) {
+    synchronized ActOutcome tap(String number, Fen amount) {
         return withCard(
                 number,
-                card -> Outcome.of(pos.tap(card, amount, CardTime.of(clock.instant()), torn())
+                card -> ActOutcome.of(pos.tap(card, amount, CardTime.of(clock.instant()), torn())
                         .name()
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-')));
     }
 
-    synchronized Outcome swap(String number) {
+    synchronized ActOutcome swap(String number) {
         return withCard(number, card -> {
             card.swapHandset();
-            return Outcome.of(CardTalk.DONE);
+            return ActOutcome.of(CardTalk.DONE);
         });
     }
 
@@ -276,10 +276,10 @@ final class WalletKit {
         return pos.taken().size();
     }
 
-    synchronized Outcome batch() {
+    synchronized ActOutcome batch() {
         var batch = pos.close();
         if (batch.isEmpty()) {
-            return Outcome.of("nothing-bought");
+            return ActOutcome.of("nothing-bought");
         }
         knowShop();
         var text = batch.get().text().getBytes(StandardCharsets.UTF_8);
@@ -287,10 +287,10 @@ final class WalletKit {
                 .batch(operator, () -> new ByteArrayInputStream(text), Optional.of(PSAM))
                 .join()
                 .fold(
-                        taken -> new Outcome(
+                        taken -> new ActOutcome(
                                 CardTalk.DONE,
                                 Map.of("batch", taken.number(), "outcomes", taken.outcomes(), "lines", lines(text))),
-                        refused -> new Outcome("batch-refused", Map.of("faults", refused.faults())));
+                        refused -> new ActOutcome("batch-refused", Map.of("faults", refused.faults())));
     }
 
     private static long lines(byte[] text) {

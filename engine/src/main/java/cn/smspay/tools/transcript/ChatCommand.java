@@ -94,7 +94,7 @@ public final class ChatCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         var chosen = files.isEmpty() ? ChatFile.in(sms, voice) : files;
-        var run = new ChatRun(home, this::say, smpp, Progress.onTerminal());
+        var run = new ChatRun(home, this::say, smpp, ProgressLine.onTerminal());
         run.play(chosen, scripts, update);
         say(run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
         boolean good = run.wrong() == 0;
@@ -117,7 +117,7 @@ public final class ChatCommand implements Callable<Integer> {
     }
 
     private boolean cover(ChatRun run, Scripts scripts) {
-        long all = Ways.of(scripts).stream().distinct().count();
+        long all = DialogueWays.of(scripts).stream().distinct().count();
         var missing = run.missing(scripts);
         missing.forEach(way -> say("not walked: " + way));
         say(String.format(

@@ -19,7 +19,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.simulator.DemoStock;
-import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
+import cn.smspay.outside.simulator.SimulatedBillSystem.PaymentEnding;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -172,7 +172,7 @@ final class ChatEvents {
     void outside(String number, List<String> words) {
         var system = words.get(0);
         if (system.equals("bill")) {
-            scene.billSystem().set(new Msisdn(number), ChatText.choice(Outcome.class, words.get(1)));
+            scene.billSystem().set(new Msisdn(number), ChatText.choice(PaymentEnding.class, words.get(1)));
         } else if (system.equals("bank")) {
             settle(ChatText.choice(WithdrawalResults.Result.class, words.get(1)));
         } else {

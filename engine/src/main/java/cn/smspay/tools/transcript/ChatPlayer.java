@@ -37,6 +37,9 @@ import java.util.regex.Pattern;
 final class ChatPlayer {
     private static final Pattern TO_SOMEBODY = Pattern.compile("(1[0-9]{10}): (.*)");
 
+    /** Of subscribers, and of other services. */
+    private static final Pattern SENDER = Pattern.compile("\\+?[0-9]{2,21}");
+
     private static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final ChatScene scene;
@@ -65,7 +68,7 @@ final class ChatPlayer {
     /**
      * How a case went.
      *
-     * @param ways what was walked, by the names of {@link Ways}
+     * @param ways what was walked, by the names of {@link DialogueWays}
      * @param rest lines that check where it stands at the end
      * @param said by the number of each line that acts, the lines that ought to follow it
      */
@@ -76,13 +79,17 @@ final class ChatPlayer {
             try {
                 if (line.acts()) {
                     nothingMore(line);
+                    scene.trail().next();
                     act(line);
                 } else if (line.expects()) {
                     expect(line);
                 } else {
                     check(line);
                 }
-            } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
+            } catch (IndexOutOfBoundsException e) {
+                failures.add(line.at() + "cannot be done: something is missing behind " + line.verb());
+                return result();
+            } catch (IllegalArgumentException | java.time.DateTimeException e) {
                 failures.add(line.at() + "cannot be done: " + e.getMessage());
                 return result();
             } catch (IllegalStateException e) {
@@ -163,7 +170,7 @@ final class ChatPlayer {
             throw new IllegalArgumentException("write: fail " + action.name() + " OUTCOME; outcomes are "
                     + String.join(", ", action.outcomes().keySet()));
         }
-        scene.trail().fail(action.name(), MadeUp.outcome(outcome, scene.scripts()));
+        scene.trail().fail(action.name(), InventedValues.outcome(outcome, scene.scripts()));
     }
 
     private void guard(List<String> words) {
@@ -187,7 +194,7 @@ final class ChatPlayer {
         var notices = scene.scripts().catalogue().notices();
         known("notice", name, notices.keySet());
         var sort = notices.get(name);
-        var values = sort == null ? Map.<String, String>of() : MadeUp.values(sort, scene.scripts());
+        var values = sort == null ? Map.<String, String>of() : InventedValues.values(sort, scene.scripts());
         scene.in(tx -> {
             scene.desk()
                     .notice(
@@ -216,6 +223,9 @@ final class ChatPlayer {
     }
 
     private void be(String number) {
+        if (!SENDER.matcher(number).matches()) {
+            throw new IllegalArgumentException("a sender is a number, not " + number);
+        }
         scene.listen(number);
         speaker = number;
     }
@@ -282,20 +292,28 @@ final class ChatPlayer {
     private void judge(ChatFile.Line line, String expected, String got, boolean rightOne) {
         var text = got.replaceFirst("^1[0-9]{10}: ", "");
         if (!rightOne || !ChatText.matches(ChatText.plain(expected), text, heard)) {
-            failures.add(line.at() + ChatText.difference(expected, got));
+            failures.add(line.at() + ChatText.difference(expected, got) + origin(text));
         }
     }
 
+    private String origin(String text) {
+        return Origin.of(scene.scripts(), scene.trail().route(), text);
+    }
+
     private void nothingMore(ChatFile.Line before) {
-        texts.forEach(text -> failures.add(before.at() + "before this, nobody expected: < " + to(text) + text.text()));
-        spoken.forEach(sentence -> failures.add(before.at() + "before this, nobody expected: hear " + sentence));
+        texts.forEach(text -> failures.add(
+                before.at() + "before this, nobody expected: < " + to(text) + text.text() + origin(text.text())));
+        spoken.forEach(sentence ->
+                failures.add(before.at() + "before this, nobody expected: hear " + sentence + origin(sentence)));
         texts.clear();
         spoken.clear();
     }
 
     private void check(ChatFile.Line line) {
         var wanted = line.argument().strip();
-        if (line.verb().equals("state")) {
+        if (line.verb().equals("cash") || line.verb().equals("card")) {
+            wanted = ChatCast.fen(wanted).toString();
+        } else if (line.verb().equals("state")) {
             existing(wanted);
         } else if (line.verb().equals("end")) {
             ending(line.words());

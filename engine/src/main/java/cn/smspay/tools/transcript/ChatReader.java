@@ -95,7 +95,11 @@ final class ChatReader {
         var argument = space < 0 ? "" : text.substring(space + 1);
         if (verb.equals("case")) {
             finish();
-            unlike(number, argument.strip());
+            if (argument.isBlank()) {
+                fault(number, "write behind case what it shows");
+            } else {
+                unlike(number, argument.strip());
+            }
             draft = new Draft(new ChatFile.Case(name, number, argument.strip(), new ArrayList<>()));
             return;
         }
@@ -109,6 +113,11 @@ final class ChatReader {
         }
         if (wrong == null) {
             wrong = misplaced(draft, verb, argument);
+        } else {
+            // It may have been what the lines below it miss.
+            draft.somebody = true;
+            draft.calls = true;
+            draft.sends = true;
         }
         if (wrong != null) {
             fault(number, wrong);
@@ -149,14 +158,23 @@ final class ChatReader {
             return "write an ordinary < and a space";
         }
         if (first == '>' || first == '<') {
-            return "write one space behind " + first + ": " + first + ' '
-                    + text.substring(1).strip();
+            var sign = text.startsWith(">>") ? ">>" : text.substring(0, 1);
+            return "write one space behind " + sign + ": " + sign + ' '
+                    + text.substring(sign.length()).strip();
         }
         int tab = verb.indexOf('\t');
         if (tab > 0) {
             return "write a space, not a tab, behind " + verb.substring(0, tab);
         }
-        return "there is no verb " + verb + "; " + Faults.suggestion(verb, VERBS);
+        if (verb.startsWith("//") || verb.startsWith("--") || verb.equals("%")) {
+            return "a remark begins with #";
+        }
+        boolean near = VERBS.stream().anyMatch(each -> Faults.isNear(verb, each));
+        return "there is no verb " + verb + "; "
+                + (near
+                        ? Faults.suggestion(verb, VERBS)
+                        : "what is sent begins with > and a space, what comes back with <; verbs are "
+                                + String.join(" ", VERBS));
     }
 
     /** Why a line cannot be played after those before it. */
@@ -180,6 +198,16 @@ final class ChatReader {
             case "bill" -> {
                 if (!argument.strip().matches("[0-9]{1,6}")) {
                     return "bill is followed by how many messages were charged, like: bill 1";
+                }
+            }
+            case "<" -> {
+                if (argument.isBlank()) {
+                    return "write behind < what comes; … stands for anything";
+                }
+            }
+            case "end" -> {
+                if (!argument.strip().matches("none|\\S+ \\S+")) {
+                    return "write the dialogue and how it ends, like: end tx done";
                 }
             }
             default -> {

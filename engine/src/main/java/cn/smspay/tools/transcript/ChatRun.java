@@ -35,6 +35,7 @@ public final class ChatRun {
     private final Consumer<String> out;
     private final boolean smpp;
     private final Consumer<String> progress;
+    private final StageStore where;
     private final Map<ChatFile.Case, ChatPlayer.Result> results = new ConcurrentHashMap<>();
     private int cases;
     private int wrong;
@@ -48,10 +49,20 @@ public final class ChatRun {
      * @param progress told now and then how far it is
      */
     public ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress) {
+        this(home, out, smpp, progress, StageStore.FILES);
+    }
+
+    /** @param where the databases of its stages are */
+    ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress, StageStore where) {
         this.home = home;
         this.out = out;
         this.smpp = smpp;
         this.progress = progress;
+        this.where = where;
+    }
+
+    StageStore where() {
+        return where;
     }
 
     /** @param update whether what was really said takes the place of what was expected */
@@ -78,7 +89,7 @@ public final class ChatRun {
     private void playAll(List<ChatFile.Case> all, Scripts scripts, ChatLog log) {
         var left = new Left(all.size(), progress);
         if (smpp) {
-            try (var stage = new WireStage(home, log)) {
+            try (var stage = new WireStage(home, log, where)) {
                 all.forEach(played -> left.done(played, results.put(played, stage.play(played, scripts))));
             }
             return;
@@ -86,7 +97,7 @@ public final class ChatRun {
         var alone = all.stream().filter(ChatFile.Case::looksIntoTheLog).toList();
         var together = all.stream().filter(played -> !played.looksIntoTheLog()).toList();
         log.keep(false);
-        try (var image = new LocalStage.Image()) {
+        try (var image = new LocalStage.Image(where)) {
             players(together, () -> image.stage(log), (stage, played) -> {
                 results.put(played, stage.play(played, scripts));
                 left.done(played, null);
@@ -193,7 +204,7 @@ public final class ChatRun {
     /** Ways of the files that no case has walked. */
     public List<String> missing(Scripts scripts) {
         var walked = walked();
-        return Ways.of(scripts).stream()
+        return DialogueWays.of(scripts).stream()
                 .distinct()
                 .filter(way -> !walked.contains(way))
                 .toList();
@@ -209,9 +220,9 @@ public final class ChatRun {
     public List<String> draft(Scripts scripts, Path dialogs, Path ivr, Predicate<String> wanted) throws IOException {
         Map<String, List<String>> written;
         try (var log = new ChatLog();
-                var stage = new LocalStage(log)) {
+                var stage = new LocalStage(log, where)) {
             log.keep(false);
-            var drafts = new Drafts(scripts, stage, wanted);
+            var drafts = new DraftTranscripts(scripts, stage, wanted);
             written = new LinkedHashMap<>(drafts.of(missing(scripts)));
             var titles = new TreeSet<String>();
             results.keySet().forEach(played -> titles.add(played.title()));

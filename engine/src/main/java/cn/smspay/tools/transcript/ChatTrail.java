@@ -5,7 +5,9 @@ import cn.smspay.talk.dialogue.Outcome;
 import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What was walked in one case, how the last conversation ended, and which action is to end otherwise. Thread-safe. */
 final class ChatTrail implements Trail {
     private final Set<String> ways = new LinkedHashSet<>();
+    private final List<String> route = new ArrayList<>();
     private final Map<String, Outcome> instead = new ConcurrentHashMap<>();
     private final Map<String, Boolean> guards = new ConcurrentHashMap<>();
     private final Map<String, String> limits = new ConcurrentHashMap<>();
@@ -22,7 +25,9 @@ final class ChatTrail implements Trail {
 
     @Override
     public synchronized void walked(Dialog dialog, String step, String on) {
-        ways.add(Ways.name(dialog.name(), step, on));
+        var way = DialogueWays.name(dialog.name(), step, on);
+        ways.add(way);
+        route.add(way);
     }
 
     @Override
@@ -51,7 +56,7 @@ final class ChatTrail implements Trail {
     }
 
     @Override
-    public void ended(Dialog dialog, Go.Way how) {
+    public void ended(Dialog dialog, Go.Kind how) {
         end = dialog.name() + ' ' + how.name().toLowerCase(Locale.ROOT);
     }
 
@@ -68,6 +73,16 @@ final class ChatTrail implements Trail {
     /** The last conversation that ended, and how, like {@code tx done}. */
     String end() {
         return end;
+    }
+
+    /** From here on is what the next message or key leads to. */
+    synchronized void next() {
+        route.clear();
+    }
+
+    /** What was walked since then, in order. */
+    synchronized List<String> route() {
+        return List.copyOf(route);
     }
 
     synchronized Set<String> ways() {

@@ -1,7 +1,7 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.Secret;
@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,9 @@ final class LocalScene extends ChatScene {
     private final Lane lane;
     private final CountedThread threads;
     private final List<String> tables;
+    /** Whether there is anything that a timer looks after. */
+    private final BooleanSupplier underWay;
+
     private final Ticker ticker;
     private final Accounts accounts;
     private final Outbox outbox;
@@ -92,12 +96,14 @@ final class LocalScene extends ChatScene {
             ChatClock clock,
             Scripts scripts,
             ChatTrail trail,
-            List<String> tables) {
+            List<String> tables,
+            BooleanSupplier underWay) {
         super(clock, scripts, trail);
         this.store = store;
         this.lane = lane;
         this.threads = threads;
         this.tables = tables;
+        this.underWay = underWay;
         this.ticker = Ticker.of(clock);
         var vault = Vault.ofAMoment(KEY);
         var random = new Random(messages);
@@ -110,7 +116,7 @@ final class LocalScene extends ChatScene {
                 lane,
                 vault,
                 config.rules(),
-                new Outside(
+                new OutsideSystems(
                         bills,
                         banks,
                         new SimulatedRegistry(),
@@ -126,7 +132,7 @@ final class LocalScene extends ChatScene {
         accounts.purchaseRequests().connect(desk);
         var handler = new UplinkHandler(
                 desk,
-                new Billing(config.sms().tariffs().amounts(), UnaryOperator.identity()),
+                new Billing(config.sms().charging().tariffs().amounts(), UnaryOperator.identity()),
                 outbox,
                 vault,
                 config.sms(),
@@ -272,6 +278,9 @@ final class LocalScene extends ChatScene {
 
     /** What an engine's timer does. */
     private void due() {
+        if (!underWay.getAsBoolean()) {
+            return;
+        }
         var now = clock().instant();
         accounts.billResults().due(now);
         accounts.banks().topUpRounds().round();

@@ -9,15 +9,7 @@ import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Plays transcripts in this process, without a network: one database that is emptied before each case, and nothing waits
@@ -25,7 +17,6 @@ import java.util.stream.Collectors;
  */
 final class LocalStage implements ChatStage {
     private static final int LANE = 1_000;
-    private static final String FILE = "chat.db";
 
     private final ChatLog log;
     private final SmsFigures figures = new SmsFigures();
@@ -33,53 +24,54 @@ final class LocalStage implements ChatStage {
     private final Path folder;
     private final Store store;
     private final Lane lane;
-    private final Connection sweeper;
-    /** Names the tables that are not as in a new database. */
-    private final PreparedStatement touched;
-
-    /** Tables that hold something in a new database. */
-    private final Set<String> filled = new HashSet<>();
-
-    private final List<String> tables = new ArrayList<>();
+    private final Sweeper sweeper;
     private final CountedThread outside = new CountedThread("chat-outside");
 
-    LocalStage(ChatLog log) {
-        this(log, folder());
+    LocalStage(ChatLog log, StageStore where) {
+        this(log, folder(), where);
     }
 
-    private LocalStage(ChatLog log, Path folder) {
+    private LocalStage(ChatLog log, Path folder, StageStore where) {
         this.log = log;
         this.folder = folder;
-        this.store = open(folder.resolve(FILE));
+        var settings = where.in(folder);
+        this.store = open(settings);
         this.lane = new Lane(store, LANE, 1);
         try {
-            this.sweeper = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(FILE));
-            this.touched = prepare();
+            this.sweeper = Sweeper.of(settings);
         } catch (SQLException e) {
             throw new IllegalStateException("no database for transcripts", e);
         }
     }
 
-    private static Store open(Path file) {
-        return Store.open(new StoreSettings(file, true, 4, 0, 1), disk -> () -> {});
+    private static Store open(StoreSettings settings) {
+        return Store.open(settings, disk -> () -> {});
     }
 
-    /** A database without rows, from which several stages begin: to make one takes longer than to copy it. */
+    /** A database without rows, from which several stages begin: to make one takes longer than to copy its file. */
     static final class Image implements AutoCloseable {
+        private final StageStore where;
         private final Path folder = folder();
+        private final StoreSettings settings;
 
-        Image() {
-            open(folder.resolve(FILE)).close();
+        Image(StageStore where) {
+            this.where = where;
+            this.settings = where.in(folder);
+            if (settings.server() == null) {
+                open(settings).close();
+            }
         }
 
         LocalStage stage(ChatLog log) {
             var other = folder();
-            try {
-                Files.copy(folder.resolve(FILE), other.resolve(FILE));
-            } catch (IOException e) {
-                throw new IllegalStateException("no database for transcripts", e);
+            if (settings.server() == null) {
+                try {
+                    Files.copy(settings.file(), where.in(other).file());
+                } catch (IOException e) {
+                    throw new IllegalStateException("no database for transcripts", e);
+                }
             }
-            return new LocalStage(log, other);
+            return new LocalStage(log, other, where);
         }
 
         @Override
@@ -96,88 +88,12 @@ final class LocalStage implements ChatStage {
         }
     }
 
-    /** What a new database holds is kept in copies; what forbids to delete rows of the book goes: they are swept away. */
-    private PreparedStatement prepare() throws SQLException {
-        run("pragma synchronous = off");
-        run("pragma foreign_keys = off");
-        for (String trigger : names("trigger")) {
-            run("drop trigger \"" + trigger + '"');
-        }
-        for (String table : names("table")) {
-            if (table.startsWith("sqlite_")) {
-                continue;
-            }
-            tables.add(table);
-            if (hasRows(table)) {
-                run("create temp table \"" + table + "\" as select * from main.\"" + table + '"');
-                filled.add(table);
-            }
-        }
-        // One query for all: emptying a table that is empty would write its pages all the same.
-        return sweeper.prepareStatement(
-                tables.stream().map(this::whetherTouched).collect(Collectors.joining(" union all ")));
-    }
-
-    private String whetherTouched(String table) {
-        var name = '"' + table + '"';
-        var condition = filled.contains(table)
-                ? "exists (select * from main." + name + " except select * from temp." + name
-                        + ") or exists (select * from temp." + name + " except select * from main." + name + ")"
-                : "exists (select 1 from main." + name + ")";
-        return "select '" + table + "' where " + condition;
-    }
-
-    private List<String> names(String type) throws SQLException {
-        var names = new ArrayList<String>();
-        try (var statement = sweeper.createStatement();
-                var rows = statement.executeQuery("select name from main.sqlite_master where type = '" + type + "'")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private boolean hasRows(String table) throws SQLException {
-        try (var statement = sweeper.createStatement();
-                var rows = statement.executeQuery("select 1 from main.\"" + table + "\" limit 1")) {
-            return rows.next();
-        }
-    }
-
-    private void run(String sql) throws SQLException {
-        try (var statement = sweeper.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    private void sweep() {
-        try {
-            run("begin immediate");
-            var names = new ArrayList<String>();
-            try (var rows = touched.executeQuery()) {
-                while (rows.next()) {
-                    names.add(rows.getString(1));
-                }
-            }
-            for (String table : names) {
-                run("delete from main.\"" + table + '"');
-                if (filled.contains(table)) {
-                    run("insert into main.\"" + table + "\" select * from temp.\"" + table + '"');
-                }
-            }
-            run("commit");
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database of transcripts cannot be emptied", e);
-        }
-    }
-
     @Override
     public ChatPlayer.Result play(ChatFile.Case played, Scripts scripts) {
-        sweep();
+        sweeper.sweep();
         var trail = new ChatTrail();
-        try (var scene =
-                new LocalScene(config, store, lane, outside, figures, new ChatClock(), scripts, trail, tables)) {
+        try (var scene = new LocalScene(
+                config, store, lane, outside, figures, new ChatClock(), scripts, trail, sweeper.tables(), sweeper::isUnderWay)) {
             return new ChatPlayer(scene, log).play(played);
         }
     }
@@ -186,12 +102,7 @@ final class LocalStage implements ChatStage {
     public void close() {
         outside.shutdownNow();
         lane.close();
-        try {
-            touched.close();
-            sweeper.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database of transcripts cannot be closed", e);
-        }
+        sweeper.close();
         store.close();
         WireScene.remove(folder);
     }

@@ -78,7 +78,7 @@ public final class Mutants {
     public static Score of(Scripts scripts, ChatRun run, int oneOf) {
         var mutants = new Mutants(scripts, run.right());
         try (var log = new ChatLog();
-                var image = new LocalStage.Image()) {
+                var image = new LocalStage.Image(run.where())) {
             log.keep(false);
             var all = mutants.all();
             var chosen = new ArrayList<Mutant>();

@@ -14,19 +14,23 @@ final class WireStage implements ChatStage {
 
     private final Path home;
     private final ChatLog log;
+    private final StageStore where;
     private final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.systemUTC());
 
     /** @param home the folder with {@code dialogs} and {@code ivr-scripts} */
-    WireStage(Path home, ChatLog log) {
+    WireStage(Path home, ChatLog log, StageStore where) {
         this.home = home;
         this.log = log;
+        this.where = where;
     }
 
     @Override
     public ChatPlayer.Result play(ChatFile.Case played, Scripts scripts) {
         log.forget();
-        var config = LocalConfig.of(home, LocalStage.folder(), KEY, smsc.port());
-        try (var scene = new WireScene(smsc, new ChatClock(), config, scripts, new ChatTrail())) {
+        var folder = LocalStage.folder();
+        var config = LocalConfig.of(home, folder, KEY, smsc.port());
+        var store = config.store().on(where.in(folder).server());
+        try (var scene = new WireScene(smsc, new ChatClock(), config.with(store), scripts, new ChatTrail())) {
             return new ChatPlayer(scene, log).play(played);
         }
     }

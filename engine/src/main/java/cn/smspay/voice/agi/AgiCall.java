@@ -8,9 +8,9 @@ import cn.smspay.talk.dialogue.VoiceNext;
 import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallNotes;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CarriedCall;
-import cn.smspay.voice.call.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
@@ -111,7 +111,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
             take(context, request.origin(ours.get(), peer(context)));
         } else {
             LOG.warn("call {} dialled {}, which is not a number of ours", id, request.dialledAsGiven());
-            parts.books().figures().refused(Refusal.UNKNOWN_NUMBER);
+            parts.books().figures().refused(CallRefusal.UNKNOWN_NUMBER);
             leave(context, CallResult.FAULT, List.of("HANGUP"));
         }
     }

@@ -1,13 +1,13 @@
 package cn.smspay.voice.agi;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallRecords;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CarriedCall;
-import cn.smspay.voice.call.Network;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.Waiting;
 import io.netty.bootstrap.ServerBootstrap;
@@ -76,11 +76,11 @@ public final class AgiServer implements AutoCloseable {
             VoiceDesk desk,
             SpokenVoice voice,
             Clock clock,
-            CarriedCall.Books books,
+            CarriedCall.CallBooks books,
             CallLimits limits) {}
 
     private final Parts parts;
-    private final List<Network> peers;
+    private final List<AddressBlock> peers;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             LOOPS, Threads.unending(new DefaultThreadFactory("agi", true), this::isClosing), NioIoHandler.newFactory());
     private volatile boolean closing;
@@ -104,9 +104,9 @@ public final class AgiServer implements AutoCloseable {
             Clock clock,
             CallRecords records,
             CallFigures figures) {
-        var books = new CarriedCall.Books(desk, records, figures, clock);
+        var books = new CarriedCall.CallBooks(desk, records, figures, clock);
         this.parts = new Parts(settings, desk, voice, clock, books, new CallLimits(settings.limits()));
-        this.peers = settings.peers().stream().map(Network::of).toList();
+        this.peers = settings.peers().stream().map(AddressBlock::of).toList();
         this.startedAt = clock.millis();
         var bind = new ServerBootstrap()
                 .group(loops)
@@ -179,7 +179,7 @@ public final class AgiServer implements AutoCloseable {
                 channel.close();
             } else if (calls.size() >= parts.settings().limits().calls()) {
                 LOG.warn("refused a call from {}: there are {} already", peer, calls.size());
-                parts.books().figures().refused(Refusal.FULL);
+                parts.books().figures().refused(CallRefusal.FULL);
                 channel.close();
             } else {
                 calls.add(channel);

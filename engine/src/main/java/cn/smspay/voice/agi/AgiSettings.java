@@ -1,8 +1,8 @@
 package cn.smspay.voice.agi;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.NumberRules;
 import java.time.Duration;
 import java.util.List;
@@ -28,18 +28,18 @@ public record AgiSettings(
         List<String> peers,
         List<ServiceNumber> numbers,
         String sounds,
-        Map<String, Place> agents,
-        CallSettings.Limits limits,
+        Map<String, DialplanPlace> agents,
+        CallSettings.CallCaps limits,
         boolean believesFailedScreening,
         NumberRules rules,
         Duration patience) {
     public AgiSettings {
-        peers.forEach(Network::of);
+        peers.forEach(AddressBlock::of);
     }
 
     /** A place in the dialplan, entered at priority 1. */
-    public record Place(String context, String extension) {
-        public Place {
+    public record DialplanPlace(String context, String extension) {
+        public DialplanPlace {
             if (!(context + extension).matches("[A-Za-z0-9_.-]+") || context.isEmpty() || extension.isEmpty()) {
                 throw new IllegalArgumentException("not a context and an extension of a dialplan");
             }

@@ -49,7 +49,7 @@ final class Call implements MediaSession.Listener {
             Invitation invitation,
             Leg leg,
             Switchboard.Parts parts,
-            CallSound.Place place,
+            CallSound.SoundPlace place,
             CallSettings settings,
             Consumer<Call> onEnd) {
         this.id = id;

@@ -34,8 +34,8 @@ final class CallEnding {
         } else if (answered.getAsBoolean()) {
             leg.hangUp();
         } else {
-            notes.status(Refusal.FAULT.status());
-            leg.refuse(Refusal.FAULT);
+            notes.status(CallRefusal.FAULT.status());
+            leg.refuse(CallRefusal.FAULT);
         }
     }
 

@@ -27,7 +27,7 @@ public final class CallFigures implements MediaFigures {
     public final LongAdder strangePackets = new LongAdder();
     public final LongAdder faults = new LongAdder();
     public final Pacing pacing = new Pacing();
-    private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
+    private final Map<CallRefusal, LongAdder> refused = adders(CallRefusal.class);
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
     private final Map<String, BooleanSupplier> trunks = new ConcurrentHashMap<>();
@@ -102,7 +102,7 @@ public final class CallFigures implements MediaFigures {
                 .toList();
     }
 
-    public void refused(Refusal reason) {
+    public void refused(CallRefusal reason) {
         adder(refused, reason).increment();
     }
 
@@ -159,7 +159,7 @@ public final class CallFigures implements MediaFigures {
         return faults.sum();
     }
 
-    public long refusals(Refusal reason) {
+    public long refusals(CallRefusal reason) {
         return adder(refused, reason).sum();
     }
 

@@ -34,12 +34,12 @@ public final class CallHistory {
      * @param before when they began, at the latest, without that moment itself
      * @param caller only of this number, as eleven digits; none for all
      */
-    public record Wanted(
+    public record CallQuery(
             Instant from, Instant before, @Nullable String caller) {}
 
     /** In the order of their ends. */
-    public void read(Wanted wanted, Consumer<CallRecord> each) {
-        var after = new Place(Math.subtractExact(millis(wanted.from()), 1), "");
+    public void read(CallQuery wanted, Consumer<CallRecord> each) {
+        var after = new PagePosition(Math.subtractExact(millis(wanted.from()), 1), "");
         while (true) {
             var records = page(wanted, after);
             records.stream()
@@ -50,13 +50,13 @@ public final class CallHistory {
                 return;
             }
             var last = records.get(records.size() - 1);
-            after = new Place(millis(last.endedAt()), last.id());
+            after = new PagePosition(millis(last.endedAt()), last.id());
         }
     }
 
-    private record Place(long endedAt, String id) {}
+    private record PagePosition(long endedAt, String id) {}
 
-    private List<CallRecord> page(Wanted wanted, Place after) {
+    private List<CallRecord> page(CallQuery wanted, PagePosition after) {
         return store.read(sql -> sql.createQuery("select " + COLUMNS + " from call_record"
                         + " where (ended_at, id) > (:ended, :id) and ended_at < :before"
                         + (wanted.caller() == null ? "" : " and caller = :caller")

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class CallLimits {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final CallSettings.Limits limits;
+    private final CallSettings.CallCaps limits;
     private final Map<String, Integer> byVia = new HashMap<>();
     private final Map<String, Integer> byCaller = new HashMap<>();
     private int calls;
@@ -27,12 +27,12 @@ public final class CallLimits {
      */
     public record Comer(String caller, String via) {}
 
-    public CallLimits(CallSettings.Limits limits) {
+    public CallLimits(CallSettings.CallCaps limits) {
         this.limits = limits;
     }
 
     /** Lets a call in, to be let out by {@link #leave}; or says why not. */
-    public Optional<Refusal> enter(Invitation call, Instant now) {
+    public Optional<CallRefusal> enter(Invitation call, Instant now) {
         return enter(new Comer(call.caller(), call.via()), call.viaCalls(), now);
     }
 
@@ -41,23 +41,23 @@ public final class CallLimits {
      *
      * @param viaCalls how many may come that way at once
      */
-    public synchronized Optional<Refusal> enter(Comer call, int viaCalls, Instant now) {
+    public synchronized Optional<CallRefusal> enter(Comer call, int viaCalls, Instant now) {
         if (stopping) {
-            return Optional.of(Refusal.STOPPING);
+            return Optional.of(CallRefusal.STOPPING);
         }
         fill(now);
         if (bucket < NANOS) {
-            return Optional.of(Refusal.TOO_FAST);
+            return Optional.of(CallRefusal.TOO_FAST);
         }
         bucket -= NANOS;
         if (calls >= limits.calls()) {
-            return Optional.of(Refusal.FULL);
+            return Optional.of(CallRefusal.FULL);
         }
         if (byVia.getOrDefault(call.via(), 0) >= viaCalls) {
-            return Optional.of(Refusal.TRUNK_FULL);
+            return Optional.of(CallRefusal.TRUNK_FULL);
         }
         if (!call.caller().isEmpty() && byCaller.getOrDefault(call.caller(), 0) >= limits.callsPerCaller()) {
-            return Optional.of(Refusal.CALLER_BUSY);
+            return Optional.of(CallRefusal.CALLER_BUSY);
         }
         calls++;
         byVia.merge(call.via(), 1, Integer::sum);

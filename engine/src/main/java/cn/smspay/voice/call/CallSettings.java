@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param host address that sound is received on
  * @param advertised address that the caller sends sound to; a number, not a name
  */
-public record CallSettings(String host, String advertised, Limits limits, Sound sound) {
+public record CallSettings(String host, String advertised, CallCaps limits, Sound sound) {
     /**
      * How much is too much.
      *
@@ -22,7 +22,7 @@ public record CallSettings(String host, String advertised, Limits limits, Sound 
      * @param ackPatience how long an answered call may stay without ACK, by RFC 3261 32 s
      * @param sessionMin the shortest time between two refreshes of a session that we agree to, by RFC 4028 90 s
      */
-    public record Limits(
+    public record CallCaps(
             int calls,
             int callsPerCaller,
             int setupsPerSecond,
@@ -30,7 +30,7 @@ public record CallSettings(String host, String advertised, Limits limits, Sound 
             Duration retryAfter,
             Duration ackPatience,
             Duration sessionMin) {
-        public static final Limits USUAL = new Limits(
+        public static final CallCaps USUAL = new CallCaps(
                 1000,
                 2,
                 100,

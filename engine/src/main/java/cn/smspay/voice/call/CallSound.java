@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSound {
     /** Where the sound of a call can be. */
-    record Place(RtpPorts.Pair ports, MediaLoops.Slot slot, MediaSession.Surroundings around) {}
+    record SoundPlace(RtpPorts.Pair ports, MediaLoops.Slot slot, MediaSession.Surroundings around) {}
 
-    private final Place place;
+    private final SoundPlace place;
     private final String advertised;
     private final InetAddress signalling;
     private final MediaSession.Listener listener;
@@ -33,7 +33,7 @@ final class CallSound {
      * @param advertised our address in descriptions
      * @param signalling where the INVITE came from
      */
-    CallSound(Place place, String advertised, InetAddress signalling, MediaSession.Listener listener) {
+    CallSound(SoundPlace place, String advertised, InetAddress signalling, MediaSession.Listener listener) {
         this.place = place;
         this.advertised = advertised;
         this.signalling = signalling;

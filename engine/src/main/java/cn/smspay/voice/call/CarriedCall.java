@@ -11,15 +11,15 @@ import java.util.Optional;
  */
 public final class CarriedCall {
     /** Where calls are counted and recorded, and who knows the menu path. */
-    public record Books(VoiceDesk desk, CallRecords records, CallFigures figures, Clock clock) {}
+    public record CallBooks(VoiceDesk desk, CallRecords records, CallFigures figures, Clock clock) {}
 
     private final String id;
-    private final Books books;
+    private final CallBooks books;
     private final CallNotes notes;
     private boolean over;
 
     /** The call has begun. */
-    public CarriedCall(String id, CallNotes.Origin origin, Books books) {
+    public CarriedCall(String id, CallNotes.Origin origin, CallBooks books) {
         this.id = id;
         this.books = books;
         this.notes = new CallNotes(id, origin, books.clock);

@@ -11,7 +11,7 @@ public interface Leg {
     void accept(String sdp);
 
     /** Does not take the call. */
-    void refuse(Refusal reason);
+    void refuse(CallRefusal reason);
 
     /** Sends a caller who was not answered yet elsewhere: to the first of these addresses, or to the next one if it fails. */
     void redirect(List<String> uris);

@@ -62,7 +62,7 @@ public final class Switchboard {
         var pair = ports.open();
         if (pair.isEmpty()) {
             limits.leave(invitation);
-            refuse(leg, Refusal.NO_PORT);
+            refuse(leg, CallRefusal.NO_PORT);
             return Optional.empty();
         }
         var around = new MediaSession.Surroundings(
@@ -77,7 +77,7 @@ public final class Switchboard {
                 invitation,
                 leg,
                 parts,
-                new CallSound.Place(pair.get(), loops.place(), around),
+                new CallSound.SoundPlace(pair.get(), loops.place(), around),
                 settings,
                 this::ended);
         calls.add(call);
@@ -86,7 +86,7 @@ public final class Switchboard {
         return Optional.of(call.signals());
     }
 
-    private void refuse(Leg leg, Refusal reason) {
+    private void refuse(Leg leg, CallRefusal reason) {
         parts.figures.refused(reason);
         leg.refuse(reason);
     }

@@ -56,8 +56,8 @@ final class OutgoingSound {
         return packets;
     }
 
-    Rtcp.Sent sent() {
-        return new Rtcp.Sent(source, timestamp, packets, bytes);
+    Rtcp.SenderTotals sent() {
+        return new Rtcp.SenderTotals(source, timestamp, packets, bytes);
     }
 
     /** Speaks after what is being spoken. */

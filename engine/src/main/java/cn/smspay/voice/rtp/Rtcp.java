@@ -16,9 +16,9 @@ final class Rtcp {
     private Rtcp() {}
 
     /** What we have sent so far. */
-    record Sent(long source, long timestamp, long packets, long bytes) {}
+    record SenderTotals(long source, long timestamp, long packets, long bytes) {}
 
-    static void write(ByteBuf packet, Sent sent, Optional<RtcpReport> report, long nowMillis, boolean goodbye) {
+    static void write(ByteBuf packet, SenderTotals sent, Optional<RtcpReport> report, long nowMillis, boolean goodbye) {
         packet.writeByte(0x80 | (report.isPresent() ? 1 : 0));
         packet.writeByte(SENDER_REPORT);
         packet.writeShort(report.isPresent() ? 12 : 6);

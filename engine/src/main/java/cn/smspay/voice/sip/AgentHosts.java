@@ -1,8 +1,8 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.voice.call.Agents;
 import cn.smspay.voice.call.CallFigures;
-import cn.smspay.voice.call.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class AgentHosts implements Agents {
         try {
             var number = InetAddress.getByName(address);
             return trunk.networks().stream()
-                    .anyMatch(network -> Network.of(network).contains(number));
+                    .anyMatch(network -> AddressBlock.of(network).contains(number));
         } catch (UnknownHostException e) {
             return false;
         }

@@ -46,7 +46,7 @@ final class Digest {
      *
      * @param nonceCount eight hexadecimal digits, or empty with everything that belongs to {@code qop}
      */
-    record Question(
+    record DigestInput(
             Algorithm algorithm,
             String user,
             String realm,
@@ -57,7 +57,7 @@ final class Digest {
             String clientNonce) {}
 
     /** The response, in hexadecimal. */
-    static String response(Question question, Secret password) {
+    static String response(DigestInput question, Secret password) {
         var secret = hash(question.algorithm, question.user + ":" + question.realm + ":" + password.reveal());
         var request = hash(question.algorithm, question.method + ":" + question.uri);
         var protection =

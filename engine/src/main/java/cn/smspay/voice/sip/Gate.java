@@ -1,7 +1,7 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.voice.call.CallFigures;
-import cn.smspay.voice.call.Network;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,32 +23,32 @@ final class Gate {
     /** Addresses remembered; when there are more, the oldest is forgotten. */
     private static final int REMEMBERED = 10_000;
 
-    private volatile List<Known> trunks;
-    private final List<Network> phones;
+    private volatile List<TrunkNetworks> trunks;
+    private final List<AddressBlock> phones;
     private final CallFigures figures;
     private final Clock clock;
-    private final Map<InetAddress, Wrong> wrong = new LinkedHashMap<>() {
+    private final Map<InetAddress, WrongAttempts> wrong = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Wrong> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, WrongAttempts> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    private record Known(SipSettings.Trunk trunk, List<Network> networks) {}
+    private record TrunkNetworks(SipSettings.Trunk trunk, List<AddressBlock> networks) {}
 
-    private record Wrong(int count, Instant since) {}
+    private record WrongAttempts(int count, Instant since) {}
 
     Gate(SipSettings settings, CallFigures figures, Clock clock) {
         this.trunks = known(settings.trunks());
-        this.phones = settings.phones().networks().stream().map(Network::of).toList();
+        this.phones = settings.phones().networks().stream().map(AddressBlock::of).toList();
         this.figures = figures;
         this.clock = clock;
     }
 
-    private static List<Known> known(List<SipSettings.Trunk> trunks) {
+    private static List<TrunkNetworks> known(List<SipSettings.Trunk> trunks) {
         return trunks.stream()
-                .map(trunk -> new Known(
-                        trunk, trunk.networks().stream().map(Network::of).toList()))
+                .map(trunk -> new TrunkNetworks(
+                        trunk, trunk.networks().stream().map(AddressBlock::of).toList()))
                 .toList();
     }
 
@@ -69,7 +69,7 @@ final class Gate {
     Optional<SipSettings.Trunk> trunk(InetAddress from) {
         return trunks.stream()
                 .filter(known -> known.networks.stream().anyMatch(network -> network.contains(from)))
-                .map(Known::trunk)
+                .map(TrunkNetworks::trunk)
                 .findFirst();
     }
 
@@ -87,9 +87,9 @@ final class Gate {
         var now = clock.instant();
         var before = wrong.get(from);
         if (before == null || now.isAfter(before.since.plus(WINDOW))) {
-            wrong.put(from, new Wrong(1, now));
+            wrong.put(from, new WrongAttempts(1, now));
         } else {
-            wrong.put(from, new Wrong(before.count + 1, before.since));
+            wrong.put(from, new WrongAttempts(before.count + 1, before.since));
         }
     }
 }

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets of the SIP library, with a {@link Gate} and a {@link Screen} before them and our certificate behind them. */
+/** The sockets of the SIP library, with a {@link Gate} and a {@link SipScreen} before them and our certificate behind them. */
 final class GatedNetwork implements NetworkLayer {
     private static final int CONNECT_MILLIS = 3000;
     /** A connection costs two threads of the library; a carrier has a few, a test tool one for each call. */
@@ -33,9 +33,9 @@ final class GatedNetwork implements NetworkLayer {
     private final @Nullable SSLContext tls;
     private final Set<InetSocketAddress> open = ConcurrentHashMap.newKeySet();
 
-    GatedNetwork(Gate gate, Optional<Certificates> tls) {
+    GatedNetwork(Gate gate, Optional<SipCertificate> tls) {
         this.gate = gate;
-        this.tls = tls.map(Certificates::context).orElse(null);
+        this.tls = tls.map(SipCertificate::context).orElse(null);
     }
 
     /** Whether a peer is connected with us from there. */
@@ -97,7 +97,7 @@ final class GatedNetwork implements NetworkLayer {
     private static <S extends Socket> S connected(
             S socket, InetAddress address, int port, @Nullable InetAddress local, int localPort) throws IOException {
         try {
-            if (!(Thread.currentThread() instanceof Outgoing.Sender)) {
+            if (!(Thread.currentThread() instanceof Outgoing.ConnectThread)) {
                 throw new SocketException("the connection is gone");
             }
             socket.bind(new InetSocketAddress(local, localPort));
@@ -153,20 +153,20 @@ final class GatedNetwork implements NetworkLayer {
                 if (gate.admits(came.getAddress())) {
                     var from = new InetSocketAddress(came.getAddress(), came.getPort());
                     var message = Arrays.copyOf(room, came.getLength());
-                    var verdict = Screen.look(message, "UDP", from);
-                    if (verdict instanceof Screen.Verdict.Pass pass
+                    var verdict = SipScreen.look(message, "UDP", from);
+                    if (verdict instanceof SipScreen.ScreenVerdict.Pass pass
                             && pass.message().length <= packet.getData().length) {
                         packet.setSocketAddress(from);
                         System.arraycopy(pass.message(), 0, packet.getData(), 0, pass.message().length);
                         packet.setLength(pass.message().length);
                         return;
                     }
-                    if (verdict instanceof Screen.Verdict.Answer answer) {
+                    if (verdict instanceof SipScreen.ScreenVerdict.Respond answer) {
                         super.send(new DatagramPacket(
                                 answer.response(),
                                 answer.response().length,
                                 from.getAddress(),
-                                Screen.answerPort(message, from)));
+                                SipScreen.answerPort(message, from)));
                     }
                 }
             }
@@ -174,7 +174,7 @@ final class GatedNetwork implements NetworkLayer {
 
         @Override
         public void send(DatagramPacket packet) throws IOException {
-            packet.setData(Reasons.ours(packet.getData(), packet.getLength()));
+            packet.setData(ReasonPhrases.ours(packet.getData(), packet.getLength()));
             super.send(packet);
         }
     }

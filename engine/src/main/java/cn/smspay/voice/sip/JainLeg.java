@@ -1,10 +1,10 @@
 package cn.smspay.voice.sip;
 
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.Leg;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -35,7 +35,7 @@ final class JainLeg implements Leg {
 
     /** What a leg needs from outside, the same for all legs. */
     record Surroundings(
-            SipProvider provider, SipMessages messages, CallFigures figures, Duration retryAfter, Ways ways) {}
+            SipProvider provider, SipMessages messages, CallFigures figures, Duration retryAfter, RequestRoutes ways) {}
 
     private enum State {
         RINGING,
@@ -59,7 +59,7 @@ final class JainLeg implements Leg {
     private final EventExecutor serial;
     private final Runnable onOver;
     private final Optional<SessionTimer> askedTimer;
-    private final Way way;
+    private final RequestRoute way;
     private @Nullable Listener listener;
     private State state = State.RINGING;
     private boolean wantsAnswerInAck;
@@ -146,7 +146,7 @@ final class JainLeg implements Leg {
     }
 
     @Override
-    public void refuse(Refusal reason) {
+    public void refuse(CallRefusal reason) {
         queue(() -> {
             if (state == State.RINGING) {
                 over();

@@ -22,15 +22,15 @@ final class JainStack extends SipStackImpl {
     private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
     private static final int TRANSACTIONS_MAX = 100_000;
-    /** Room for a message of {@link Screen#LENGTH_MAX} whose short header names have been written out. */
-    private static final int MESSAGE_MAX = 2 * Screen.LENGTH_MAX;
+    /** Room for a message of {@link SipScreen#LENGTH_MAX} whose short header names have been written out. */
+    private static final int MESSAGE_MAX = 2 * SipScreen.LENGTH_MAX;
 
     JainStack(String name, Gate gate, GatedNetwork network) throws PeerUnavailableException {
         super(properties(name));
         networkLayer = network;
         network.setSipStack(this);
         sipMessageValves.add(new Valve(gate));
-        setMessageParserFactory(stack -> new BySender());
+        setMessageParserFactory(stack -> new SenderMatching());
     }
 
     private static Properties properties(String name) {
@@ -65,7 +65,7 @@ final class JainStack extends SipStackImpl {
         properties.setProperty("gov.nist.javax.sip." + key, value);
     }
 
-    /** Where a request of ours goes: where {@link Way} has seen the peer, else where its addresses say. */
+    /** Where a request of ours goes: where {@link RequestRoute} has seen the peer, else where its addresses say. */
     @Override
     public Hop getNextHop(SIPRequest request) throws SipException {
         return request.getApplicationData() instanceof Hop seen ? seen : super.getNextHop(request);

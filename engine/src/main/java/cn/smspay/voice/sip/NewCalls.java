@@ -1,10 +1,10 @@
 package cn.smspay.voice.sip;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.NumberRules;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -28,20 +28,20 @@ final class NewCalls {
     private final SipSettings settings;
     private final Switchboard switchboard;
     private final JainLeg.Surroundings around;
-    private final Answers answers;
+    private final SipResponses answers;
     private final Gate gate;
     private final PhoneDoor door;
     private final EventExecutorGroup executors;
     private final Map<String, JainLeg> ringing = new ConcurrentHashMap<>();
 
     /** By which trunk or phone a call comes, and how many may come so at once. */
-    private record Way(String name, int calls) {}
+    private record CallSource(String name, int calls) {}
 
     NewCalls(
             SipSettings settings,
             Switchboard switchboard,
             JainLeg.Surroundings around,
-            Answers answers,
+            SipResponses answers,
             Gate gate,
             PhoneDoor door,
             EventExecutorGroup executors) {
@@ -67,7 +67,7 @@ final class NewCalls {
 
     void invited(ServerTransaction transaction, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        var from = Answers.source(request);
+        var from = SipResponses.source(request);
         var trunk = gate.trunk(from);
         if (trunk.isPresent()) {
             var missing = missing(trunk.get(), request);
@@ -86,7 +86,7 @@ final class NewCalls {
                     request,
                     caller,
                     dialled(request, trunk.get().rules()),
-                    new Way(trunk.get().name(), trunk.get().calls()));
+                    new CallSource(trunk.get().name(), trunk.get().calls()));
             return;
         }
         var phone = phone(transaction, request, from);
@@ -96,7 +96,7 @@ final class NewCalls {
                     request,
                     phone.get().msisdn().digits(),
                     dialled(request, NumberRules.NONE),
-                    new Way(PhoneDoor.via(phone.get()), settings.limits().calls()));
+                    new CallSource(PhoneDoor.via(phone.get()), settings.limits().calls()));
         }
     }
 
@@ -117,16 +117,16 @@ final class NewCalls {
             }
             case WHO_ARE_YOU, ASK_AGAIN -> {
                 var response = answers.response(Response.UNAUTHORIZED, request);
-                door.ask(response, knock.verdict() == PhoneDoor.Verdict.ASK_AGAIN, answers.messages());
+                door.ask(response, knock.verdict() == PhoneDoor.PhoneVerdict.ASK_AGAIN, answers.messages());
                 transaction.sendResponse(response);
             }
-            case WRONG -> answers.refuse(transaction, Refusal.FORBIDDEN);
+            case WRONG -> answers.refuse(transaction, CallRefusal.FORBIDDEN);
         }
         return Optional.empty();
     }
 
     private void welcome(
-            ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, Way way)
+            ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, CallSource way)
             throws SipException, ParseException, InvalidArgumentException {
         var body = RequestRules.description(request);
         var offer = Sdp.read(body);
@@ -135,9 +135,9 @@ final class NewCalls {
         if (SessionTimer.tooSmall(expires, least)) {
             answers.tooSmall(transaction, least);
         } else if (dialled.isEmpty()) {
-            answers.refuse(transaction, Refusal.UNKNOWN_NUMBER);
+            answers.refuse(transaction, CallRefusal.UNKNOWN_NUMBER);
         } else if (!body.isBlank() && offer.isEmpty()) {
-            answers.refuse(transaction, Refusal.NOT_ACCEPTABLE);
+            answers.refuse(transaction, CallRefusal.NOT_ACCEPTABLE);
         } else {
             var invitation = new Invitation(
                     ((SIPRequest) request).getCallId().getCallId(),
@@ -145,7 +145,7 @@ final class NewCalls {
                     dialled.get(),
                     way.name(),
                     way.calls(),
-                    Answers.source(request),
+                    SipResponses.source(request),
                     offer);
             open(transaction, request, invitation, SessionTimer.asked(expires, SipMessages.tags(request, "Supported")));
         }

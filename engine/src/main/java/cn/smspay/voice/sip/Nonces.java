@@ -33,7 +33,7 @@ final class Nonces {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    enum Verdict {
+    enum NonceState {
         GOOD,
         /** Ours, but too old or already used: ask again. */
         STALE,
@@ -46,13 +46,13 @@ final class Nonces {
     }
 
     /** @param count how often the phone says it has used this nonce, from 1; 0 if it does not count */
-    Verdict check(String nonce, long count, Instant now) {
+    NonceState check(String nonce, long count, Instant now) {
         int dot = nonce.indexOf('.');
         if (dot < 1 || dot > 12 || !signature(nonce.substring(0, dot)).equals(nonce.substring(dot + 1))) {
-            return Verdict.FOREIGN;
+            return NonceState.FOREIGN;
         }
         var made = Instant.ofEpochMilli(Long.parseLong(nonce.substring(0, dot), Character.MAX_RADIX));
-        return now.isAfter(made.plus(LIFE)) || !countsUp(nonce, count) ? Verdict.STALE : Verdict.GOOD;
+        return now.isAfter(made.plus(LIFE)) || !countsUp(nonce, count) ? NonceState.STALE : NonceState.GOOD;
     }
 
     private synchronized boolean countsUp(String nonce, long count) {

@@ -39,7 +39,7 @@ final class Outgoing implements AutoCloseable {
             new DefaultThreadFactory("sip-out", true) {
                 @Override
                 protected Thread newThread(Runnable work, String name) {
-                    return new Sender(work, name);
+                    return new ConnectThread(work, name);
                 }
             });
     private final Map<String, Deque<Job>> waiting = new HashMap<>();
@@ -48,8 +48,8 @@ final class Outgoing implements AutoCloseable {
     private record Job(SipThrows work, Runnable failed) {}
 
     /** The only kind of thread that may open connections. */
-    static final class Sender extends Thread {
-        Sender(Runnable work, String name) {
+    static final class ConnectThread extends Thread {
+        ConnectThread(Runnable work, String name) {
             super(work, name);
         }
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP connection with a peer, read through the {@link Screen}. */
+/** A TCP connection with a peer, read through the {@link SipScreen}. */
 final class PeerSocket extends Socket {
     private final Runnable onClose;
     private @Nullable InputStream screened;

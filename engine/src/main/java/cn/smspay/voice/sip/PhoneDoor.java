@@ -27,7 +27,7 @@ final class PhoneDoor {
         this.clock = clock;
     }
 
-    enum Verdict {
+    enum PhoneVerdict {
         WELCOME,
         /** No password was given. */
         WHO_ARE_YOU,
@@ -37,8 +37,8 @@ final class PhoneDoor {
     }
 
     /** What comes of a knock; the phone is there if it is welcome. */
-    record Knock(Verdict verdict, Optional<SipSettings.Phone> phone) {
-        private static Knock of(Verdict verdict) {
+    record Knock(PhoneVerdict verdict, Optional<SipSettings.Phone> phone) {
+        private static Knock of(PhoneVerdict verdict) {
             return new Knock(verdict, Optional.empty());
         }
     }
@@ -51,7 +51,7 @@ final class PhoneDoor {
                 return check(header, request.getMethod(), from);
             }
         }
-        return Knock.of(Verdict.WHO_ARE_YOU);
+        return Knock.of(PhoneVerdict.WHO_ARE_YOU);
     }
 
     private Knock check(AuthorizationHeader header, String method, InetAddress from) {
@@ -61,18 +61,18 @@ final class PhoneDoor {
         var algorithm = Digest.Algorithm.of(text(header.getAlgorithm()));
         if (phone.isEmpty() || algorithm.isEmpty() || !right(header, algorithm.get(), method, phone.get())) {
             gate.wrongPassword(from);
-            return Knock.of(Verdict.WRONG);
+            return Knock.of(PhoneVerdict.WRONG);
         }
         return switch (nonces.check(text(header.getNonce()), count(header), clock.instant())) {
-            case GOOD -> new Knock(Verdict.WELCOME, phone);
-            case STALE, FOREIGN -> Knock.of(Verdict.ASK_AGAIN);
+            case GOOD -> new Knock(PhoneVerdict.WELCOME, phone);
+            case STALE, FOREIGN -> Knock.of(PhoneVerdict.ASK_AGAIN);
         };
     }
 
     private static boolean right(
             AuthorizationHeader header, Digest.Algorithm algorithm, String method, SipSettings.Phone phone) {
         boolean counts = header.getQop() != null;
-        var question = new Digest.Question(
+        var question = new Digest.DigestInput(
                 algorithm,
                 phone.user(),
                 text(header.getRealm()),

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What a peer says on a connection, message by message through the {@link Screen}. Answers keep-alive pings, also before
+ * What a peer says on a connection, message by message through the {@link SipScreen}. Answers keep-alive pings, also before
  * the first message (RFC 5626 4.4.1), and hangs up on a peer that does not say anything whole in time. Read by one thread.
  */
 final class ScreenedStream extends InputStream {
@@ -77,17 +77,17 @@ final class ScreenedStream extends InputStream {
     /** Takes one message out of what is pending; false if there is no whole one yet. */
     private boolean next() throws IOException {
         skipBreaks();
-        int bodyAt = Screen.bodyAt(pending, pending.length);
+        int bodyAt = SipScreen.bodyAt(pending, pending.length);
         if (bodyAt < 0) {
-            if (pending.length > Screen.LENGTH_MAX) {
+            if (pending.length > SipScreen.LENGTH_MAX) {
                 throw new IOException("a message without an end");
             }
             return false;
         }
-        int body = Screen.told(pending, bodyAt);
-        if (body < 0 || bodyAt + body > Screen.LENGTH_MAX) {
+        int body = SipScreen.told(pending, bodyAt);
+        if (body < 0 || bodyAt + body > SipScreen.LENGTH_MAX) {
             // Where the next message begins cannot be known, or only after more than anybody may send.
-            answer(Screen.look(body < 0 ? head(bodyAt) : tooLong(bodyAt), transport, peer()));
+            answer(SipScreen.look(body < 0 ? head(bodyAt) : tooLong(bodyAt), transport, peer()));
             throw new IOException("a message whose length is not told");
         }
         if (pending.length < bodyAt + body) {
@@ -96,9 +96,9 @@ final class ScreenedStream extends InputStream {
         var message = Arrays.copyOf(pending, bodyAt + body);
         pending = Arrays.copyOfRange(pending, bodyAt + body, pending.length);
         said();
-        var verdict = Screen.look(message, transport, peer());
+        var verdict = SipScreen.look(message, transport, peer());
         answer(verdict);
-        ready = verdict instanceof Screen.Verdict.Pass pass ? pass.message() : new byte[0];
+        ready = verdict instanceof SipScreen.ScreenVerdict.Pass pass ? pass.message() : new byte[0];
         readyAt = 0;
         return true;
     }
@@ -108,7 +108,7 @@ final class ScreenedStream extends InputStream {
     }
 
     private byte[] tooLong(int bodyAt) {
-        return Arrays.copyOf(head(bodyAt), Screen.LENGTH_MAX + 1);
+        return Arrays.copyOf(head(bodyAt), SipScreen.LENGTH_MAX + 1);
     }
 
     private InetSocketAddress peer() {
@@ -140,8 +140,8 @@ final class ScreenedStream extends InputStream {
         }
     }
 
-    private void answer(Screen.Verdict verdict) throws IOException {
-        if (verdict instanceof Screen.Verdict.Answer answer) {
+    private void answer(SipScreen.ScreenVerdict verdict) throws IOException {
+        if (verdict instanceof SipScreen.ScreenVerdict.Respond answer) {
             write(answer.response());
         }
     }

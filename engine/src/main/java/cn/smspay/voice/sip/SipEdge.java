@@ -1,7 +1,7 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
-import cn.smspay.voice.call.Refusal;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
 final class SipEdge implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(SipEdge.class);
     private final JainLeg.Surroundings around;
-    private final Answers answers;
+    private final SipResponses answers;
     private final NewCalls calls;
     private final long sessionMin;
 
-    SipEdge(JainLeg.Surroundings around, Answers answers, NewCalls calls, long sessionMin) {
+    SipEdge(JainLeg.Surroundings around, SipResponses answers, NewCalls calls, long sessionMin) {
         this.around = around;
         this.answers = answers;
         this.calls = calls;
@@ -97,7 +97,7 @@ final class SipEdge implements SipListenerExt {
             return null;
         } catch (TransactionUnavailableException e) {
             LOG.debug("a request lacks what every request has: {}", StackLog.place(e));
-            around.figures().refused(Refusal.BAD_REQUEST);
+            around.figures().refused(CallRefusal.BAD_REQUEST);
             around.provider().sendResponse(answers.response(Response.BAD_REQUEST, event.getRequest()));
             return null;
         }
@@ -224,7 +224,7 @@ final class SipEdge implements SipListenerExt {
     /** A phone makes itself known. Nobody here calls phones, so there is nothing to keep but the answer. */
     private void register(ServerTransaction transaction, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        var from = Answers.source(request);
+        var from = SipResponses.source(request);
         if (!calls.registers(from)) {
             answers.respond(transaction, Response.FORBIDDEN);
         } else if (calls.phone(transaction, request, from).isPresent()) {

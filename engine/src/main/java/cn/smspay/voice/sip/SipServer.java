@@ -1,9 +1,9 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.call.Voice;
 import cn.smspay.voice.rtp.MediaLoops;
@@ -98,7 +98,7 @@ public final class SipServer {
     private void listen() throws SipException, InvalidArgumentException, TooManyListenersException {
         var gate = new Gate(settings, figures, clock);
         this.gate = gate;
-        var certificate = settings.tls().map(Certificates::load);
+        var certificate = settings.tls().map(SipCertificate::load);
         certificate.ifPresent(this::watch);
         var network = new GatedNetwork(gate, certificate);
         var jain = new JainStack("smspay-" + Long.toHexString(random.nextLong()), gate, network);
@@ -115,15 +115,15 @@ public final class SipServer {
                 new SipMessages(settings.advertised(), ports),
                 figures,
                 settings.limits().retryAfter(),
-                new Ways(
+                new RequestRoutes(
                         jain,
                         network,
                         outgoing,
-                        settings.nat().stream().map(Network::of).toList()));
+                        settings.nat().stream().map(AddressBlock::of).toList()));
         var key = new byte[32];
         random.nextBytes(key);
         var door = new PhoneDoor(settings.phones(), new Nonces(key), gate, clock);
-        var answers = new Answers(around.messages(), figures, random);
+        var answers = new SipResponses(around.messages(), figures, random);
         var calls = new NewCalls(settings, switchboard, around, answers, gate, door, signalling);
         provider.addSipListener(new SipEdge(
                 around, answers, calls, settings.limits().sessionMin().toSeconds()));
@@ -132,7 +132,7 @@ public final class SipServer {
     }
 
     /** Says in time, and then every day, that the certificate ends. */
-    private void watch(Certificates certificate) {
+    private void watch(SipCertificate certificate) {
         var now = clock.instant();
         if (certificate.ended(now)) {
             LOG.warn(

@@ -1,10 +1,10 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.NumberRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +36,12 @@ public record SipSettings(
         List<ServiceNumber> numbers,
         List<Trunk> trunks,
         Phones phones,
-        CallSettings.Limits limits,
+        CallSettings.CallCaps limits,
         CallSettings.Sound sound,
         List<String> nat,
         Map<String, List<String>> agents) {
     public SipSettings {
-        nat.forEach(Network::of);
+        nat.forEach(AddressBlock::of);
     }
 
     /** Without callers behind translators. */
@@ -54,7 +54,7 @@ public record SipSettings(
             List<ServiceNumber> numbers,
             List<Trunk> trunks,
             Phones phones,
-            CallSettings.Limits limits,
+            CallSettings.CallCaps limits,
             CallSettings.Sound sound,
             Map<String, List<String>> agents) {
         this(host, advertised, udpPort, tcpPort, tls, numbers, trunks, phones, limits, sound, List.of(), agents);
@@ -99,7 +99,7 @@ public record SipSettings(
             NumberRules rules,
             List<String> insistsOn) {
         public Trunk {
-            networks.forEach(Network::of);
+            networks.forEach(AddressBlock::of);
         }
 
         /** That is served whatever it can do. */
@@ -154,7 +154,7 @@ public record SipSettings(
      */
     public record Phones(String realm, List<String> networks, List<Phone> users, boolean sha256) {
         public Phones {
-            networks.forEach(Network::of);
+            networks.forEach(AddressBlock::of);
         }
 
         public static final Phones NONE = new Phones("smspay", List.of(), List.of(), true);

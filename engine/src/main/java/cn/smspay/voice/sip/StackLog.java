@@ -22,9 +22,9 @@ public final class StackLog implements StackLogger {
 
     private static final int PLACES_MAX = 1000;
 
-    private record Said(long nanos, long unsaid) {}
+    private record LastLogged(long nanos, long unsaid) {}
 
-    private final Map<String, Said> said = new HashMap<>();
+    private final Map<String, LastLogged> said = new HashMap<>();
 
     public StackLog() {}
 
@@ -67,13 +67,13 @@ public final class StackLog implements StackLogger {
     private synchronized long unsaid(String what, long nanos) {
         var before = said.get(what);
         if (before != null && nanos - before.nanos < REPEAT_NANOS) {
-            said.put(what, new Said(before.nanos, before.unsaid + 1));
+            said.put(what, new LastLogged(before.nanos, before.unsaid + 1));
             return -1;
         }
         if (said.size() >= PLACES_MAX) {
             said.clear();
         }
-        said.put(what, new Said(nanos, 0));
+        said.put(what, new LastLogged(nanos, 0));
         return before == null ? 0 : before.unsaid;
     }
 

@@ -56,11 +56,11 @@ final class TlsDoor implements AutoCloseable {
     private final ScheduledExecutorService hands;
     private final BlockingQueue<SSLSocket> done = new LinkedBlockingQueue<>();
     private final Map<InetAddress, Integer> waiting = new HashMap<>();
-    private final Map<InetAddress, Told> told = new HashMap<>();
+    private final Map<InetAddress, LastLogged> told = new HashMap<>();
     private int waitingNow;
     private volatile boolean closed;
 
-    private record Told(long nanos, long untold) {}
+    private record LastLogged(long nanos, long untold) {}
 
     /** A connection whose first flight is not whole. */
     private static final class Arrival {
@@ -254,13 +254,13 @@ final class TlsDoor implements AutoCloseable {
         long now = System.nanoTime();
         var before = told.get(from);
         if (before != null && now - before.nanos < TELL_NANOS) {
-            told.put(from, new Told(before.nanos, before.untold + 1));
+            told.put(from, new LastLogged(before.nanos, before.untold + 1));
             return;
         }
         if (told.size() >= TOLD_MAX) {
             told.clear();
         }
-        told.put(from, new Told(now, 0));
+        told.put(from, new LastLogged(now, 0));
         LOG.info(
                 "SIP over TLS: {} {}{}",
                 from.getHostAddress(),

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS connection whose handshake is done, read through the {@link Screen}. The library shakes hands once more with
+ * A TLS connection whose handshake is done, read through the {@link SipScreen}. The library shakes hands once more with
  * every connection that it gets; that is not done, and sessions stay as they are.
  */
 final class TlsSocket extends SSLSocket {

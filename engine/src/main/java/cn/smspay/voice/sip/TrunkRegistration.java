@@ -1,6 +1,6 @@
 package cn.smspay.voice.sip;
 
-import cn.smspay.base.Often;
+import cn.smspay.base.RepeatedTrouble;
 import cn.smspay.voice.call.CallFigures;
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
@@ -227,7 +227,7 @@ final class TrunkRegistration {
         var uri = request.getRequestURI().toString();
         var clientNonce = Long.toHexString(random.nextLong());
         var answer = Digest.response(
-                new Digest.Question(
+                new Digest.DigestInput(
                         algorithm,
                         settings.user(),
                         question.getRealm(),
@@ -269,7 +269,7 @@ final class TrunkRegistration {
         serial.execute(() -> {
             registered = false;
             failures++;
-            LOG.atLevel(Often.isTold(failures) ? Level.WARN : Level.DEBUG)
+            LOG.atLevel(RepeatedTrouble.isTold(failures) ? Level.WARN : Level.DEBUG)
                     .addKeyValue("trunk", trunk)
                     .addKeyValue("times", failures)
                     .log("not registered with trunk {}: {}; next try in {}", trunk, why, spoken(pause));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** English: twelve yuan five fen, November second two thousand nine, nine thirty. */
-final class EnglishNumbers implements Numbers {
+final class EnglishNumbers implements SpokenNumbers {
     private static final String[] SMALL = {
         "zero",
         "one",

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 
 /** {@link Mandarin} as one of the languages. */
-final class MandarinNumbers implements Numbers {
+final class MandarinNumbers implements SpokenNumbers {
     private static List<Word> words(List<Unit> units) {
         return units.stream().map(unit -> new Word(unit.recording, unit.text)).toList();
     }

@@ -5,8 +5,8 @@ import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.talk.dialogue.Spoken.Value;
 import cn.smspay.talk.script.ValueKind;
 import cn.smspay.voice.speech.Playlist.Track;
-import cn.smspay.voice.speech.Template.Part;
-import cn.smspay.voice.speech.Template.Type;
+import cn.smspay.voice.speech.SpeechTemplate.Part;
+import cn.smspay.voice.speech.SpeechTemplate.Type;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,33 +33,33 @@ final class Phrasebook {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final Map<String, Prompt> promptByKey = new HashMap<>();
-    private final Numbers numbers;
+    private final SpokenNumbers numbers;
 
     Phrasebook(Collection<Prompt> prompts, PromptLanguage language) {
         numbers = language.numbers();
         for (var prompt : prompts) {
-            promptByKey.putIfAbsent(Template.key(prompt.text()), prompt);
+            promptByKey.putIfAbsent(SpeechTemplate.key(prompt.text()), prompt);
         }
     }
 
     /** @throws IllegalArgumentException if a placeholder has no value, or one that does not suit its kind */
     Playlist plan(Spoken sentence) {
         var run = new Run(sentence.values());
-        run.add(Template.cut(sentence.template()));
+        run.add(SpeechTemplate.cut(sentence.template()));
         return run.done();
     }
 
     /** The recordings of the fixed words of a template. */
     List<String> recordings(String template) {
         var run = new Run(null);
-        run.add(Template.cut(template));
+        run.add(SpeechTemplate.cut(template));
         return run.tracks.stream().map(Track::recording).toList();
     }
 
     /** The fixed words of a template that have no recording. */
     List<String> missing(String template) {
         var run = new Run(null);
-        run.add(Template.cut(template));
+        run.add(SpeechTemplate.cut(template));
         return run.missing;
     }
 
@@ -118,7 +118,7 @@ final class Phrasebook {
                 first = first.substring(currency.text().length());
             }
             afterHole = null;
-            return Template.key(first).isEmpty() ? at + 1 : longest(first, parts, at);
+            return SpeechTemplate.key(first).isEmpty() ? at + 1 : longest(first, parts, at);
         }
 
         /** Takes the longest run of clauses from here that has a recording, or says that this sentence has none. */
@@ -128,7 +128,7 @@ final class Phrasebook {
                 end++;
             }
             for (int to = end; to > at; to--) {
-                var prompt = promptByKey.get(Template.key(text(first, parts, at, to)));
+                var prompt = promptByKey.get(SpeechTemplate.key(text(first, parts, at, to)));
                 if (prompt != null && parts.get(to - 1).type() == Type.WORDS) {
                     tracks.add(new Track(prompt.name(), prompt.text(), 0));
                     return to;
@@ -144,7 +144,7 @@ final class Phrasebook {
         }
 
         private boolean startsKnown(List<Part> parts, int at) {
-            return promptByKey.containsKey(Template.key(parts.get(at).text()));
+            return promptByKey.containsKey(SpeechTemplate.key(parts.get(at).text()));
         }
 
         private static String text(String first, List<Part> parts, int at, int to) {
@@ -179,7 +179,7 @@ final class Phrasebook {
                     case COUNT -> say(numbers.count(Long.parseLong(value.text()), measured));
                     case DATE -> say(numbers.date(LocalDate.parse(value.text())));
                     case TIME -> say(numbers.dateAndTime(LocalDateTime.parse(value.text(), MINUTES)));
-                    case WORD, TEXT -> add(Template.cut(value.text().replace('<', ' ')));
+                    case WORD, TEXT -> add(SpeechTemplate.cut(value.text().replace('<', ' ')));
                 }
             } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
                 // Without the text, which may be somebody's money, and without its cause, which quotes it.
@@ -187,7 +187,7 @@ final class Phrasebook {
             }
         }
 
-        private void say(List<Numbers.Word> words) {
+        private void say(List<SpokenNumbers.Word> words) {
             words.forEach(word -> tracks.add(new Track(word.recording(), word.text(), 0)));
         }
 

@@ -16,10 +16,10 @@ public enum PromptLanguage {
     private final String prefix;
     private final String synthesizer;
     private final String wordsPerMinute;
-    private final Numbers numbers;
+    private final SpokenNumbers numbers;
 
     PromptLanguage(
-            String tag, String folder, String prefix, String synthesizer, String wordsPerMinute, Numbers numbers) {
+            String tag, String folder, String prefix, String synthesizer, String wordsPerMinute, SpokenNumbers numbers) {
         this.tag = tag;
         this.folder = folder;
         this.prefix = prefix;
@@ -64,7 +64,7 @@ public enum PromptLanguage {
         return wordsPerMinute;
     }
 
-    Numbers numbers() {
+    SpokenNumbers numbers() {
         return numbers;
     }
 

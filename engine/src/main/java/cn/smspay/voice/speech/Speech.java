@@ -21,7 +21,7 @@ public final class Speech {
 
     /** Reads {@code prompts.yaml} and the WAV files beside it. Look at {@link #faults} before speaking. */
     public static Speech load(Path folder, PromptLanguage language) {
-        var manifest = Manifest.read(folder, language);
+        var manifest = PromptList.read(folder, language);
         var faults = new ArrayList<>(manifest.faults());
         var recordings = Recordings.load(folder, manifest.prompts(), faults);
         return new Speech(new Phrasebook(manifest.prompts(), language), recordings, faults);

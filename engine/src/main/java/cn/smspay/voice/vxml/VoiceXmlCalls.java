@@ -8,9 +8,9 @@ import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallNotes;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CarriedCall;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Playlist.Track;
 import java.time.Clock;
@@ -47,20 +47,20 @@ final class VoiceXmlCalls {
     private static final int TOO_MANY = 429;
 
     /** A page to come, or the HTTP status that says why there is none. */
-    record Answer(CompletionStage<String> page, int refusal) {
-        static Answer of(CompletionStage<String> page) {
-            return new Answer(page, 0);
+    record PageOrRefusal(CompletionStage<String> page, int refusal) {
+        static PageOrRefusal of(CompletionStage<String> page) {
+            return new PageOrRefusal(page, 0);
         }
 
-        static Answer of(String page) {
+        static PageOrRefusal of(String page) {
             return of(CompletableFuture.completedFuture(page));
         }
 
-        private static Answer refused(int status) {
-            return new Answer(CompletableFuture.completedFuture(""), status);
+        private static PageOrRefusal refused(int status) {
+            return new PageOrRefusal(CompletableFuture.completedFuture(""), status);
         }
 
-        static Answer badRequest() {
+        static PageOrRefusal badRequest() {
             return refused(BAD_REQUEST);
         }
 
@@ -70,7 +70,7 @@ final class VoiceXmlCalls {
     }
 
     /** What the page in front of the caller tells us besides what he did. */
-    enum Report {
+    enum PageReport {
         /** The platform cannot go on. */
         ERROR,
         /** The agent has the caller. */
@@ -79,16 +79,16 @@ final class VoiceXmlCalls {
 
     private final VoiceXmlSettings settings;
     private final SpokenVoice voice;
-    private final CarriedCall.Books books;
+    private final CarriedCall.CallBooks books;
     private final RandomGenerator random;
     private final CallLimits limits;
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final Map<String, VoiceXmlCall> calls = new ConcurrentHashMap<>();
     /** By platform, its name for the call, caller and number: for a start that is sent twice. */
-    private final Map<CallNotes.Origin, Call> started = new ConcurrentHashMap<>();
+    private final Map<CallNotes.Origin, VoiceXmlCall> started = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
 
-    VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.Books books, RandomGenerator random) {
+    VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.CallBooks books, RandomGenerator random) {
         this.settings = settings;
         this.voice = voice;
         this.books = books;
@@ -110,7 +110,7 @@ final class VoiceXmlCalls {
 
     /** Calls that have not had their last page. */
     boolean quiet() {
-        return calls.values().stream().allMatch(Call::lastWordSaid);
+        return calls.values().stream().allMatch(VoiceXmlCall::lastWordSaid);
     }
 
     /** What a platform says when it cannot go on. */
@@ -119,19 +119,19 @@ final class VoiceXmlCalls {
     }
 
     /** A call to a number that is not ours. */
-    Answer notOurs(String peer) {
+    PageOrRefusal notOurs(String peer) {
         LOG.warn("a call of the voice platform {} to a number that is not ours is refused", peer);
-        books.figures().refused(Refusal.UNKNOWN_NUMBER);
-        return Answer.refused(NOT_FOUND);
+        books.figures().refused(CallRefusal.UNKNOWN_NUMBER);
+        return PageOrRefusal.refused(NOT_FOUND);
     }
 
     /**
      * @param session the platform's name for the call
      * @param peer the platform's address
      */
-    Answer start(String session, String caller, ServiceNumber dialled, String peer) {
+    PageOrRefusal start(String session, String caller, ServiceNumber dialled, String peer) {
         var origin = new CallNotes.Origin(session, caller, dialled.digits(), "vxml:" + peer);
-        Call call;
+        VoiceXmlCall call;
         synchronized (started) {
             var earlier = started.get(origin);
             if (earlier != null) {
@@ -142,12 +142,12 @@ final class VoiceXmlCalls {
             if (refusal.isPresent()) {
                 LOG.warn("a call of the voice platform {} is refused: {}", peer, refusal.get());
                 books.figures().refused(refusal.get());
-                return Answer.refused(
-                        refusal.get() == Refusal.CALLER_BUSY
+                return PageOrRefusal.refused(
+                        refusal.get() == CallRefusal.CALLER_BUSY
                                 ? TOO_MANY
                                 : refusal.get().status());
             }
-            call = new Call(origin, comer);
+            call = new VoiceXmlCall(origin, comer);
             started.put(origin, call);
             calls.put(call.name, call);
         }
@@ -155,31 +155,31 @@ final class VoiceXmlCalls {
     }
 
     /** The caller answered page number {@code turn}. */
-    Answer next(String name, int turn, VoiceInput input) {
+    PageOrRefusal next(String name, int turn, VoiceInput input) {
         var call = calls.get(name);
         boolean hangUp = input instanceof VoiceInput.HungUp;
         if (call == null) {
-            return hangUp ? Answer.of(VoiceXmlPage.end()) : Answer.refused(NOT_FOUND);
+            return hangUp ? PageOrRefusal.of(VoiceXmlPage.end()) : PageOrRefusal.refused(NOT_FOUND);
         }
         return hangUp ? call.hungUp() : call.next(turn, input);
     }
 
     /** The platform tells something of page number {@code turn} of a call, which is over with that. */
-    Answer report(String name, Report report) {
+    PageOrRefusal report(String name, PageReport report) {
         var call = calls.get(name);
-        if (call != null && report == Report.ERROR) {
+        if (call != null && report == PageReport.ERROR) {
             LOG.warn("call {} ends: the voice platform reports an error", name);
             call.over(CallResult.FAULT, HungUpBy.SERVICE);
         } else if (call != null) {
             call.over(CallResult.TRANSFERRED, HungUpBy.SERVICE);
         }
-        return Answer.of(VoiceXmlPage.leave());
+        return PageOrRefusal.of(VoiceXmlPage.leave());
     }
 
     /** Ends the calls of which nothing was heard for too long, and those that last too long. */
     void expire() {
         var now = clock().instant();
-        calls.values().stream().filter(call -> call.until.isBefore(now)).forEach(Call::expired);
+        calls.values().stream().filter(call -> call.until.isBefore(now)).forEach(VoiceXmlCall::expired);
     }
 
     /** Takes no more calls. */
@@ -204,7 +204,7 @@ final class VoiceXmlCalls {
     }
 
     /** One call. Locked while it decides, never while the desk thinks. */
-    private final class Call {
+    private final class VoiceXmlCall {
         final String name = newName();
         private final CallNotes.Origin origin;
         private final CallLimits.Comer comer;
@@ -221,17 +221,17 @@ final class VoiceXmlCalls {
         private boolean away;
 
         /** The platform has answered before it asked us. */
-        Call(CallNotes.Origin origin, CallLimits.Comer comer) {
+        VoiceXmlCall(CallNotes.Origin origin, CallLimits.Comer comer) {
             this.origin = origin;
             this.comer = comer;
             this.carried = new CarriedCall(name, origin, books);
             carried.answered();
         }
 
-        synchronized Answer answer(CompletionStage<VoiceTurn> next) {
+        synchronized PageOrRefusal answer(CompletionStage<VoiceTurn> next) {
             int number = ++turn;
             page = next.thenApply(said -> page(number, said)).exceptionally(this::apology);
-            return Answer.of(page);
+            return PageOrRefusal.of(page);
         }
 
         /** What goes wrong on our side ends this call: its page hangs up. */
@@ -248,7 +248,7 @@ final class VoiceXmlCalls {
                             collect -> closing
                                     ? goodbye(tracks, CallResult.DRAINED)
                                     : VoiceXmlPage.ask(
-                                            new VoiceXmlPage.Place(name, number, VoiceXmlCalls.this.apology()),
+                                            new VoiceXmlPage.CallPosition(name, number, VoiceXmlCalls.this.apology()),
                                             tracks,
                                             collect),
                             transfer -> handOver(number, tracks, transfer.target()),
@@ -269,7 +269,7 @@ final class VoiceXmlCalls {
         /** Nobody to call is told like an agent who does not answer: by the page itself, at once. */
         private synchronized String handOver(int number, List<Track> tracks, String target) {
             away = true;
-            var place = new VoiceXmlPage.Place(name, number, VoiceXmlCalls.this.apology());
+            var place = new VoiceXmlPage.CallPosition(name, number, VoiceXmlCalls.this.apology());
             var uri = Optional.ofNullable(settings.agents().get(target));
             if (uri.isEmpty()) {
                 LOG.error("call {} cannot be handed over: no agent is configured for {}", name, target);
@@ -293,33 +293,33 @@ final class VoiceXmlCalls {
             }
         }
 
-        synchronized Answer again() {
-            return turn <= 1 ? Answer.of(page) : Answer.refused(OUT_OF_TURN);
+        synchronized PageOrRefusal again() {
+            return turn <= 1 ? PageOrRefusal.of(page) : PageOrRefusal.refused(OUT_OF_TURN);
         }
 
-        synchronized Answer next(int answered, VoiceInput input) {
+        synchronized PageOrRefusal next(int answered, VoiceInput input) {
             if (answered == turn - 1) {
-                return Answer.of(page);
+                return PageOrRefusal.of(page);
             }
             boolean shown = page.toCompletableFuture().isDone();
             boolean notHandedOver = input instanceof VoiceInput.HandOverFailed;
             if (answered != turn || !shown || deskDone || notHandedOver != away) {
-                return Answer.refused(OUT_OF_TURN);
+                return PageOrRefusal.refused(OUT_OF_TURN);
             }
             var now = clock().instant();
             if (!now.isBefore(longest)) {
                 turn++;
                 page = CompletableFuture.completedFuture(goodbye(List.of(), CallResult.TOO_LONG));
-                return Answer.of(page);
+                return PageOrRefusal.of(page);
             }
             away = false;
             until = now.plus(settings.patience());
             return answer(desk().input(name, input));
         }
 
-        Answer hungUp() {
+        PageOrRefusal hungUp() {
             over(CallResult.CALLER_HUNG_UP, HungUpBy.CALLER);
-            return Answer.of(VoiceXmlPage.end());
+            return PageOrRefusal.of(VoiceXmlPage.end());
         }
 
         /** A platform need not say that it handed a caller over. */

@@ -1,11 +1,11 @@
 package cn.smspay.voice.vxml;
 
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Fields;
+import cn.smspay.net.http.FormFields;
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.voice.call.CallerId;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +70,11 @@ final class VoiceXmlHandler {
         };
     }
 
-    private Response entry() {
+    private WebResponse entry() {
         return response(OK, PAGE, VoiceXmlPage.entry(calls.apology()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Response sound(Request request, String file) {
+    private WebResponse sound(WebRequest request, String file) {
         var found = file.endsWith(WAV)
                 ? sounds.find(file.substring(0, file.length() - WAV.length()))
                 : Optional.<Sounds.Sound>empty();
@@ -93,12 +93,12 @@ final class VoiceXmlHandler {
                 .with("Last-Modified", sounds.since());
     }
 
-    private Answer start(Fields form, Request request) {
+    private WebAnswer start(FormFields form, WebRequest request) {
         var peer = request.client().getHostAddress();
         var session = form.text("session");
         var dialled = form.text("dialled");
         if (!SESSION.matcher(session).matches() || CallerId.user(dialled).isEmpty()) {
-            return answer(VoiceXmlCalls.Answer.badRequest());
+            return answer(VoiceXmlCalls.PageOrRefusal.badRequest());
         }
         var caller = CallerId.caller(List.of(form.text("caller")), settings.rules());
         return answer(CallerId.dialled(dialled, settings.numbers(), settings.rules())
@@ -106,23 +106,23 @@ final class VoiceXmlHandler {
                 .orElseGet(() -> calls.notOurs(peer)));
     }
 
-    private Answer next(Fields form) {
+    private WebAnswer next(FormFields form) {
         var call = form.text("call");
         var turn = form.text("turn");
         var event = form.text("event");
         var input = input(event, form.text("keys"));
         var report = report(event);
         if (!turn.matches("[0-9]{1,6}") || (input.isEmpty() && report.isEmpty())) {
-            return answer(VoiceXmlCalls.Answer.badRequest());
+            return answer(VoiceXmlCalls.PageOrRefusal.badRequest());
         }
         return answer(report.map(told -> calls.report(call, told))
                 .orElseGet(() -> calls.next(call, Integer.parseInt(turn), input.orElseThrow())));
     }
 
-    private static Optional<VoiceXmlCalls.Report> report(String event) {
+    private static Optional<VoiceXmlCalls.PageReport> report(String event) {
         return switch (event) {
-            case "error" -> Optional.of(VoiceXmlCalls.Report.ERROR);
-            case "handedover" -> Optional.of(VoiceXmlCalls.Report.HANDED_OVER);
+            case "error" -> Optional.of(VoiceXmlCalls.PageReport.ERROR);
+            case "handedover" -> Optional.of(VoiceXmlCalls.PageReport.HANDED_OVER);
             default -> Optional.empty();
         };
     }
@@ -144,14 +144,14 @@ final class VoiceXmlHandler {
         };
     }
 
-    private Answer answer(VoiceXmlCalls.Answer answer) {
+    private WebAnswer answer(VoiceXmlCalls.PageOrRefusal answer) {
         return answer.isRefused()
                 ? refused(answer.refusal())
-                : Answer.later(
+                : WebAnswer.later(
                         answer.page().thenApply(page -> response(OK, PAGE, page.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private Response refused(int status) {
+    private WebResponse refused(int status) {
         var response = response(status, "text/plain", NOTHING);
         return status == BUSY || status == TOO_MANY
                 ? response.with(
@@ -160,8 +160,8 @@ final class VoiceXmlHandler {
                 : response;
     }
 
-    private Response response(int status, String type, byte[] body) {
-        return Response.of(status, type, body)
+    private WebResponse response(int status, String type, byte[] body) {
+        return WebResponse.of(status, type, body)
                 .with("Date", sounds.date())
                 // Pages answer one caller once; recordings are the same for all.
                 .with("Cache-Control", type.equals(SOUND) ? "max-age=3600" : "no-store");

@@ -34,7 +34,7 @@ final class VoiceXmlPage {
      * @param turn its number
      * @param apology what the platform says when it cannot go on
      */
-    record Place(String call, int turn, List<Track> apology) {}
+    record CallPosition(String call, int turn, List<Track> apology) {}
 
     private VoiceXmlPage() throws XMLStreamException {
         xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -57,7 +57,7 @@ final class VoiceXmlPage {
     }
 
     /** Speaks, then takes keys. */
-    static String ask(Place place, List<Track> tracks, Collect collect) {
+    static String ask(CallPosition place, List<Track> tracks, Collect collect) {
         return page(page -> {
             page.waiting(collect);
             page.begin(place, "keys");
@@ -79,7 +79,7 @@ final class VoiceXmlPage {
      * Speaks, then hands the caller over, and tells how that went: an event of the connection is an agent who has the caller
      * or a caller who is gone; everything else is a caller who is still there. A bridge that ends was one.
      */
-    static String transfer(Place place, List<Track> tracks, String uri, VoiceXmlSettings.HandOver how) {
+    static String transfer(CallPosition place, List<Track> tracks, String uri, VoiceXmlSettings.HandOver how) {
         return page(page -> {
             page.begin(place, "failed");
             page.onEvent("connection.disconnect.transfer", "handedover");
@@ -106,7 +106,7 @@ final class VoiceXmlPage {
     }
 
     /** Speaks, then tells that nobody is there to hand the caller over to. */
-    static String nobody(Place place, List<Track> tracks) {
+    static String nobody(CallPosition place, List<Track> tracks) {
         return page(page -> {
             page.begin(place, "failed");
             page.onEvent("connection.disconnect", "hangup");
@@ -231,14 +231,14 @@ final class VoiceXmlPage {
         close(1);
     }
 
-    private void begin(Place place, String event) throws XMLStreamException {
+    private void begin(CallPosition place, String event) throws XMLStreamException {
         variable("call", quoted(place.call));
         variable("turn", quoted(Integer.toString(place.turn)));
         variable("event", quoted(event));
     }
 
     /** The platform apologises and tells us; if it cannot reach us, it just hangs up. */
-    private void onError(Place place) throws XMLStreamException {
+    private void onError(CallPosition place) throws XMLStreamException {
         open("catch", "event", "error");
         if (!place.apology.isEmpty()) {
             prompt(place.apology, "false", 0);

@@ -1,5 +1,6 @@
 package cn.smspay.voice.vxml;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.net.http.HttpLimits;
@@ -9,7 +10,6 @@ import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
 import cn.smspay.voice.call.CarriedCall;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.Waiting;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -50,7 +50,7 @@ public final class VoiceXmlServer implements AutoCloseable {
 
     private static final Duration FETCHING = Duration.ofSeconds(2);
 
-    private final List<Network> peers;
+    private final List<AddressBlock> peers;
     private final CallFigures figures;
     private final VoiceXmlCalls calls;
     /** Looks after calls, and for their end. */
@@ -77,9 +77,9 @@ public final class VoiceXmlServer implements AutoCloseable {
             CallRecords records,
             CallFigures figures,
             RandomGenerator random) {
-        this.peers = settings.peers().stream().map(Network::of).toList();
+        this.peers = settings.peers().stream().map(AddressBlock::of).toList();
         this.figures = figures;
-        this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.Books(desk, records, figures, clock), random);
+        this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.CallBooks(desk, records, figures, clock), random);
         var routes = new VoiceXmlHandler(settings, calls, new Sounds(voice, clock)).routes();
         try {
             this.server = HttpServer.open(http(settings), routes, Ticker.system(), this::isOurs);

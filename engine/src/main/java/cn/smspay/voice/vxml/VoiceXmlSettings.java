@@ -1,8 +1,8 @@
 package cn.smspay.voice.vxml;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
-import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.NumberRules;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ public record VoiceXmlSettings(
         List<ServiceNumber> numbers,
         Map<String, String> agents,
         HandOver handOver,
-        CallSettings.Limits limits,
+        CallSettings.CallCaps limits,
         NumberRules rules,
         Duration patience) {
     /** Types of transfer (VoiceXML 2.1, 7). */
@@ -42,6 +42,6 @@ public record VoiceXmlSettings(
     }
 
     public VoiceXmlSettings {
-        peers.forEach(Network::of);
+        peers.forEach(AddressBlock::of);
     }
 }

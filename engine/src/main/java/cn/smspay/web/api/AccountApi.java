@@ -3,9 +3,9 @@ package cn.smspay.web.api;
 import cn.smspay.counter.PartnerEvents.PartnerEvent;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,12 +32,12 @@ final class AccountApi {
                 .get("/v1/keys", doorman.guard(Role.MERCHANT, this::keys));
     }
 
-    private CompletionStage<Response> balance(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> balance(WebRequest request, Doorman.Client client) {
         return desk.balance(client.name())
-                .thenApply(reply -> Replies.of(reply, held -> Replies.object().put("balance_fen", held.fen())));
+                .thenApply(reply -> ApiResponses.of(reply, held -> ApiResponses.object().put("balance_fen", held.fen())));
     }
 
-    private CompletionStage<Response> settlements(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> settlements(WebRequest request, Doorman.Client client) {
         Queries.only(request, "before", "limit");
         int limit = Queries.limit(request);
         var before = request.query()
@@ -45,10 +45,10 @@ final class AccountApi {
                 .map(text -> Queries.day("before", text))
                 .orElse(ENDLESS);
         return desk.settlements(client.name(), before, limit + 1)
-                .thenApply(reply -> Replies.list(
+                .thenApply(reply -> ApiResponses.list(
                         reply,
                         limit,
-                        settlement -> Replies.object()
+                        settlement -> ApiResponses.object()
                                 .put("settlement_no", settlement.no())
                                 .put("day", settlement.day().toString())
                                 .put("payments", settlement.payments())
@@ -59,20 +59,20 @@ final class AccountApi {
                         settlement -> settlement.day().toString()));
     }
 
-    private CompletionStage<Response> events(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> events(WebRequest request, Doorman.Client client) {
         Queries.only(request, "after", "limit");
         int limit = Queries.limit(request);
         return desk.events(client.name(), Queries.number(request, "after", 0), limit + 1)
-                .thenApply(reply -> Replies.list(reply, limit, AccountApi::view, event -> Long.toString(event.id())));
+                .thenApply(reply -> ApiResponses.list(reply, limit, AccountApi::view, event -> Long.toString(event.id())));
     }
 
     /** As a notification has it. */
     static ObjectNode view(PartnerEvent event) {
         try {
-            var json = Replies.object()
+            var json = ApiResponses.object()
                     .put("id", event.id())
                     .put("type", event.event())
-                    .put("timestamp", Replies.written(event.at()));
+                    .put("timestamp", ApiResponses.written(event.at()));
             json.set("data", JSON.readTree(event.body()));
             return json;
         } catch (JsonProcessingException e) {
@@ -80,19 +80,19 @@ final class AccountApi {
         }
     }
 
-    private CompletionStage<Response> keys(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> keys(WebRequest request, Doorman.Client client) {
         return desk.keys(client.name())
-                .thenApply(reply -> Replies.of(reply, keys -> {
-                    var page = Replies.object();
+                .thenApply(reply -> ApiResponses.of(reply, keys -> {
+                    var page = ApiResponses.object();
                     var items = page.putArray("items");
                     keys.forEach(key -> {
                         var item = items.addObject()
                                 .put("key_id", key.id())
                                 .put("kind", key.kind())
                                 .put("test", key.test())
-                                .put("created_at", Replies.written(key.madeAt()));
+                                .put("created_at", ApiResponses.written(key.madeAt()));
                         if (key.endsAt() != null) {
-                            item.put("ended_at", Replies.written(key.endsAt()));
+                            item.put("ended_at", ApiResponses.written(key.endsAt()));
                         }
                     });
                     page.putObject("answers_signed_with")

@@ -6,13 +6,13 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.BankDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Fields;
+import cn.smspay.net.http.FormFields;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,13 +33,13 @@ final class BanksApi {
         routes.post("/bank/{code}/notify", this::told).get("/bank/{code}/return", this::back);
     }
 
-    private Answer told(Request request) {
+    private WebAnswer told(WebRequest request) {
         var bank = bank(request);
         var caller = Caller.of(Channel.BANK, bank.name(), request.client().getHostAddress(), Role.BANK);
-        return Answer.later(desk.hear(caller, bank, once(request.form())).thenApply(BanksApi::response));
+        return WebAnswer.later(desk.hear(caller, bank, once(request.form())).thenApply(BanksApi::response));
     }
 
-    private static BankCode bank(Request request) {
+    private static BankCode bank(WebRequest request) {
         var code = request.parameter("code");
         return Arrays.stream(BankCode.values())
                 .filter(bank -> bank.name().equals(code))
@@ -49,7 +49,7 @@ final class BanksApi {
     }
 
     /** A field that comes twice may mean two things. */
-    private static Map<String, String> once(Fields form) {
+    private static Map<String, String> once(FormFields form) {
         var fields = new HashMap<String, String>();
         for (var name : form.names()) {
             var values = form.all(name);
@@ -61,20 +61,20 @@ final class BanksApi {
         return fields;
     }
 
-    private static Response response(Reply<BankDesk.Noted> reply) {
+    private static WebResponse response(Reply<BankDesk.Noted> reply) {
         return reply.fold(
-                done -> Response.text(200, "success"),
+                done -> WebResponse.text(200, "success"),
                 no -> no.reason().equals("busy")
-                        ? Response.problem(Problem.of(503, "busy", "系统繁忙，请稍后重试", "Busy, try again")
+                        ? WebResponse.problem(Problem.of(503, "busy", "系统繁忙，请稍后重试", "Busy, try again")
                                 .retryAfter(BUSY_SECONDS))
-                        : Response.problem(Problem.of(400, no.reason(), "通知无法识别", "The notification cannot be taken")
+                        : WebResponse.problem(Problem.of(400, no.reason(), "通知无法识别", "The notification cannot be taken")
                                 .detail(String.valueOf(no.facts().getOrDefault("what", "")))),
-                pending -> Response.text(200, "success"));
+                pending -> WebResponse.text(200, "success"));
     }
 
     /** The customer comes back from the bank's page, which decides nothing. */
-    private Response back(Request request) {
+    private WebResponse back(WebRequest request) {
         bank(request);
-        return Response.text(200, "请返回手机支付网站查看充值结果。The result of your payment is shown on our site.");
+        return WebResponse.text(200, "请返回手机支付网站查看充值结果。The result of your payment is shown on our site.");
     }
 }

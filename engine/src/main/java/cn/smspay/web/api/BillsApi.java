@@ -9,9 +9,9 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -37,7 +37,7 @@ final class BillsApi {
         routes.get("/v1/bills/{day}", doorman.guard(Role.MERCHANT, this::bill));
     }
 
-    private CompletionStage<Response> bill(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> bill(WebRequest request, Doorman.Client client) {
         Queries.only(request, "type");
         var day = Queries.day("day", request.parameter("day"));
         return switch (request.query().text("type")) {
@@ -46,19 +46,19 @@ final class BillsApi {
             case "fund" -> desk.funds(client.name(), day).thenApply(reply -> file(reply, "fund", day, BillsApi::funds));
             default ->
                 throw new Refused(
-                        Reasons.of("query-invalid").wrong(List.of(new Problem.Wrong("/type", "trade or fund"))));
+                        ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/type", "trade or fund"))));
         };
     }
 
-    private static <T> Response file(Reply<List<T>> reply, String type, LocalDate day, Function<List<T>, String> text) {
+    private static <T> WebResponse file(Reply<List<T>> reply, String type, LocalDate day, Function<List<T>, String> text) {
         if (reply instanceof Reply.Done<List<T>> done) {
             var octets = text.apply(done.value()).getBytes(StandardCharsets.UTF_8);
             var digest = Base64.getEncoder().encodeToString(Sha256.digest().digest(octets));
-            return Response.of(OK, "text/csv; charset=utf-8; header=present", octets)
+            return WebResponse.of(OK, "text/csv; charset=utf-8; header=present", octets)
                     .with("Repr-Digest", "sha-256=:" + digest + ':')
                     .download("smspay-" + type + '-' + day + ".csv");
         }
-        return Replies.of(reply, never -> Replies.object());
+        return ApiResponses.of(reply, never -> ApiResponses.object());
     }
 
     static String trades(List<Trade> lines) {
@@ -77,7 +77,7 @@ final class BillsApi {
                     line.merchantRefundNo(),
                     Long.toString(line.amount().fen()),
                     line.state(),
-                    Replies.written(line.at()));
+                    ApiResponses.written(line.at()));
             paid = line.kind().equals("PAYMENT") ? paid.plus(line.amount()) : paid;
             boolean back = line.kind().equals("REFUND") && !line.state().equals("FAILED");
             refunded = back ? refunded.plus(line.amount()) : refunded;
@@ -108,7 +108,7 @@ final class BillsApi {
                     line.in() ? fen : "0",
                     line.in() ? "0" : fen,
                     Long.toString(line.balanceAfter().fen()),
-                    Replies.written(line.at()));
+                    ApiResponses.written(line.at()));
             in = line.in() ? in.plus(line.amount()) : in;
             out = line.in() ? out : out.plus(line.amount());
         }

@@ -4,7 +4,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
+import cn.smspay.net.http.WebRequest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -59,15 +59,15 @@ final class Body {
 
     private final ObjectNode object;
     private final Set<String> asked = new HashSet<>();
-    private final List<Problem.Wrong> faults = new ArrayList<>();
+    private final List<Problem.BodyFault> faults = new ArrayList<>();
 
     private Body(ObjectNode object) {
         this.object = object;
     }
 
-    static Body of(Request request) {
+    static Body of(WebRequest request) {
         if (!request.mediaType().equals("application/json")) {
-            throw refused(List.of(new Problem.Wrong("", "Content-Type: application/json")));
+            throw refused(List.of(new Problem.BodyFault("", "Content-Type: application/json")));
         }
         return new Body(read(request.text()));
     }
@@ -83,7 +83,7 @@ final class Body {
                 // Its message would quote what may be a secret; the place is enough.
                 var place = parser.getParsingContext().pathAsPointer().toString();
                 var where = e.getLocation();
-                throw refused(List.of(new Problem.Wrong(
+                throw refused(List.of(new Problem.BodyFault(
                         place,
                         String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
                                 ? "each field once"
@@ -92,11 +92,11 @@ final class Body {
         } catch (IOException e) {
             throw new IllegalStateException("a text cannot be read", e);
         }
-        throw refused(List.of(new Problem.Wrong("", "one JSON object and nothing after it")));
+        throw refused(List.of(new Problem.BodyFault("", "one JSON object and nothing after it")));
     }
 
-    private static Refused refused(List<Problem.Wrong> faults) {
-        return new Refused(Reasons.of("body-invalid").wrong(faults));
+    private static Refused refused(List<Problem.BodyFault> faults) {
+        return new Refused(ProblemReasons.of("body-invalid").wrong(faults));
     }
 
     private @Nullable JsonNode ask(String name) {
@@ -106,7 +106,7 @@ final class Body {
     }
 
     private void fault(String name, String right) {
-        faults.add(new Problem.Wrong("/" + name, right));
+        faults.add(new Problem.BodyFault("/" + name, right));
     }
 
     private Optional<String> string(String name, boolean wanted, String right) {
@@ -298,7 +298,7 @@ final class Body {
     void done() {
         object.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
-                faults.add(new Problem.Wrong(
+                faults.add(new Problem.BodyFault(
                         "/" + name.replace("~", "~0").replace("/", "~1"),
                         "no field of this name; there are "
                                 + asked.stream().sorted().collect(Collectors.joining(", "))));

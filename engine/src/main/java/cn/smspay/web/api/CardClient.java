@@ -6,8 +6,8 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,30 +23,30 @@ final class CardClient {
     private CardClient() {}
 
     /** What a function works on. */
-    record Asked(Caller caller, Key key, Body body) {}
+    record CardRequest(Caller caller, Key key, Body body) {}
 
     /** For gateways and readers. */
-    static Handler any(Doorman doorman, Function<Asked, CompletionStage<Response>> function) {
+    static Handler any(Doorman doorman, Function<CardRequest, CompletionStage<WebResponse>> function) {
         return guard(doorman, name -> name.startsWith(GATEWAY) || name.startsWith(READER), function);
     }
 
     /** For gateways alone. */
-    static Handler gateway(Doorman doorman, Function<Asked, CompletionStage<Response>> function) {
+    static Handler gateway(Doorman doorman, Function<CardRequest, CompletionStage<WebResponse>> function) {
         return guard(doorman, name -> name.startsWith(GATEWAY), function);
     }
 
     private static Handler guard(
-            Doorman doorman, Predicate<String> may, Function<Asked, CompletionStage<Response>> function) {
+            Doorman doorman, Predicate<String> may, Function<CardRequest, CompletionStage<WebResponse>> function) {
         return doorman.guard(Role.TERMINAL, (request, client) -> function.apply(asked(request, client, may)));
     }
 
-    private static Asked asked(Request request, Doorman.Client client, Predicate<String> may) {
+    private static CardRequest asked(WebRequest request, Doorman.Client client, Predicate<String> may) {
         if (!may.test(client.name())) {
-            throw new Refused(Reasons.of("role"));
+            throw new Refused(ProblemReasons.of("role"));
         }
         var channel = client.name().startsWith(READER) ? Channel.HALL : Channel.STK;
         var caller = Caller.of(channel, client.name(), client.caller().address(), Role.TERMINAL);
         var key = Key.of(caller, Queries.idempotencyKey(request), Queries.whole(request));
-        return new Asked(caller, key, Body.of(request));
+        return new CardRequest(caller, key, Body.of(request));
     }
 }

@@ -7,12 +7,12 @@ import cn.smspay.base.Channel;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Role;
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.RateLimit;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.store.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class Doorman {
     /** What a client that is known may ask. */
     @FunctionalInterface
     interface Endpoint {
-        CompletionStage<Response> answer(Request request, Client client);
+        CompletionStage<WebResponse> answer(WebRequest request, Client client);
     }
 
     /** @param role whose function this is */
@@ -64,36 +64,36 @@ final class Doorman {
             if (seconds > 0) {
                 // The nonce is not used up: the same request may be sent again.
                 return signed(
-                        signed, Response.problem(Reasons.of("too-many-requests").retryAfter(seconds)));
+                        signed, WebResponse.problem(ProblemReasons.of("too-many-requests").retryAfter(seconds)));
             }
-            return Answer.later(isFresh(signed)
+            return WebAnswer.later(isFresh(signed)
                     .thenCompose(fresh -> fresh
                             ? answer(request, signed, role, endpoint)
-                            : CompletableFuture.<Response>failedFuture(new Refused(Reasons.of("nonce-used"))))
+                            : CompletableFuture.<WebResponse>failedFuture(new Refused(ProblemReasons.of("nonce-used"))))
                     .handle((response, fault) -> signed(signed, fault == null ? response : problem(fault))));
         };
     }
 
-    private static CompletionStage<Response> answer(Request request, Signed signed, Role role, Endpoint endpoint) {
+    private static CompletionStage<WebResponse> answer(WebRequest request, Signed signed, Role role, Endpoint endpoint) {
         var client = client(request, signed.key());
         if (client.role() != role) {
-            throw new Refused(Reasons.of("role"));
+            throw new Refused(ProblemReasons.of("role"));
         }
         return endpoint.answer(request, client);
     }
 
     /** Problems are signed too; faults of ours are told by the door. */
-    private static Response problem(Throwable fault) {
+    private static WebResponse problem(Throwable fault) {
         var cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
         if (cause instanceof Refused refused) {
-            return Response.problem(refused.problem());
+            return WebResponse.problem(refused.problem());
         }
         throw new CompletionException(cause);
     }
 
     private record Signed(PartnerKey key, String nonce) {}
 
-    private Signed authenticate(Request request) {
+    private Signed authenticate(WebRequest request) {
         var id = header(request, KEY);
         var time = header(request, TIMESTAMP);
         var nonce = header(request, NONCE);
@@ -109,21 +109,21 @@ final class Doorman {
                 .partnerKeys()
                 .find(counter.parts().store(), id)
                 .filter(found -> found.isLive(now))
-                .orElseThrow(() -> new Refused(Reasons.of("key-unknown")));
+                .orElseThrow(() -> new Refused(ProblemReasons.of("key-unknown")));
         var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now)
                 .abs();
         if (age.compareTo(TOLERANCE) > 0) {
-            throw new Refused(Reasons.of("signature-stale").fact("server_time", now.getEpochSecond()));
+            throw new Refused(ProblemReasons.of("signature-stale").fact("server_time", now.getEpochSecond()));
         }
         verify(request, key, time, nonce, signature);
         return new Signed(key, nonce);
     }
 
-    private static void verify(Request request, PartnerKey key, String time, String nonce, String signature) {
+    private static void verify(WebRequest request, PartnerKey key, String time, String nonce, String signature) {
         var body = request.body();
         var signed = Signatures.ofRequest(request.method(), request.target(), time, nonce, body);
         if (!Signatures.verify(key.kind(), key.material(), signed, signature)) {
-            throw new Refused(Reasons.of("signature-wrong")
+            throw new Refused(ProblemReasons.of("signature-wrong")
                     .fact("key_kind", key.kind().name())
                     .fact("method", request.method())
                     .fact("target", request.target())
@@ -132,7 +132,7 @@ final class Doorman {
         }
     }
 
-    private static String header(Request request, String name) {
+    private static String header(WebRequest request, String name) {
         var all = request.headers(name);
         if (all.size() != 1) {
             throw refused("signature-missing", name + " is wanted once");
@@ -141,7 +141,7 @@ final class Doorman {
     }
 
     private static Refused refused(String reason, String detail) {
-        return new Refused(Reasons.of(reason).detail(detail));
+        return new Refused(ProblemReasons.of(reason).detail(detail));
     }
 
     private CompletableFuture<Boolean> isFresh(Signed signed) {
@@ -156,10 +156,10 @@ final class Doorman {
                                 signed.key().client(),
                                 signed.nonce(),
                                 parts.clock().instant())))
-                .orElseGet(() -> CompletableFuture.failedFuture(new Refused(Reasons.of("busy"))));
+                .orElseGet(() -> CompletableFuture.failedFuture(new Refused(ProblemReasons.of("busy"))));
     }
 
-    private static Client client(Request request, PartnerKey key) {
+    private static Client client(WebRequest request, PartnerKey key) {
         var role = Role.read(key.role()).orElseThrow(() -> new IllegalStateException("a key of no role: " + key));
         var caller = Caller.of(channel(role), key.client(), request.client().getHostAddress(), role);
         return new Client(caller, role, key.client(), key.test());
@@ -174,11 +174,11 @@ final class Doorman {
                     case TERMINAL -> Channel.POS;
                     default -> null;
                 })
-                .orElseThrow(() -> new Refused(Reasons.of("role")));
+                .orElseThrow(() -> new Refused(ProblemReasons.of("role")));
     }
 
     /** The same time, and the nonce of the request, so that an answer belongs to one request. */
-    private Response signed(Signed request, Response response) {
+    private WebResponse signed(Signed request, WebResponse response) {
         var time = Long.toString(counter.parts().clock().instant().getEpochSecond());
         var signed = Signatures.ofAnswer(response.status(), time, request.nonce(), response.body());
         boolean shared = request.key().kind() == Kind.HMAC;

@@ -4,9 +4,9 @@ import cn.smspay.accounts.merchants.Deliveries.Delivery;
 import cn.smspay.accounts.merchants.Deliveries.Try;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
@@ -33,39 +33,39 @@ final class NotificationsApi {
                 .post("/v1/notification-secrets", doorman.guard(Role.MERCHANT, this::secret));
     }
 
-    private CompletionStage<Response> list(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> list(WebRequest request, Doorman.Client client) {
         Queries.only(request, "limit", "cursor");
         int limit = Queries.limit(request);
         return desk.deliveries(client.name(), Queries.number(request, "cursor", Long.MAX_VALUE), limit + 1)
-                .thenApply(reply -> Replies.list(
+                .thenApply(reply -> ApiResponses.list(
                         reply, limit, NotificationsApi::view, delivery -> Long.toString(delivery.event())));
     }
 
     private static ObjectNode view(Delivery delivery) {
-        var json = Replies.object()
+        var json = ApiResponses.object()
                 .put("event_id", delivery.event())
                 .put("status", delivery.state().name().toLowerCase(Locale.ROOT))
                 .put("tries", delivery.tries());
         if (delivery.nextAt() != null) {
-            json.put("next_try_at", Replies.written(delivery.nextAt()));
+            json.put("next_try_at", ApiResponses.written(delivery.nextAt()));
         }
         if (delivery.endedAt() != null) {
-            json.put("ended_at", Replies.written(delivery.endedAt()));
+            json.put("ended_at", ApiResponses.written(delivery.endedAt()));
         }
         return json;
     }
 
-    private CompletionStage<Response> tries(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> tries(WebRequest request, Doorman.Client client) {
         return ID.matcher(request.parameter("id")).matches()
                 ? desk.tries(client.name(), Long.parseLong(request.parameter("id")))
-                        .thenApply(reply -> Replies.list(reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
-                : CompletableFuture.completedFuture(Replies.refused("unknown-event", Map.of()));
+                        .thenApply(reply -> ApiResponses.list(reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
+                : CompletableFuture.completedFuture(ApiResponses.refused("unknown-event", Map.of()));
     }
 
     private static ObjectNode view(Try made) {
-        return Replies.object()
+        return ApiResponses.object()
                 .put("number", made.key().number())
-                .put("at", Replies.written(made.at()))
+                .put("at", ApiResponses.written(made.at()))
                 .put("url", made.url())
                 .put("request", made.request())
                 .put("status", made.status())
@@ -73,24 +73,24 @@ final class NotificationsApi {
                 .put("millis", made.millis());
     }
 
-    private CompletionStage<Response> again(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> again(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         return ID.matcher(request.parameter("id")).matches()
                 ? desk.tellAgain(client.caller(), key, client.name(), Long.parseLong(request.parameter("id")))
-                        .thenApply(reply -> Replies.of(
+                        .thenApply(reply -> ApiResponses.of(
                                 reply,
                                 done -> ACCEPTED,
-                                done -> Replies.object().put("status", "pending")))
-                : CompletableFuture.completedFuture(Replies.refused("unknown-event", Map.of()));
+                                done -> ApiResponses.object().put("status", "pending")))
+                : CompletableFuture.completedFuture(ApiResponses.refused("unknown-event", Map.of()));
     }
 
     /** The former secret is signed with as well for a day. */
-    private CompletionStage<Response> secret(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> secret(WebRequest request, Doorman.Client client) {
         return desk.notifySecret(client.caller(), Queries.key(request, client), client.name())
-                .thenApply(reply -> Replies.of(
+                .thenApply(reply -> ApiResponses.of(
                         reply,
                         made -> CREATED,
-                        made -> Replies.object()
+                        made -> ApiResponses.object()
                                 .put("secret", "whsec_" + made.secret().reveal())));
     }
 }

@@ -8,7 +8,7 @@ import cn.smspay.base.Ticker;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.PartnerEvents.PartnerEvent;
 import cn.smspay.net.http.HttpCaller;
-import cn.smspay.net.http.Response.Header;
+import cn.smspay.net.http.WebResponse.Header;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
 import java.net.URI;
@@ -148,7 +148,7 @@ public final class Notifier implements AutoCloseable {
 
     private void send(Letter letter) {
         var due = letter.due();
-        var body = Replies.json(
+        var body = ApiResponses.json(
                         200,
                         AccountApi.view(new PartnerEvent(due.event(), due.client(), due.type(), due.body(), due.at())))
                 .body();

@@ -5,9 +5,9 @@ import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -37,14 +37,14 @@ final class OrdersApi {
                 .post("/v1/orders/{no}/close", doorman.guard(Role.MERCHANT, this::close));
     }
 
-    private CompletionStage<Response> create(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> create(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var channel = body.word("channel", PayChannel.class, PayChannel.WWW);
         var payer = body.msisdn("payer_msisdn", channel == PayChannel.SMS);
         body.wrongIf(
                 payer.isPresent() && channel != PayChannel.SMS, "payer_msisdn", "nothing, but with the channel SMS");
-        var wish = new Orders.Wish(
+        var wish = new Orders.OrderRequest(
                 body.number("merchant_order_no"),
                 body.amount("amount_fen"),
                 body.text("subject", SUBJECT_MOST, true),
@@ -55,40 +55,40 @@ final class OrdersApi {
                 client.test());
         body.done();
         return desk.create(client.caller(), key, client.name(), wish)
-                .thenApply(reply -> Replies.of(reply, order -> order.fresh() ? CREATED : OK, this::view));
+                .thenApply(reply -> ApiResponses.of(reply, order -> order.fresh() ? CREATED : OK, this::view));
     }
 
-    private CompletionStage<Response> look(Request request, Doorman.Client client) {
-        return desk.order(client.name(), request.parameter("no")).thenApply(reply -> Replies.of(reply, this::view));
+    private CompletionStage<WebResponse> look(WebRequest request, Doorman.Client client) {
+        return desk.order(client.name(), request.parameter("no")).thenApply(reply -> ApiResponses.of(reply, this::view));
     }
 
-    private CompletionStage<Response> list(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> list(WebRequest request, Doorman.Client client) {
         Queries.only(request, "merchant_order_no", "limit", "cursor");
         var mine = request.query().get("merchant_order_no");
         if (mine.isPresent()) {
             return desk.orderByMerchantNo(client.name(), mine.get())
-                    .thenApply(reply -> Replies.of(reply, order -> {
-                        var page = Replies.object();
+                    .thenApply(reply -> ApiResponses.of(reply, order -> {
+                        var page = ApiResponses.object();
                         page.putArray("items").add(view(order));
                         return page;
                     }));
         }
         int limit = Queries.limit(request);
         return desk.orders(client.name(), Queries.cursor(request, "cursor"), limit + 1)
-                .thenApply(reply -> Replies.list(reply, limit, this::view, OrderView::no));
+                .thenApply(reply -> ApiResponses.list(reply, limit, this::view, OrderView::no));
     }
 
-    private CompletionStage<Response> close(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> close(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         if (request.body().length > 0) {
             Body.of(request).done();
         }
         return desk.close(client.caller(), key, client.name(), request.parameter("no"))
-                .thenApply(reply -> Replies.of(reply, this::view));
+                .thenApply(reply -> ApiResponses.of(reply, this::view));
     }
 
     ObjectNode view(OrderView order) {
-        var json = Replies.object()
+        var json = ApiResponses.object()
                 .put("order_no", order.no())
                 .put("merchant_order_no", order.merchantNo())
                 .put("amount_fen", order.amount().fen())
@@ -97,15 +97,15 @@ final class OrdersApi {
                 .put("pay_url", payPages + order.token())
                 .put("status", order.state().name())
                 .put("test", order.test())
-                .put("created_at", Replies.written(order.madeAt()))
-                .put("expires_at", Replies.written(order.expiresAt()))
+                .put("created_at", ApiResponses.written(order.madeAt()))
+                .put("expires_at", ApiResponses.written(order.expiresAt()))
                 .put("refunded_fen", order.refunded().fen())
                 .put("offline_refunded_fen", order.offline().fen());
         if (order.returnUrl() != null) {
             json.put("return_url", order.returnUrl());
         }
         if (order.endedAt() != null) {
-            json.put("ended_at", Replies.written(order.endedAt()));
+            json.put("ended_at", ApiResponses.written(order.endedAt()));
         }
         if (order.closeReason() != null) {
             json.put("close_reason", order.closeReason().name().toLowerCase(Locale.ROOT));

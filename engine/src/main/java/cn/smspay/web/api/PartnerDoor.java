@@ -6,8 +6,8 @@ import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.RateLimit;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebResponse;
 import java.io.IOException;
 
 /** The door of partners' programs under {@code /v1}, with its contract and the pages about its problems. Thread-safe. */
@@ -53,15 +53,15 @@ public final class PartnerDoor implements AutoCloseable {
         new PosApi(desks.wallets()).serve(routes, doorman);
         new ProblemPages().serve(routes);
         var contract = contract();
-        routes.get("/v1/openapi.json", request -> Response.of(200, "application/json", contract));
+        routes.get("/v1/openapi.json", request -> WebResponse.of(200, "application/json", contract));
         routes.get(
                 "/v1/heartbeat",
-                request -> Replies.json(
+                request -> ApiResponses.json(
                         200,
-                        Replies.object()
+                        ApiResponses.object()
                                 .put("status", "available")
-                                .put("time", Replies.written(parts.clock().instant()))));
-        routes.problems(Response::problem);
+                                .put("time", ApiResponses.written(parts.clock().instant()))));
+        routes.problems(WebResponse::problem);
         return routes;
     }
 

@@ -6,9 +6,9 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,36 +40,36 @@ final class PosApi {
                 .get("/v1/pos/{id}/batches/{number}/result", doorman.guard(Role.TERMINAL, this::result));
     }
 
-    private static Terminal psam(Request request, Doorman.Client client) {
+    private static Terminal psam(WebRequest request, Doorman.Client client) {
         var id = request.parameter("id");
         if (!client.name().equals(id) && !client.name().startsWith(CLIENT)) {
-            throw new Refused(Reasons.of("role"));
+            throw new Refused(ProblemReasons.of("role"));
         }
-        return Terminal.read(id).orElseThrow(() -> new Refused(Reasons.of("unknown-terminal")));
+        return Terminal.read(id).orElseThrow(() -> new Refused(ProblemReasons.of("unknown-terminal")));
     }
 
-    private CompletionStage<Response> take(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> take(WebRequest request, Doorman.Client client) {
         var psam = psam(request, client);
         Queries.idempotencyKey(request);
         if (!request.mediaType().equals(TYPE)) {
-            throw new Refused(Reasons.of("body-invalid")
-                    .wrong(java.util.List.of(new Problem.Wrong("", "Content-Type: " + TYPE))));
+            throw new Refused(ProblemReasons.of("body-invalid")
+                    .wrong(java.util.List.of(new Problem.BodyFault("", "Content-Type: " + TYPE))));
         }
         var body = request.body();
         return desk.batch(client.caller(), () -> new ByteArrayInputStream(body), Optional.of(psam))
                 .thenApply(answer ->
-                        answer.fold(taken -> Replies.json(taken.again() ? OK : CREATED, view(taken)), PosApi::refused));
+                        answer.fold(taken -> ApiResponses.json(taken.again() ? OK : CREATED, view(taken)), PosApi::refused));
     }
 
-    private static Response refused(BatchAnswer.Refused refused) {
-        return Response.problem(Reasons.of("batch-refused")
+    private static WebResponse refused(BatchAnswer.Refused refused) {
+        return WebResponse.problem(ProblemReasons.of("batch-refused")
                 .wrong(refused.faults().stream()
-                        .map(fault -> new Problem.Wrong("/lines/" + fault.line(), fault.what()))
+                        .map(fault -> new Problem.BodyFault("/lines/" + fault.line(), fault.what()))
                         .toList()));
     }
 
     private static ObjectNode view(BatchAnswer.Taken taken) {
-        var json = Replies.object()
+        var json = ApiResponses.object()
                 .put("psam", taken.psam().toString())
                 .put("number", taken.number())
                 .put("count", taken.count());
@@ -78,14 +78,14 @@ final class PosApi {
         return json.put("result", "/v1/pos/" + taken.psam() + "/batches/" + taken.number() + "/result");
     }
 
-    private CompletionStage<Response> result(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> result(WebRequest request, Doorman.Client client) {
         var psam = psam(request, client);
         var number = request.parameter("number");
         if (!NUMBER.matcher(number).matches()) {
-            throw new Refused(Reasons.of("unknown-batch"));
+            throw new Refused(ProblemReasons.of("unknown-batch"));
         }
         return CompletableFuture.supplyAsync(() -> desk.result(psam, Long.parseLong(number))
-                .map(text -> Response.of(OK, TYPE, text.getBytes(StandardCharsets.UTF_8)))
-                .orElseGet(() -> Response.problem(Reasons.of("unknown-batch"))));
+                .map(text -> WebResponse.of(OK, TYPE, text.getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(() -> WebResponse.problem(ProblemReasons.of("unknown-batch"))));
     }
 }

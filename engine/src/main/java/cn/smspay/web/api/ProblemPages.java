@@ -2,9 +2,9 @@ package cn.smspay.web.api;
 
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,19 +18,19 @@ final class ProblemPages {
             """;
 
     /** By reason: what this door says, and what every door says. */
-    private final Map<String, Reasons.Entry> pages = new TreeMap<>(Reasons.pages());
+    private final Map<String, ProblemReasons.Entry> pages = new TreeMap<>(ProblemReasons.pages());
 
     ProblemPages() {
         Problem.ofEveryDoor()
                 .forEach(problem -> pages.putIfAbsent(
-                        problem.reason(), new Reasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
+                        problem.reason(), new ProblemReasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
     }
 
     void serve(Routes routes) {
         routes.get("/problems", request -> list()).get("/problems/{reason}", this::page);
     }
 
-    private Response list() {
+    private WebResponse list() {
         var items = new StringBuilder("<h1>Problems</h1><ul>");
         pages.forEach((reason, entry) -> items.append(String.format(
                 Locale.ROOT,
@@ -39,10 +39,10 @@ final class ProblemPages {
                 reason,
                 entry.status(),
                 entry.title())));
-        return Response.html(String.format(Locale.ROOT, FRAME, "Problems", items.append("</ul>")));
+        return WebResponse.html(String.format(Locale.ROOT, FRAME, "Problems", items.append("</ul>")));
     }
 
-    private Response page(Request request) {
+    private WebResponse page(WebRequest request) {
         var reason = request.parameter("reason");
         var entry = pages.get(reason);
         if (entry == null) {
@@ -57,6 +57,6 @@ final class ProblemPages {
                 entry.status(),
                 reason,
                 entry.advice());
-        return Response.html(String.format(Locale.ROOT, FRAME, reason, text));
+        return WebResponse.html(String.format(Locale.ROOT, FRAME, reason, text));
     }
 }

@@ -2,7 +2,7 @@ package cn.smspay.web.api;
 
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
+import cn.smspay.net.http.WebRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -21,11 +21,11 @@ final class Queries {
     private Queries() {}
 
     private static Refused refused(String name, String right) {
-        return new Refused(Reasons.of("query-invalid").wrong(List.of(new Problem.Wrong("/" + name, right))));
+        return new Refused(ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/" + name, right))));
     }
 
     /** Refuses fields that nobody knows. */
-    static void only(Request request, String... names) {
+    static void only(WebRequest request, String... names) {
         var known = Set.of(names);
         request.query().names().stream()
                 .filter(name -> !known.contains(name))
@@ -35,7 +35,7 @@ final class Queries {
                 });
     }
 
-    static int limit(Request request) {
+    static int limit(WebRequest request) {
         var text = request.query().get("limit");
         if (text.isEmpty()) {
             return LIMIT;
@@ -47,7 +47,7 @@ final class Queries {
         return limit;
     }
 
-    static long number(Request request, String name, long otherwise) {
+    static long number(WebRequest request, String name, long otherwise) {
         var text = request.query().get(name);
         if (text.isPresent() && !NUMBER.matcher(text.get()).matches()) {
             throw refused(name, "a whole number");
@@ -55,7 +55,7 @@ final class Queries {
         return text.map(Long::parseLong).orElse(otherwise);
     }
 
-    static String cursor(Request request, String name) {
+    static String cursor(WebRequest request, String name) {
         var text = request.query().text(name);
         if (!text.isEmpty() && !NUMBER.matcher(text).matches()) {
             throw refused(name, "as next_cursor gave it");
@@ -76,16 +76,16 @@ final class Queries {
     }
 
     /** What makes the request one request. */
-    static String idempotencyKey(Request request) {
+    static String idempotencyKey(WebRequest request) {
         var all = request.headers("Idempotency-Key");
         if (all.size() != 1 || !KEY.matcher(all.get(0)).matches()) {
-            throw new Refused(Reasons.of("idempotency-key-missing"));
+            throw new Refused(ProblemReasons.of("idempotency-key-missing"));
         }
         return all.get(0);
     }
 
     /** Method, path and body, as the key's request. */
-    static byte[] whole(Request request) {
+    static byte[] whole(WebRequest request) {
         var head = (request.method() + ' ' + request.target() + '\n').getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var body = request.body();
         var whole = java.util.Arrays.copyOf(head, head.length + body.length);
@@ -93,7 +93,7 @@ final class Queries {
         return whole;
     }
 
-    static cn.smspay.counter.Key key(Request request, Doorman.Client client) {
+    static cn.smspay.counter.Key key(WebRequest request, Doorman.Client client) {
         return cn.smspay.counter.Key.of(client.caller(), idempotencyKey(request), whole(request));
     }
 }

@@ -4,9 +4,9 @@ import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.desks.MerchantDesk.RefundView;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletionStage;
 
@@ -33,10 +33,10 @@ final class RefundsApi {
                 .get("/v1/refunds/{no}", doorman.guard(Role.MERCHANT, this::look));
     }
 
-    private CompletionStage<Response> make(Request request, Doorman.Client client, boolean offline) {
+    private CompletionStage<WebResponse> make(WebRequest request, Doorman.Client client, boolean offline) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
-        var wish = new Refunds.Wish(
+        var wish = new Refunds.RefundRequest(
                 body.number("merchant_refund_no"),
                 request.parameter("no"),
                 body.amount("amount_fen"),
@@ -44,21 +44,21 @@ final class RefundsApi {
                 offline);
         body.done();
         return desk.refund(client.caller(), key, client.name(), wish)
-                .thenApply(reply -> Replies.of(reply, refund -> refund.fresh() ? CREATED : OK, RefundsApi::view));
+                .thenApply(reply -> ApiResponses.of(reply, refund -> refund.fresh() ? CREATED : OK, RefundsApi::view));
     }
 
-    private CompletionStage<Response> look(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> look(WebRequest request, Doorman.Client client) {
         return desk.refund(client.name(), request.parameter("no"))
-                .thenApply(reply -> Replies.of(reply, RefundsApi::view));
+                .thenApply(reply -> ApiResponses.of(reply, RefundsApi::view));
     }
 
-    private CompletionStage<Response> ofOrder(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> ofOrder(WebRequest request, Doorman.Client client) {
         return desk.refunds(client.name(), request.parameter("no"))
-                .thenApply(reply -> Replies.list(reply, Integer.MAX_VALUE, RefundsApi::view, RefundView::refundNo));
+                .thenApply(reply -> ApiResponses.list(reply, Integer.MAX_VALUE, RefundsApi::view, RefundView::refundNo));
     }
 
     static ObjectNode view(RefundView refund) {
-        var json = Replies.object()
+        var json = ApiResponses.object()
                 .put("refund_no", refund.refundNo())
                 .put("merchant_refund_no", refund.merchantNo())
                 .put("order_no", refund.orderNo())
@@ -66,9 +66,9 @@ final class RefundsApi {
                 .put("reason", refund.reason())
                 .put("offline", refund.offline())
                 .put("status", refund.state().name())
-                .put("created_at", Replies.written(refund.madeAt()));
+                .put("created_at", ApiResponses.written(refund.madeAt()));
         if (refund.endedAt() != null) {
-            json.put("ended_at", Replies.written(refund.endedAt()));
+            json.put("ended_at", ApiResponses.written(refund.endedAt()));
         }
         return json;
     }

@@ -6,9 +6,9 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Requests;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.store.Job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -36,9 +36,9 @@ final class RequestsApi {
     }
 
     /** The answer as it was given, marked as given before. */
-    private CompletionStage<Response> response(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> response(WebRequest request, Doorman.Client client) {
         return desk.response(client.caller().client(), request.parameter("key"))
-                .thenApply(reply -> Replies.of(reply, this::view).with(Replies.REPLAYED, "true"));
+                .thenApply(reply -> ApiResponses.of(reply, this::view).with(ApiResponses.REPLAYED, "true"));
     }
 
     private ObjectNode view(MerchantDesk.Response response) {
@@ -47,13 +47,13 @@ final class RequestsApi {
         }
         return response.refund() != null
                 ? RefundsApi.view(response.refund())
-                : Replies.object().put("status", "done");
+                : ApiResponses.object().put("status", "done");
     }
 
-    private CompletionStage<Response> look(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> look(WebRequest request, Doorman.Client client) {
         var id = request.parameter("id");
         if (!ID.matcher(id).matches()) {
-            return CompletableFuture.completedFuture(Replies.refused("unknown-request", java.util.Map.of()));
+            return CompletableFuture.completedFuture(ApiResponses.refused("unknown-request", java.util.Map.of()));
         }
         return counter.parts()
                 .lane()
@@ -61,18 +61,18 @@ final class RequestsApi {
                         id,
                         tx -> counter.requests()
                                 .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)
-                                .map(known -> Replies.of(Reply.done(known), RequestsApi::view))
-                                .orElseGet(() -> Replies.refused("unknown-request", java.util.Map.of()))))
-                .orElseGet(() -> CompletableFuture.completedFuture(Replies.refused("busy", java.util.Map.of())));
+                                .map(known -> ApiResponses.of(Reply.done(known), RequestsApi::view))
+                                .orElseGet(() -> ApiResponses.refused("unknown-request", java.util.Map.of()))))
+                .orElseGet(() -> CompletableFuture.completedFuture(ApiResponses.refused("busy", java.util.Map.of())));
     }
 
-    private static ObjectNode view(Requests.Known<Nothing> known) {
-        var json = Replies.object()
+    private static ObjectNode view(Requests.KnownRequest<Nothing> known) {
+        var json = ApiResponses.object()
                 .put("request_id", Long.toString(known.id()))
                 .put("act", known.act())
                 .put("status", known.state().name().toLowerCase(Locale.ROOT));
         if (known.nextLook() != null) {
-            json.put("next_check_at", Replies.written(known.nextLook()));
+            json.put("next_check_at", ApiResponses.written(known.nextLook()));
         }
         if (known.reply() instanceof Reply.Refused<Nothing> no) {
             json.put("reason", no.reason());

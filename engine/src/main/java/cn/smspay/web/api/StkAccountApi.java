@@ -5,8 +5,8 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.Desks;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +32,20 @@ final class StkAccountApi {
                 .post("/v1/stk/pay-passwords", CardClient.gateway(doorman, this::payPassword));
     }
 
-    private CompletionStage<Response> balance(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> balance(CardClient.CardRequest asked) {
         var who = Subject.number(StkApi.msisdn(asked.body()));
         asked.body().done();
         return desks.customers()
                 .balance(asked.caller(), who)
-                .thenApply(reply -> Replies.of(
+                .thenApply(reply -> ApiResponses.of(
                         reply,
-                        held -> Replies.object()
+                        held -> ApiResponses.object()
                                 .put("cash_fen", held.cash().fen())
                                 .put("card_fen", held.card().fen())
                                 .put("in_transit_fen", held.transit().fen())));
     }
 
-    private CompletionStage<Response> topUp(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> topUp(CardClient.CardRequest asked) {
         var who = Subject.number(StkApi.msisdn(asked.body()));
         var password = new Secret(asked.body()
                 .shaped("card_password", CARD_PASSWORD, "eighteen digits")
@@ -54,14 +54,14 @@ final class StkAccountApi {
         asked.body().done();
         return desks.cards()
                 .topUp(asked.caller(), asked.key(), who, password, pin)
-                .thenApply(reply -> Replies.of(
+                .thenApply(reply -> ApiResponses.of(
                         reply,
-                        done -> Replies.object()
+                        done -> ApiResponses.object()
                                 .put("amount_fen", done.amount().fen())
                                 .put("card_fen", done.balance().fen())));
     }
 
-    private CompletionStage<Response> bill(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> bill(CardClient.CardRequest asked) {
         var number = StkApi.msisdn(asked.body());
         Msisdn payee = asked.body().msisdn("payee", false).orElse(number);
         var amount = asked.body().amount("amount_fen");
@@ -71,10 +71,10 @@ final class StkAccountApi {
         return desks.bills()
                 .pay(asked.caller(), asked.key(), Subject.number(number), payee, amount, confirmTest, pin)
                 .thenApply(reply ->
-                        Replies.of(reply, submitted -> Replies.object().put("order_no", submitted.number())));
+                        ApiResponses.of(reply, submitted -> ApiResponses.object().put("order_no", submitted.number())));
     }
 
-    private CompletionStage<Response> payPassword(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> payPassword(CardClient.CardRequest asked) {
         var who = Subject.number(StkApi.msisdn(asked.body()));
         var present = StkApi.pin(asked.body());
         var chosen = new Secret(
@@ -82,7 +82,7 @@ final class StkAccountApi {
         asked.body().done();
         return desks.logins()
                 .changePay(asked.caller(), asked.key(), who, present, chosen)
-                .thenApply(reply -> Replies.of(reply, (Nothing nothing) -> Replies.object()));
+                .thenApply(reply -> ApiResponses.of(reply, (Nothing nothing) -> ApiResponses.object()));
     }
 
     private static @Nullable Secret maybePin(Body body) {

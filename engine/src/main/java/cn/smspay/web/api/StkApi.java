@@ -1,12 +1,12 @@
 package cn.smspay.web.api;
 
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.PurseData;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -15,8 +15,8 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -58,34 +58,34 @@ final class StkApi {
                 .post("/v1/stk/calibrations", CardClient.any(doorman, this::calibrate));
     }
 
-    private CompletionStage<Response> contact(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> contact(CardClient.CardRequest asked) {
         var card = card(asked.body());
         asked.body().done();
         return desk.contact(asked.caller(), asked.key(), card)
-                .thenApply(reply -> Replies.of(
+                .thenApply(reply -> ApiResponses.of(
                         reply,
-                        numbered -> Replies.object()
+                        numbered -> ApiResponses.object()
                                 .put("terminal", numbered.terminal().toString())));
     }
 
-    private CompletionStage<Response> read(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> read(CardClient.CardRequest asked) {
         var reading = reading(asked.body());
         asked.body().done();
         return contacted(desk.read(asked.caller(), asked.key(), reading));
     }
 
-    private CompletionStage<Response> close(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> close(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var reading = reading(asked.body());
         asked.body().done();
         return contacted(desk.close(asked.caller(), asked.key(), number, reading));
     }
 
-    private static CompletionStage<Response> contacted(CompletableFuture<Reply<Contact>> stage) {
-        return stage.thenApply(reply -> Replies.of(reply, StkApi::view));
+    private static CompletionStage<WebResponse> contacted(CompletableFuture<Reply<Contact>> stage) {
+        return stage.thenApply(reply -> ApiResponses.of(reply, StkApi::view));
     }
 
-    private CompletionStage<Response> load(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> load(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var start = start(asked.body());
         var pin = pin(asked.body());
@@ -93,24 +93,24 @@ final class StkApi {
         return ordered(desk.load(asked.caller(), asked.key(), number, start, pin));
     }
 
-    private CompletionStage<Response> write(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> write(CardClient.CardRequest asked) {
         var start = start(asked.body());
         var waiting = new OrderId(asked.body().whole("load", 1, Long.MAX_VALUE));
         asked.body().done();
         return ordered(desk.write(asked.caller(), asked.key(), start, waiting));
     }
 
-    private static CompletionStage<Response> ordered(CompletableFuture<Reply<LoadOrder>> stage) {
-        return stage.thenApply(reply -> Replies.of(reply, StkApi::view));
+    private static CompletionStage<WebResponse> ordered(CompletableFuture<Reply<LoadOrder>> stage) {
+        return stage.thenApply(reply -> ApiResponses.of(reply, StkApi::view));
     }
 
-    private CompletionStage<Response> prove(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> prove(CardClient.CardRequest asked) {
         var proof = new LoadProof(card(asked.body()), terminal(asked.body()), hex(asked.body(), "tac"));
         asked.body().done();
         return done(desk.proved(asked.caller(), asked.key(), proof));
     }
 
-    private CompletionStage<Response> limit(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> limit(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var card = card(asked.body());
         var limit = new Fen(asked.body().whole("amount_fen", 0, PurseData.AMOUNT_MOST));
@@ -118,15 +118,15 @@ final class StkApi {
         return done(desk.limit(asked.caller(), asked.key(), number, card, limit));
     }
 
-    private CompletionStage<Response> calibrate(CardClient.Asked asked) {
+    private CompletionStage<WebResponse> calibrate(CardClient.CardRequest asked) {
         var number = msisdn(asked.body());
         var card = card(asked.body());
         asked.body().done();
         return done(desk.calibrate(asked.caller(), asked.key(), number, card));
     }
 
-    private static CompletionStage<Response> done(CompletableFuture<Reply<Nothing>> stage) {
-        return stage.thenApply(reply -> Replies.of(reply, nothing -> Replies.object()));
+    private static CompletionStage<WebResponse> done(CompletableFuture<Reply<Nothing>> stage) {
+        return stage.thenApply(reply -> ApiResponses.of(reply, nothing -> ApiResponses.object()));
     }
 
     // what cards say, by field
@@ -145,8 +145,8 @@ final class StkApi {
                 .orElse(NO_TERMINAL);
     }
 
-    private static Reading reading(Body body) {
-        return new Reading(
+    private static CardReading reading(Body body) {
+        return new CardReading(
                 card(body),
                 terminal(body),
                 new Fen(body.whole("balance_fen", 0, PurseData.AMOUNT_MOST)),
@@ -184,7 +184,7 @@ final class StkApi {
     }
 
     private static ObjectNode view(Contact contact) {
-        var json = Replies.object()
+        var json = ApiResponses.object()
                 .put("terminal", contact.next().toString())
                 .put("status", contact.status().name());
         var orders = json.putArray("orders");
@@ -202,7 +202,7 @@ final class StkApi {
     }
 
     private static ObjectNode view(LoadOrder order) {
-        return Replies.object()
+        return ApiResponses.object()
                 .put("load", order.id().value())
                 .put("terminal", order.terminal().toString())
                 .put("amount_fen", order.amount().fen())

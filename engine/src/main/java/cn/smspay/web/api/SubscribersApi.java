@@ -16,9 +16,9 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.SubscriberDesk;
 import cn.smspay.counter.desks.SubscriberDesk.Fed;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,20 +66,20 @@ final class SubscribersApi {
         };
     }
 
-    private static Msisdn number(Request request) {
+    private static Msisdn number(WebRequest request) {
         var text = request.parameter("msisdn");
         if (!MSISDN.matcher(text).matches()) {
-            throw new Refused(Reasons.of("unknown-number"));
+            throw new Refused(ProblemReasons.of("unknown-number"));
         }
         return new Msisdn(text);
     }
 
-    private static CompletionStage<Response> told(CompletionStage<Reply<Fed>> reply) {
-        return reply.thenApply(known -> Replies.of(known, SubscribersApi::view));
+    private static CompletionStage<WebResponse> told(CompletionStage<Reply<Fed>> reply) {
+        return reply.thenApply(known -> ApiResponses.of(known, SubscribersApi::view));
     }
 
     private static ObjectNode view(Fed fed) {
-        var json = Replies.object()
+        var json = ApiResponses.object()
                 .put("msisdn", fed.msisdn())
                 .put("subscription", fed.subscription())
                 .put("generation", fed.generation())
@@ -89,7 +89,7 @@ final class SubscribersApi {
         return json;
     }
 
-    private CompletionStage<Response> put(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> put(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var news = new SubscriberDesk.Put(
@@ -102,7 +102,7 @@ final class SubscribersApi {
         return told(desk.put(client.caller(), key, news));
     }
 
-    private CompletionStage<Response> status(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> status(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var status = body.word("status", PhoneStatus.class, PhoneStatus.NORMAL);
@@ -111,7 +111,7 @@ final class SubscribersApi {
         return told(desk.status(client.caller(), key, number(request), new PhoneCondition(status, reason)));
     }
 
-    private CompletionStage<Response> reissue(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> reissue(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var province = body.has("province") ? body.word("province", Province.class, Province.HUNAN) : null;
@@ -120,7 +120,7 @@ final class SubscribersApi {
         return told(desk.reissue(client.caller(), key, number(request), province, brand));
     }
 
-    private CompletionStage<Response> renumber(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> renumber(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var to = body.msisdn("to", true);
@@ -128,7 +128,7 @@ final class SubscribersApi {
         return told(desk.renumber(client.caller(), key, number(request), to.orElseThrow()));
     }
 
-    private CompletionStage<Response> simChange(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> simChange(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var iccid = body.text("iccid", NUMBER_MOST, true);
@@ -136,7 +136,7 @@ final class SubscribersApi {
         return told(desk.simChange(client.caller(), key, number(request), iccid));
     }
 
-    private CompletionStage<Response> profile(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> profile(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var name = new Secret(body.text("name", NAME_MOST, true));
@@ -146,7 +146,7 @@ final class SubscribersApi {
         return told(desk.profile(client.caller(), key, number(request), name, type, id));
     }
 
-    private CompletionStage<Response> language(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> language(WebRequest request, Doorman.Client client) {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var language = body.text("language", 2, true);
@@ -154,7 +154,7 @@ final class SubscribersApi {
         return told(desk.language(client.caller(), key, number(request), language));
     }
 
-    private CompletionStage<Response> transferable(Request request, Doorman.Client client) {
+    private CompletionStage<WebResponse> transferable(WebRequest request, Doorman.Client client) {
         return told(desk.transferable(client.caller(), number(request)));
     }
 }

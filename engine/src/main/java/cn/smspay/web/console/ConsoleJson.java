@@ -1,12 +1,12 @@
 package cn.smspay.web.console;
 
 import cn.smspay.base.Secret;
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -32,12 +32,12 @@ final class ConsoleJson {
     private static final Problem BAD_STORY = Problem.of(422, "story", "请求内容不正确", "This story cannot be told");
     private static final Problem NO_RECORD = Problem.of(404, "no-record", "没有这条记录", "There is no such record");
 
-    private final Truth truth;
+    private final EngineView truth;
     private final Function<Object, String> json;
     private final ConsoleKey key;
     private final Executor render;
 
-    ConsoleJson(Truth truth, Function<Object, String> json, ConsoleKey key, Executor render) {
+    ConsoleJson(EngineView truth, Function<Object, String> json, ConsoleKey key, Executor render) {
         this.truth = truth;
         this.json = json;
         this.key = key;
@@ -45,53 +45,53 @@ final class ConsoleJson {
     }
 
     void serve(Routes routes) {
-        var looks = LooksByWord.of(truth);
+        var looks = EngineViewByWord.of(truth);
         routes.get("/json", request -> look(request, () -> Map.of("words", looks.keySet(), "post", "story")));
         looks.forEach((word, shows) -> routes.get("/json/" + word, request -> look(request, shows)));
         routes.post("/json/story", request -> {
             try {
                 return isAllowed(request) ? story(request) : refused();
             } catch (Refused e) {
-                return Response.problem(e.problem());
+                return WebResponse.problem(e.problem());
             }
         });
     }
 
-    private Answer look(Request request, Supplier<Object> shows) {
-        return isAllowed(request) ? later(() -> Response.json(OK, json.apply(shows.get()))) : refused();
+    private WebAnswer look(WebRequest request, Supplier<Object> shows) {
+        return isAllowed(request) ? later(() -> WebResponse.json(OK, json.apply(shows.get()))) : refused();
     }
 
-    private boolean isAllowed(Request request) {
+    private boolean isAllowed(WebRequest request) {
         return request.header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(value -> key.fits(new Secret(value.substring(BEARER.length()))))
                 .orElse(false);
     }
 
-    private static Response refused() {
-        return Response.problem(NO_TOKEN).with("WWW-Authenticate", "Bearer");
+    private static WebResponse refused() {
+        return WebResponse.problem(NO_TOKEN).with("WWW-Authenticate", "Bearer");
     }
 
-    private Answer later(Supplier<Response> answer) {
-        return Answer.later(CompletableFuture.supplyAsync(answer, render));
+    private WebAnswer later(Supplier<WebResponse> answer) {
+        return WebAnswer.later(CompletableFuture.supplyAsync(answer, render));
     }
 
-    private Answer story(Request request) {
+    private WebAnswer story(WebRequest request) {
         var whom = required(request, "whom");
-        var asked = new Truth.Asked(required(request, "name"), required(request, "why"));
+        var asked = new EngineView.ConsoleUser(required(request, "name"), required(request, "why"));
         var day = day(request.form().text("day"));
         return later(() -> {
             try {
                 return truth.story(whom, day, asked)
-                        .map(story -> Response.json(OK, json.apply(story)))
-                        .orElseGet(() -> Response.problem(NO_RECORD));
+                        .map(story -> WebResponse.json(OK, json.apply(story)))
+                        .orElseGet(() -> WebResponse.problem(NO_RECORD));
             } catch (IllegalArgumentException e) {
-                return Response.problem(BAD_STORY.detail(String.valueOf(e.getMessage())));
+                return WebResponse.problem(BAD_STORY.detail(String.valueOf(e.getMessage())));
             }
         });
     }
 
-    private static String required(Request request, String name) {
+    private static String required(WebRequest request, String name) {
         var value = request.form().text(name).strip();
         if (value.isEmpty() || (name.equals("name") && value.length() > NAME_MAX)) {
             throw new Refused(BAD_STORY.detail("the form wants name, up to " + NAME_MAX

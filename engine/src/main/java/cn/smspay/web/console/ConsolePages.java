@@ -1,25 +1,25 @@
 package cn.smspay.web.console;
 
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
-import cn.smspay.net.http.Session;
 import cn.smspay.net.http.Sessions;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Style;
-import cn.smspay.web.page.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -39,18 +39,18 @@ final class ConsolePages {
     private static final String REFRESH_SECONDS = "5";
 
     private final Lang lang;
-    private final Truth truth;
+    private final EngineView truth;
     private final ConsoleKey key;
     private final boolean demo;
     private final Sessions sessions;
     private final Executor render;
-    private final Words w;
+    private final PageWords w;
     private final Pages pages = new Pages();
     private final ConsoleViews views;
 
-    ConsolePages(Lang lang, Truth truth, ConsoleKey key, boolean demo, Sessions sessions, Executor render) {
+    ConsolePages(Lang lang, EngineView truth, ConsoleKey key, boolean demo, Sessions sessions, Executor render) {
         this.lang = lang;
-        this.w = Words.read(lang, List.of("frame", "desk", "console"));
+        this.w = PageWords.read(lang, List.of("frame", "desk", "console"));
         this.views = new ConsoleViews(w);
         this.truth = truth;
         this.key = key;
@@ -64,7 +64,7 @@ final class ConsolePages {
             routes.get("/site.css", request -> Style.SITE.response());
             routes.get("/desk.css", request -> Style.CONSOLE.response());
             routes.get("/icon.svg", request -> Style.ICON.response());
-            routes.problems(problem -> Response.html(
+            routes.problems(problem -> WebResponse.html(
                     problem.status(),
                     html(
                             "",
@@ -82,7 +82,7 @@ final class ConsolePages {
         routes.post(views.to("/login"), sessions.page(this::enter));
         routes.post(views.to("/logout"), sessions.page((request, session) -> {
             session.end();
-            return Response.seeOther(views.to("/login"));
+            return WebResponse.seeOther(views.to("/login"));
         }));
         look(routes, "/", "status", () -> views.status(truth));
         look(routes, "/top", "top", () -> views.talks(truth));
@@ -101,14 +101,14 @@ final class ConsolePages {
                     boolean again = request.query().text("refresh").equals(REFRESH_SECONDS);
                     var shown = view.get()
                             .with(views.foot(path, again, truth.status().at()));
-                    var response = Response.html(html(place, path, session, shown));
+                    var response = WebResponse.html(html(place, path, session, shown));
                     return again ? response.with("Refresh", REFRESH_SECONDS) : response;
                 })));
     }
 
     private Handler guarded(Sessions.Page page) {
         var own = sessions.page((request, session) ->
-                session.owner().isPresent() ? page.answer(request, session) : Response.seeOther(views.to("/login")));
+                session.owner().isPresent() ? page.answer(request, session) : WebResponse.seeOther(views.to("/login")));
         return request -> {
             try {
                 return own.answer(request);
@@ -116,25 +116,25 @@ final class ConsolePages {
                 if (!e.problem().reason().equals("session-over")) {
                     throw e;
                 }
-                return Response.seeOther(views.to("/login"));
+                return WebResponse.seeOther(views.to("/login"));
             }
         };
     }
 
-    private Answer later(Supplier<Response> page) {
-        return Answer.later(CompletableFuture.supplyAsync(page, render));
+    private WebAnswer later(Supplier<WebResponse> page) {
+        return WebAnswer.later(CompletableFuture.supplyAsync(page, render));
     }
 
-    private Response login(Session session, Form form) {
+    private WebResponse login(WebSession session, Form form) {
         var view = FormView.of(w.t("console.login"), "/login", w.t("console.login.do"))
                 .field(form.field("name", Field.Kind.TEXT, "username"))
                 .field(form.field("token", Field.Kind.PASSWORD, "current-password"))
                 .view();
         var box = Box.form(view).first().texts(List.of(w.t("console.login.lead")));
-        return Response.html(form.isGood() ? 200 : 422, html("", "/login", session, ConsoleView.of(view.title(), box)));
+        return WebResponse.html(form.isGood() ? 200 : 422, html("", "/login", session, ConsoleView.of(view.title(), box)));
     }
 
-    private Answer enter(Request request, Session session) {
+    private WebAnswer enter(WebRequest request, WebSession session) {
         var form = form(request, "console-login", "name", "token");
         var name = form.text("name", NAME_MAX);
         var typed = form.secret("token");
@@ -145,10 +145,10 @@ final class ConsolePages {
             return login(session, form);
         }
         session.login(name);
-        return Response.seeOther(views.to("/"));
+        return WebResponse.seeOther(views.to("/"));
     }
 
-    private Form form(Request request, String page, String... names) {
+    private Form form(WebRequest request, String page, String... names) {
         var typed = new LinkedHashMap<String, String>();
         for (String name : names) {
             typed.put(name, request.form().text(name));
@@ -156,14 +156,14 @@ final class ConsolePages {
         return new Form(w, page, typed);
     }
 
-    private Response ask(Session session, Form form, int status) {
+    private WebResponse ask(WebSession session, Form form, int status) {
         var view = FormView.of(w.t("console.story"), "/story", w.t("console.story.do"))
                 .lead(w.t("console.story.lead"))
                 .field(form.field("whom", Field.Kind.TEXT, "off"))
                 .field(form.field("day", Field.Kind.DATE, "off"))
                 .field(form.field("why", Field.Kind.TEXT, "off"))
                 .view();
-        return Response.html(
+        return WebResponse.html(
                 status,
                 html(
                         "story",
@@ -173,7 +173,7 @@ final class ConsolePages {
     }
 
     /** The number is never in an address. */
-    private Answer tell(Request request, Session session) {
+    private WebAnswer tell(WebRequest request, WebSession session) {
         var form = form(request, "console-story", "whom", "day", "why");
         var whom = form.text("whom");
         var why = form.text("why");
@@ -183,12 +183,12 @@ final class ConsolePages {
         }
         return later(() -> {
             try {
-                var story = truth.story(whom, day.orElse(null), new Truth.Asked(who(session), why));
+                var story = truth.story(whom, day.orElse(null), new EngineView.ConsoleUser(who(session), why));
                 if (story.isEmpty()) {
                     form.fault("whom", w.t("console.story.none"));
                     return ask(session, form, 422);
                 }
-                return Response.html(html("story", "/story", session, views.story(story.get(), why)));
+                return WebResponse.html(html("story", "/story", session, views.story(story.get(), why)));
             } catch (IllegalArgumentException e) {
                 form.fault("whom", w.t("console.story.bad"));
                 return ask(session, form, 422);
@@ -196,7 +196,7 @@ final class ConsolePages {
         });
     }
 
-    private static String who(Session session) {
+    private static String who(WebSession session) {
         return session.owner().orElse("");
     }
 
@@ -217,12 +217,12 @@ final class ConsolePages {
     }
 
     /** @param path for the link to the other language; empty without one */
-    private String html(String place, String path, @Nullable Session session, ConsoleView view) {
+    private String html(String place, String path, @Nullable WebSession session, ConsoleView view) {
         var csrf = session == null ? "" : session.csrf();
         var frame = new Frame(
                 lang,
                 w,
-                new Show(lang),
+                new DisplayFormat(lang),
                 view.title(),
                 !view.wrong().isEmpty(),
                 demo,

@@ -1,14 +1,14 @@
 package cn.smspay.web.console;
 
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
-import cn.smspay.web.page.Words;
+import cn.smspay.web.page.PageTable;
+import cn.smspay.web.page.PageWords;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the truth into pages. No state but its words. */
 final class ConsoleViews {
     private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(Show.ZONE);
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(DisplayFormat.ZONE);
     private static final Duration HALF_HOUR = Duration.ofMinutes(30);
     private static final int BAR_STEP = 10;
     private static final int CHART_HEIGHT = 96;
@@ -41,12 +41,12 @@ final class ConsoleViews {
     /** What an alarm is called begins with one of these; the words for it are under the key behind it. */
     private static final Map<String, String> ALARMS = alarms();
 
-    private final Words w;
-    private final Show show;
+    private final PageWords w;
+    private final DisplayFormat show;
 
-    ConsoleViews(Words w) {
+    ConsoleViews(PageWords w) {
         this.w = w;
-        this.show = new Show(w.lang());
+        this.show = new DisplayFormat(w.lang());
     }
 
     private static Map<String, String> alarms() {
@@ -74,7 +74,7 @@ final class ConsoleViews {
     }
 
     ConsoleView.Foot foot(String path, boolean refreshing, Instant at) {
-        var time = w.t("console.at", "time", Show.desk(at));
+        var time = w.t("console.at", "time", DisplayFormat.desk(at));
         return refreshing
                 ? new ConsoleView.Foot(time + w.t("console.refresh.on"), new Link(to(path), w.t("console.refresh.end")))
                 : new ConsoleView.Foot(
@@ -82,7 +82,7 @@ final class ConsoleViews {
                         new Link(to(path) + "?refresh=5", w.t("console.refresh.do")));
     }
 
-    ConsoleView status(Truth truth) {
+    ConsoleView status(EngineView truth) {
         var status = truth.status();
         var traffic = truth.traffic();
         return new ConsoleView(
@@ -98,7 +98,7 @@ final class ConsoleViews {
                 null);
     }
 
-    private Notice first(Truth.Status status, List<Truth.Alarm> alarms) {
+    private Notice first(EngineView.Status status, List<EngineView.Alarm> alarms) {
         var what = alarms.isEmpty()
                 ? w.t("console.fine.then")
                 : w.t("console.alarm.first.is", "name", name(alarms.get(0)), "advice", advice(alarms.get(0)));
@@ -113,13 +113,13 @@ final class ConsoleViews {
                         what);
     }
 
-    private static Optional<Map.Entry<String, String>> kind(Truth.Alarm alarm) {
+    private static Optional<Map.Entry<String, String>> kind(EngineView.Alarm alarm) {
         return ALARMS.entrySet().stream()
                 .filter(known -> alarm.name().startsWith(known.getKey()))
                 .findFirst();
     }
 
-    private String name(Truth.Alarm alarm) {
+    private String name(EngineView.Alarm alarm) {
         return kind(alarm)
                 .map(known -> w.t(
                         "console.alarm." + known.getValue(),
@@ -129,13 +129,13 @@ final class ConsoleViews {
     }
 
     /** As the engine says it where these pages have no words of their own. */
-    private String advice(Truth.Alarm alarm) {
+    private String advice(EngineView.Alarm alarm) {
         return kind(alarm)
                 .map(known -> w.t("console.advice." + known.getValue()))
                 .orElse(alarm.advice());
     }
 
-    private List<Fact> sums(Truth.Status status) {
+    private List<Fact> sums(EngineView.Status status) {
         var disk = status.disk();
         return List.of(
                 Fact.of(w.t("console.sum.waiting"), count(status.outbox().waiting())),
@@ -159,7 +159,7 @@ final class ConsoleViews {
                                 : w.t("console.percent", "n", disk.freePercent())),
                 Fact.of(
                         w.t("console.sum.backup"),
-                        disk.lastBackup() == null ? w.t("console.never") : Show.desk(disk.lastBackup())));
+                        disk.lastBackup() == null ? w.t("console.never") : DisplayFormat.desk(disk.lastBackup())));
     }
 
     private static String count(long number) {
@@ -168,27 +168,27 @@ final class ConsoleViews {
 
     private ConsoleView.Chart chart(String key, Instant first, List<Long> counts, Instant now) {
         long most = Math.max(0, Collections.max(counts));
-        var today = LocalDate.ofInstant(now, Show.ZONE);
+        var today = LocalDate.ofInstant(now, DisplayFormat.ZONE);
         var bars = new ArrayList<ConsoleView.Bar>();
         var hours = new ArrayList<String>();
         for (int i = 0; i < counts.size(); i++) {
             var begins = first.plus(HALF_HOUR.multipliedBy(i));
             long height = most == 0 ? 0 : Math.round((double) Math.max(0, counts.get(i)) * CHART_HEIGHT / most);
             bars.add(new ConsoleView.Bar(
-                    Show.desk(begins),
+                    DisplayFormat.desk(begins),
                     number(counts.get(i)),
                     (long) i * BAR_STEP,
                     CHART_HEIGHT - height,
                     height,
                     i == counts.size() - 1));
             if (i % HOURS_STEP == 0) {
-                boolean before = LocalDate.ofInstant(begins, Show.ZONE).isBefore(today);
+                boolean before = LocalDate.ofInstant(begins, DisplayFormat.ZONE).isBefore(today);
                 hours.add(w.t(
                         "console.hour",
                         "day",
                         before && i == 0 ? w.t("console.yesterday") : "",
                         "hour",
-                        begins.atZone(Show.ZONE).getHour()));
+                        begins.atZone(DisplayFormat.ZONE).getHour()));
             }
         }
         hours.add(w.t("console.chart.now"));
@@ -207,29 +207,29 @@ final class ConsoleViews {
         return value < 0 ? w.t("console.none") : count(value);
     }
 
-    private Table.Head head(String key) {
-        return Table.Head.of(w.t(key));
+    private PageTable.Head head(String key) {
+        return PageTable.Head.of(w.t(key));
     }
 
-    private Table.Head numbers(String key) {
-        return new Table.Head(w.t(key), true);
+    private PageTable.Head numbers(String key) {
+        return new PageTable.Head(w.t(key), true);
     }
 
-    private Box binds(List<Truth.Bind> binds) {
+    private Box binds(List<EngineView.Bind> binds) {
         var rows = binds.stream()
                 .map(bind -> List.of(
-                        Table.Cell.code(bind.name()),
-                        Table.Cell.mark(state(bind.state())),
-                        Table.Cell.of(Show.desk(bind.since())),
-                        Table.Cell.code(bind.host()),
-                        Table.Cell.of(bind.windowUsed() + "/" + bind.window()),
-                        Table.Cell.of(count(bind.delivered())),
-                        Table.Cell.of(count(bind.submitted())),
-                        Table.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
-                        bind.error().isEmpty() ? Table.Cell.of(w.t("console.none")) : Table.Cell.code(bind.error())))
+                        PageTable.Cell.code(bind.name()),
+                        PageTable.Cell.mark(state(bind.state())),
+                        PageTable.Cell.of(DisplayFormat.desk(bind.since())),
+                        PageTable.Cell.code(bind.host()),
+                        PageTable.Cell.of(bind.windowUsed() + "/" + bind.window()),
+                        PageTable.Cell.of(count(bind.delivered())),
+                        PageTable.Cell.of(count(bind.submitted())),
+                        PageTable.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
+                        bind.error().isEmpty() ? PageTable.Cell.of(w.t("console.none")) : PageTable.Cell.code(bind.error())))
                 .toList();
         return Box.of(w.t("console.binds"))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("console.binds"),
                         List.of(
                                 head("console.bind.name"),
@@ -255,15 +255,15 @@ final class ConsoleViews {
         return new Mark(kind, w.t("console.state." + state));
     }
 
-    private Box trunks(List<Truth.Trunk> trunks) {
+    private Box trunks(List<EngineView.Trunk> trunks) {
         var rows = trunks.stream()
                 .map(trunk -> List.of(
-                        Table.Cell.code(trunk.name()),
-                        Table.Cell.of(
+                        PageTable.Cell.code(trunk.name()),
+                        PageTable.Cell.of(
                                 trunk.registered() == null
                                         ? w.t("console.none")
                                         : w.t(trunk.registered() ? "console.trunk.yes" : "console.trunk.no")),
-                        Table.Cell.of(
+                        PageTable.Cell.of(
                                 trunk.hosts().isEmpty()
                                         ? w.t("console.none")
                                         : trunk.hosts().stream()
@@ -271,7 +271,7 @@ final class ConsoleViews {
                                                 .collect(Collectors.joining(w.t("console.and"))))))
                 .toList();
         return Box.of(w.t("console.trunks"))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("console.trunks"),
                         List.of(
                                 head("console.bind.name"),
@@ -281,16 +281,16 @@ final class ConsoleViews {
                         w.t("console.trunks.none")));
     }
 
-    private String host(Truth.Ping ping) {
+    private String host(EngineView.Ping ping) {
         return w.t(
                 ping.answers() ? "console.host.answers" : "console.host.silent",
                 "host",
                 ping.host(),
                 "since",
-                Show.desk(ping.since()));
+                DisplayFormat.desk(ping.since()));
     }
 
-    private Box billing(Truth.Status status) {
+    private Box billing(EngineView.Status status) {
         var billing = status.billing();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
@@ -299,9 +299,9 @@ final class ConsoleViews {
                 billing.closedAt() == null
                         ? Fact.of(w.t("console.billing.last"), w.t("console.billing.none"))
                         : Fact.of(w.t("console.billing.last"), Long.toString(billing.sequence()))
-                                .end(Show.desk(billing.closedAt())));
+                                .end(DisplayFormat.desk(billing.closedAt())));
         if (billing.sentAt() != null) {
-            facts.add(Fact.of(w.t("console.billing.sent"), Show.desk(billing.sentAt())));
+            facts.add(Fact.of(w.t("console.billing.sent"), DisplayFormat.desk(billing.sentAt())));
         }
         if (billing.stuck() != null) {
             facts.add(Fact.mark(w.t("console.billing.stuck"), new Mark(Mark.Kind.BAD, billing.stuck())));
@@ -309,7 +309,7 @@ final class ConsoleViews {
         return Box.of(w.t("console.billing")).facts(facts);
     }
 
-    private Box build(Truth.Status status) {
+    private Box build(EngineView.Status status) {
         var disk = status.disk();
         return Box.of(w.t("console.build"))
                 .facts(List.of(
@@ -324,7 +324,7 @@ final class ConsoleViews {
                                         "node",
                                         status.node(),
                                         "since",
-                                        Show.desk(status.upSince()))),
+                                        DisplayFormat.desk(status.upSince()))),
                         Fact.code(w.t("console.release"), status.release()),
                         Fact.code(w.t("console.key"), status.keyId()),
                         Fact.mark(
@@ -344,11 +344,11 @@ final class ConsoleViews {
                                         disk.checkpointSeconds()))));
     }
 
-    ConsoleView talks(Truth truth) {
+    ConsoleView talks(EngineView truth) {
         return talks("console.top", "console.top.none", truth.talks());
     }
 
-    ConsoleView calls(Truth truth) {
+    ConsoleView calls(EngineView truth) {
         return talks(
                 "console.calls",
                 "console.calls.none",
@@ -357,22 +357,22 @@ final class ConsoleViews {
                         .toList());
     }
 
-    private ConsoleView talks(String title, String none, List<Truth.Talk> talks) {
+    private ConsoleView talks(String title, String none, List<EngineView.Talk> talks) {
         var rows = talks.stream()
                 .map(talk -> List.of(
-                        Table.Cell.of(w.t("console.kind." + talk.kind())),
-                        Table.Cell.of(talk.number().isEmpty() ? w.t("console.withheld") : talk.number()),
-                        Table.Cell.of(talk.at()),
-                        Table.Cell.code(talk.place()),
-                        Table.Cell.of(Integer.toString(talk.tries())),
-                        Table.Cell.of(time(talk.since())),
-                        Table.Cell.of(time(talk.expires()))))
+                        PageTable.Cell.of(w.t("console.kind." + talk.kind())),
+                        PageTable.Cell.of(talk.number().isEmpty() ? w.t("console.withheld") : talk.number()),
+                        PageTable.Cell.of(talk.at()),
+                        PageTable.Cell.code(talk.place()),
+                        PageTable.Cell.of(Integer.toString(talk.tries())),
+                        PageTable.Cell.of(time(talk.since())),
+                        PageTable.Cell.of(time(talk.expires()))))
                 .toList();
         return ConsoleView.of(
                 w.t(title),
                 Box.of(w.t(title))
                         .first()
-                        .table(new Table(
+                        .table(new PageTable(
                                 w.t(title),
                                 List.of(
                                         head("console.top.kind"),
@@ -387,24 +387,24 @@ final class ConsoleViews {
     }
 
     private static String time(@Nullable Instant at) {
-        return at == null ? "" : Show.desk(at);
+        return at == null ? "" : DisplayFormat.desk(at);
     }
 
-    ConsoleView alarms(Truth truth) {
+    ConsoleView alarms(EngineView truth) {
         var rows = truth.alarms().stream()
                 .map(alarm -> List.of(
-                        Table.Cell.of(name(alarm)),
-                        Table.Cell.code(alarm.what()),
-                        Table.Cell.of(Show.desk(alarm.first())),
-                        Table.Cell.of(Show.desk(alarm.last())),
-                        Table.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
-                        Table.Cell.of(advice(alarm))))
+                        PageTable.Cell.of(name(alarm)),
+                        PageTable.Cell.code(alarm.what()),
+                        PageTable.Cell.of(DisplayFormat.desk(alarm.first())),
+                        PageTable.Cell.of(DisplayFormat.desk(alarm.last())),
+                        PageTable.Cell.of(times(alarm)),
+                        PageTable.Cell.of(advice(alarm))))
                 .toList();
         return ConsoleView.of(
                 w.t("console.alarms"),
                 Box.of(w.t("console.alarms"))
                         .first()
-                        .table(new Table(
+                        .table(new PageTable(
                                 w.t("console.alarms"),
                                 List.of(
                                         head("console.alarm.name"),
@@ -417,21 +417,21 @@ final class ConsoleViews {
                                 w.t("console.alarms.none"))));
     }
 
-    ConsoleView quarantine(Truth truth) {
+    ConsoleView quarantine(EngineView truth) {
         var rows = truth.quarantine().stream()
                 .map(held -> List.of(
-                        Table.Cell.of(Long.toString(held.id())),
-                        Table.Cell.of(Show.desk(held.at())),
-                        Table.Cell.code(held.bind()),
-                        Table.Cell.code(held.reason()),
-                        Table.Cell.of(count(held.octets()))))
+                        PageTable.Cell.of(Long.toString(held.id())),
+                        PageTable.Cell.of(DisplayFormat.desk(held.at())),
+                        PageTable.Cell.code(held.bind()),
+                        PageTable.Cell.code(held.reason()),
+                        PageTable.Cell.of(count(held.octets()))))
                 .toList();
         return ConsoleView.of(
                 w.t("console.quarantine"),
                 Box.of(w.t("console.quarantine"))
                         .first()
                         .texts(List.of(w.t("console.quarantine.text")))
-                        .table(new Table(
+                        .table(new PageTable(
                                 w.t("console.quarantine"),
                                 List.of(
                                         head("console.held.id"),
@@ -443,7 +443,7 @@ final class ConsoleViews {
                                 w.t("console.quarantine.none"))));
     }
 
-    ConsoleView story(Truth.Story story, String why) {
+    ConsoleView story(EngineView.Story story, String why) {
         var title = w.t("console.story.title", "who", story.who(), "day", show.day(story.day(), story.day()));
         var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
         var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
@@ -474,7 +474,7 @@ final class ConsoleViews {
                         w.t("console.story.empty")));
     }
 
-    private ConsoleView.Rung rung(Truth.Step step, List<String> actors) {
+    private ConsoleView.Rung rung(EngineView.Step step, List<String> actors) {
         int from = step.from().ordinal();
         int to = step.to().ordinal();
         var way = from == to ? actors.get(from) : actors.get(from) + "→" + actors.get(to);
@@ -490,5 +490,10 @@ final class ConsoleViews {
         int left = Math.min(from, to);
         int wide = Math.abs(from - to);
         return (to > from ? "r a" : "l a") + (left + 2) + (wide > 1 ? left + 3 : "");
+    }
+
+    private static String times(EngineView.Alarm alarm) {
+        var times = alarm.times();
+        return times == null ? "" : count(times);
     }
 }

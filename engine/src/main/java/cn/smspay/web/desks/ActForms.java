@@ -2,8 +2,8 @@ package cn.smspay.web.desks;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -22,11 +22,11 @@ final class ActForms {
     }
 
     /** @param page key of the act: of its words, its path and the names of its fields */
-    static Box box(DeskVisit visit, String page, Optional<CustomerPage.Wrong> wrong, Make make) {
+    static Box box(DeskVisit visit, String page, Optional<CustomerPage.WrongForm> wrong, Make make) {
         var mine = wrong.filter(it -> it.page().equals(page));
-        var form = mine.map(CustomerPage.Wrong::form).orElseGet(() -> visit.empty(page));
+        var form = mine.map(CustomerPage.WrongForm::form).orElseGet(() -> visit.empty(page));
         var view = make.form(visit, form)
-                .notice(mine.map(CustomerPage.Wrong::notice).orElse(null))
+                .notice(mine.map(CustomerPage.WrongForm::notice).orElse(null))
                 .view();
         return Box.form(view);
     }
@@ -52,29 +52,29 @@ final class ActForms {
     }
 
     /** What the form wants for the customer that was looked up, or the page again. */
-    static <T> Answer act(DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act) {
+    static <T> WebAnswer act(DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act) {
         return act(visit, page, form, act, (number, done) -> visit.go("/customer"));
     }
 
     /** What follows an act that was done. */
     interface Then<T> {
-        Response answer(Msisdn number, T done);
+        WebResponse answer(Msisdn number, T done);
     }
 
-    static <T> Answer act(
+    static <T> WebAnswer act(
             DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act, Then<T> then) {
         var number = CustomerPage.number(visit);
         if (number.isEmpty()) {
             return visit.go("/customer");
         }
         if (!form.isGood()) {
-            return CustomerPage.show(visit, new CustomerPage.Wrong(page, form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm(page, form, null));
         }
         return visit.when(
                 act.apply(number.get()),
                 reply -> reply.fold(
                         done -> then.answer(number.get(), done.value()),
-                        no -> CustomerPage.show(visit, new CustomerPage.Wrong(page, form, visit.notice(no))),
+                        no -> CustomerPage.show(visit, new CustomerPage.WrongForm(page, form, visit.notice(no))),
                         pending -> visit.go("/approvals")));
     }
 }

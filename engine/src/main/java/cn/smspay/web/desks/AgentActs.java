@@ -4,7 +4,7 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.entry.Proof;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.desks.CustomerDesk;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -42,7 +42,7 @@ final class AgentActs {
         }
     }
 
-    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         var account = look.card().account();
         if (account == null) {
@@ -99,7 +99,7 @@ final class AgentActs {
         return visit.typed("by").equals("word");
     }
 
-    static Answer close(DeskVisit visit) {
+    static WebAnswer close(DeskVisit visit) {
         var form = visit.form("agent-close");
         var proof = byWord(visit)
                 ? new CustomerDesk.Proof(null, null, form.tick("agent-close-service"))
@@ -126,15 +126,15 @@ final class AgentActs {
     }
 
     /** A new password, told to the phone alone. */
-    static Answer resetPay(DeskVisit visit) {
+    static WebAnswer resetPay(DeskVisit visit) {
         return reset(visit, "reset-pay", PasswordKind.PAY);
     }
 
-    static Answer resetLogin(DeskVisit visit) {
+    static WebAnswer resetLogin(DeskVisit visit) {
         return reset(visit, "reset-login", PasswordKind.LOGIN);
     }
 
-    private static Answer reset(DeskVisit visit, String page, PasswordKind kind) {
+    private static WebAnswer reset(DeskVisit visit, String page, PasswordKind kind) {
         var form = visit.form(page);
         if (byWord(visit)) {
             var typed = WordForm.read(form, page);
@@ -146,7 +146,7 @@ final class AgentActs {
         return reset(visit, page, form, kind, proof, typed.name(), typed.document());
     }
 
-    private static Answer reset(
+    private static WebAnswer reset(
             DeskVisit visit, String page, Form form, PasswordKind kind, Proof proof, Object first, Object second) {
         return ActForms.act(
                 visit,
@@ -158,7 +158,7 @@ final class AgentActs {
                                 visit.caller(), visit.key(visit.word(), number, first, second), number, kind, proof));
     }
 
-    static Answer resetOperation(DeskVisit visit) {
+    static WebAnswer resetOperation(DeskVisit visit) {
         var form = visit.form("reset-op");
         var typed = PapersForm.read(form, "reset-op");
         boolean ownPhone = form.tick("reset-op-phone");
@@ -177,7 +177,7 @@ final class AgentActs {
     }
 
     /** By rule it is neither blocked nor found again (S-146); the call is on record. */
-    static Answer lost(DeskVisit visit) {
+    static WebAnswer lost(DeskVisit visit) {
         var form = visit.form("wallet-lost");
         return ActForms.act(
                 visit,

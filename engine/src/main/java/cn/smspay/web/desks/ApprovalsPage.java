@@ -1,19 +1,19 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Fen;
-import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.FourEyes;
 import cn.smspay.counter.Proposal;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +33,11 @@ final class ApprovalsPage {
 
     private ApprovalsPage() {}
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, null);
     }
 
-    private static Answer show(DeskVisit visit, @Nullable Notice notice) {
+    private static WebAnswer show(DeskVisit visit, @Nullable Notice notice) {
         return visit.done(visit.desks().approvals().list(visit.caller(), false, 0), it -> {
             var w = visit.w();
             var boxes = new ArrayList<Box>();
@@ -55,7 +55,7 @@ final class ApprovalsPage {
         });
     }
 
-    private static Box box(DeskVisit visit, Proposal it, List<ForTwo.Change> changes) {
+    private static Box box(DeskVisit visit, Proposal it, List<FourEyes.ProposedChange> changes) {
         var w = visit.w();
         boolean own = isOwn(visit, it);
         var act = w.has("act." + it.act()) ? w.t("act." + it.act()) : it.act();
@@ -70,7 +70,7 @@ final class ApprovalsPage {
                 .view());
     }
 
-    private static List<Fact> facts(DeskVisit visit, Proposal it, List<ForTwo.Change> changes) {
+    private static List<Fact> facts(DeskVisit visit, Proposal it, List<FourEyes.ProposedChange> changes) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(w.t("approvals.subject"), subject(it.subject())));
@@ -86,8 +86,8 @@ final class ApprovalsPage {
         facts.add(Fact.of(w.t("approvals.why"), it.why()));
         facts.add(Fact.of(
                 w.t("approvals.who"), it.proposer().substring(it.proposer().indexOf(':') + 1)));
-        facts.add(Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())));
-        facts.add(Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt())));
+        facts.add(Fact.of(w.t("approvals.at"), DisplayFormat.deskFull(it.proposedAt())));
+        facts.add(Fact.of(w.t("approvals.until"), DisplayFormat.deskFull(it.lapsesAt())));
         return facts;
     }
 
@@ -153,7 +153,7 @@ final class ApprovalsPage {
     }
 
     /** Another person says no, with a reason; the proposer's request is refused for good. */
-    static Answer refuse(DeskVisit visit) {
+    static WebAnswer refuse(DeskVisit visit) {
         var why = visit.typed("no-" + visit.parameter("id")).strip();
         if (why.isEmpty() || why.length() > WHY_MOST) {
             return show(visit, new Notice(Mark.Kind.LOOK, visit.w().t("approvals.refuse.empty"), ""));
@@ -165,14 +165,14 @@ final class ApprovalsPage {
 
     /** No number whole. */
     private static String subject(String subject) {
-        return subject.startsWith("number:") ? Show.number(subject.substring("number:".length())) : subject;
+        return subject.startsWith("number:") ? DisplayFormat.number(subject.substring("number:".length())) : subject;
     }
 
-    static Answer release(DeskVisit visit) {
+    static WebAnswer release(DeskVisit visit) {
         return decide(visit, id -> visit.desks().approvals().release(visit.caller(), visit.key(visit.word(), id), id));
     }
 
-    private static Answer decide(
+    private static WebAnswer decide(
             DeskVisit visit, java.util.function.LongFunction<? extends CompletionStage<Reply<Proposal>>> act) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,18}")) {

@@ -1,15 +1,15 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.counter.desks.AuditDesk;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +22,26 @@ final class AuditPage {
 
     private AuditPage() {}
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, null, List.of());
     }
 
-    private static Answer show(DeskVisit visit, @Nullable Notice notice, List<String> faults) {
+    private static WebAnswer show(DeskVisit visit, @Nullable Notice notice, List<String> faults) {
         var text = visit.query("before");
         Long before = text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
         return visit.done(visit.desks().audit().list(visit.caller(), null, before, ""), it -> {
             var w = visit.w();
             var rows = it.rows();
-            var table = new Table(
+            var table = new PageTable(
                     w.t("audit.title"),
                     List.of(
-                            Table.Head.of(w.t("audit.id")),
-                            Table.Head.of(w.t("orders.at")),
-                            Table.Head.of(w.t("audit.who")),
-                            Table.Head.of(w.t("audit.act")),
-                            Table.Head.of(w.t("audit.subject")),
-                            Table.Head.of(w.t("audit.what")),
-                            Table.Head.of(w.t("audit.outcome"))),
+                            PageTable.Head.of(w.t("audit.id")),
+                            PageTable.Head.of(w.t("orders.at")),
+                            PageTable.Head.of(w.t("audit.who")),
+                            PageTable.Head.of(w.t("audit.act")),
+                            PageTable.Head.of(w.t("audit.subject")),
+                            PageTable.Head.of(w.t("audit.what")),
+                            PageTable.Head.of(w.t("audit.outcome"))),
                     rows.stream().map(AuditPage::row).toList(),
                     w.t("audit.none"));
             var links = rows.size() == PAGE
@@ -61,23 +61,23 @@ final class AuditPage {
         });
     }
 
-    private static List<Table.Cell> row(AuditDesk.Row row) {
+    private static List<PageTable.Cell> row(AuditDesk.Row row) {
         return List.of(
-                Table.Cell.of(Long.toString(row.id())),
-                Table.Cell.of(Show.desk(row.at())),
-                Table.Cell.of(row.who()),
-                Table.Cell.code(row.act()),
-                Table.Cell.of(masked(row.subject())),
-                Table.Cell.of(masked((row.why() + " " + row.what()).strip())),
-                Table.Cell.code(row.outcome()));
+                PageTable.Cell.of(Long.toString(row.id())),
+                PageTable.Cell.of(DisplayFormat.desk(row.at())),
+                PageTable.Cell.of(row.who()),
+                PageTable.Cell.code(row.act()),
+                PageTable.Cell.of(masked(row.subject())),
+                PageTable.Cell.of(masked((row.why() + " " + row.what()).strip())),
+                PageTable.Cell.code(row.outcome()));
     }
 
     /** No number whole, wherever it stands. */
     static String masked(String text) {
-        return NUMBER.matcher(text).replaceAll(match -> Show.number(match.group()));
+        return NUMBER.matcher(text).replaceAll(match -> DisplayFormat.number(match.group()));
     }
 
-    static Answer check(DeskVisit visit) {
+    static WebAnswer check(DeskVisit visit) {
         return visit.done(visit.desks().audit().check(visit.caller()), it -> {
             var w = visit.w();
             var faults = it.faults();

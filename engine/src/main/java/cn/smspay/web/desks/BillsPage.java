@@ -4,18 +4,18 @@ import cn.smspay.accounts.merchants.MerchantBills.Fund;
 import cn.smspay.accounts.merchants.MerchantBills.Trade;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -35,11 +35,11 @@ final class BillsPage {
         return Objects.requireNonNull(visit.me().merchant());
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return visit.go("/bills/" + ServiceDay.date(visit.now()).minusDays(1));
     }
 
-    static Answer find(DeskVisit visit) {
+    static WebAnswer find(DeskVisit visit) {
         var form = visit.form("bills");
         var yesterday = ServiceDay.date(visit.now()).minusDays(1);
         var day = form.day("day", yesterday);
@@ -65,7 +65,7 @@ final class BillsPage {
         }
     }
 
-    static Answer one(DeskVisit visit) {
+    static WebAnswer one(DeskVisit visit) {
         var day = day(visit);
         if (day.isEmpty()) {
             return visit.go("/bills");
@@ -80,7 +80,7 @@ final class BillsPage {
                         pending -> visit.go("/bills")));
     }
 
-    private static Response notYet(DeskVisit visit, @Nullable Notice notice) {
+    private static WebResponse notYet(DeskVisit visit, @Nullable Notice notice) {
         return visit.page(
                 "bills",
                 DeskView.of(
@@ -93,7 +93,7 @@ final class BillsPage {
                 trades.stream().filter(which).mapToLong(it -> it.amount().fen()).sum());
     }
 
-    private static Response view(DeskVisit visit, LocalDate day, List<Trade> trades, List<Fund> funds) {
+    private static WebResponse view(DeskVisit visit, LocalDate day, List<Trade> trades, List<Fund> funds) {
         var w = visit.w();
         var show = visit.show();
         var paid = sum(trades, it -> it.kind().equals("PAYMENT"));
@@ -102,21 +102,21 @@ final class BillsPage {
                 .facts(List.of(
                         Fact.of(w.t("settlements.paid"), show.money(paid)),
                         Fact.of(w.t("settlements.refunded"), show.money(back))))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("bills.trades"),
                         List.of(
-                                Table.Head.of(w.t("orders.at")),
-                                Table.Head.of(w.t("bills.kind")),
-                                Table.Head.of(w.t("orders.no")),
-                                Table.Head.of(w.t("slip.number")),
-                                new Table.Head(w.t("orders.amount"), true)),
+                                PageTable.Head.of(w.t("orders.at")),
+                                PageTable.Head.of(w.t("bills.kind")),
+                                PageTable.Head.of(w.t("orders.no")),
+                                PageTable.Head.of(w.t("slip.number")),
+                                new PageTable.Head(w.t("orders.amount"), true)),
                         trades.stream()
                                 .map(it -> List.of(
-                                        Table.Cell.of(Show.desk(it.at())),
-                                        Table.Cell.of(kind(visit, it)),
-                                        Table.Cell.code(it.merchantOrderNo()),
-                                        Table.Cell.code(it.refundNo().isEmpty() ? it.orderNo() : it.refundNo()),
-                                        Table.Cell.of(Show.amount(it.amount()))))
+                                        PageTable.Cell.of(DisplayFormat.desk(it.at())),
+                                        PageTable.Cell.of(kind(visit, it)),
+                                        PageTable.Cell.code(it.merchantOrderNo()),
+                                        PageTable.Cell.code(it.refundNo().isEmpty() ? it.orderNo() : it.refundNo()),
+                                        PageTable.Cell.of(DisplayFormat.amount(it.amount()))))
                                 .toList(),
                         w.t("bills.none")))
                 .links(
@@ -125,22 +125,22 @@ final class BillsPage {
                                 : List.of(new Link(
                                         "/bills/" + day + "/trades.csv", w.t("bills.csv", "n", trades.size()))));
         var book = Box.of(w.t("bills.funds"))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("bills.funds"),
                         List.of(
-                                Table.Head.of(w.t("orders.at")),
-                                Table.Head.of(w.t("moves.what")),
-                                new Table.Head(w.t("orders.amount"), true),
-                                new Table.Head(w.t("moves.balance"), true)),
+                                PageTable.Head.of(w.t("orders.at")),
+                                PageTable.Head.of(w.t("moves.what")),
+                                new PageTable.Head(w.t("orders.amount"), true),
+                                new PageTable.Head(w.t("moves.balance"), true)),
                         funds.stream()
                                 .map(it -> List.of(
-                                        Table.Cell.of(Show.desk(it.at())),
-                                        Table.Cell.of(event(visit, it)),
-                                        Table.Cell.of(Show.signed(
+                                        PageTable.Cell.of(DisplayFormat.desk(it.at())),
+                                        PageTable.Cell.of(event(visit, it)),
+                                        PageTable.Cell.of(DisplayFormat.signed(
                                                 it.in()
                                                         ? it.amount()
                                                         : new Fen(-it.amount().fen()))),
-                                        Table.Cell.of(Show.amount(it.balanceAfter()))))
+                                        PageTable.Cell.of(DisplayFormat.amount(it.balanceAfter()))))
                                 .toList(),
                         w.t("bills.none")));
         return visit.page(
@@ -158,13 +158,13 @@ final class BillsPage {
         return visit.w().has(key) ? visit.w().t(key) : it.event();
     }
 
-    static Answer csv(DeskVisit visit) {
+    static WebAnswer csv(DeskVisit visit) {
         var day = day(visit);
         return day.isEmpty()
                 ? visit.go("/bills")
                 : visit.done(
                         visit.desks().merchants().trades(merchant(visit), day.get()),
-                        trades -> Response.of(
+                        trades -> WebResponse.of(
                                         200,
                                         "text/csv; charset=utf-8",
                                         csv(visit, trades).getBytes(StandardCharsets.UTF_8))
@@ -184,7 +184,7 @@ final class BillsPage {
                 .collect(Collectors.joining(","));
         return trades.stream()
                 .map(it -> Stream.of(
-                                Show.deskFull(it.at()),
+                                DisplayFormat.deskFull(it.at()),
                                 kind(visit, it),
                                 it.merchantOrderNo(),
                                 it.orderNo(),

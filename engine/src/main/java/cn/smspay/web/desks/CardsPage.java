@@ -5,19 +5,19 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.CardDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +60,11 @@ final class CardsPage {
         }
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, visit.empty("cards"), null);
     }
 
-    private static Answer show(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebAnswer show(DeskVisit visit, Form form, @Nullable Notice notice) {
         return visit.me().has(Role.OPERATOR, Role.SUPERVISOR, Role.AUDITOR)
                 ? visit.done(
                         visit.desks().cards().batches(visit.caller()),
@@ -72,7 +72,7 @@ final class CardsPage {
                 : withCard(visit, List.of(), form, notice);
     }
 
-    private static Answer withCard(DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
+    private static WebAnswer withCard(DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
         var looked = visit.session().get(LookedCard.class);
         if (looked.isEmpty()) {
             return view(visit, batches, Optional.empty(), form, notice);
@@ -90,7 +90,7 @@ final class CardsPage {
                         pending -> visit.go("/cards")));
     }
 
-    private static Response view(
+    private static WebResponse view(
             DeskVisit visit,
             List<CardDesk.Batch> batches,
             Optional<CardDesk.Card> card,
@@ -119,24 +119,24 @@ final class CardsPage {
         return visit.page("cards", new DeskView(w.t("cards.title"), left, right));
     }
 
-    private static Table table(DeskVisit visit, List<CardDesk.Batch> batches) {
+    private static PageTable table(DeskVisit visit, List<CardDesk.Batch> batches) {
         var w = visit.w();
-        return new Table(
+        return new PageTable(
                 w.t("cards.batches"),
                 List.of(
-                        Table.Head.of(w.t("cards.batch")),
-                        new Table.Head(w.t("cards.cards"), true),
-                        new Table.Head(w.t("cards.face"), true),
-                        Table.Head.of(w.t("cards.serials")),
-                        Table.Head.of(w.t("orders.state"))),
+                        PageTable.Head.of(w.t("cards.batch")),
+                        new PageTable.Head(w.t("cards.cards"), true),
+                        new PageTable.Head(w.t("cards.face"), true),
+                        PageTable.Head.of(w.t("cards.serials")),
+                        PageTable.Head.of(w.t("orders.state"))),
                 batches.stream()
                         .map(it -> List.of(
-                                Table.Cell.of(Long.toString(it.id())),
-                                Table.Cell.of(Integer.toString(it.cards())),
-                                Table.Cell.of(Show.amount(it.face())),
-                                Table.Cell.code(
+                                PageTable.Cell.of(Long.toString(it.id())),
+                                PageTable.Cell.of(Integer.toString(it.cards())),
+                                PageTable.Cell.of(DisplayFormat.amount(it.face())),
+                                PageTable.Cell.code(
                                         it.firstSerial().isEmpty() ? "" : it.firstSerial() + " – " + it.lastSerial()),
-                                Table.Cell.mark(new Mark(
+                                PageTable.Cell.mark(new Mark(
                                         it.state().equals("ACTIVE") ? Mark.Kind.GOOD : Mark.Kind.WAIT,
                                         w.t("cards.batch." + it.state().toLowerCase(Locale.ROOT))))))
                         .toList(),
@@ -154,11 +154,11 @@ final class CardsPage {
         };
         var facts = new ArrayList<Fact>();
         facts.add(Fact.code(w.t("cards.serial"), it.serial()));
-        facts.add(Fact.of(w.t("cards.face"), Show.amount(it.face())));
+        facts.add(Fact.of(w.t("cards.face"), DisplayFormat.amount(it.face())));
         facts.add(Fact.of(w.t("cards.last"), it.lastDay().toString()));
         var used = it.usedAt();
         if (used != null) {
-            facts.add(Fact.of(w.t("cards.used-at"), Show.deskFull(used)));
+            facts.add(Fact.of(w.t("cards.used-at"), DisplayFormat.deskFull(used)));
         }
         var batch = it.batch();
         if (batch != null) {
@@ -243,7 +243,7 @@ final class CardsPage {
                 .hidden("k", visit.site().tokens().get());
     }
 
-    static Answer look(DeskVisit visit) {
+    static WebAnswer look(DeskVisit visit) {
         var form = visit.form("cards");
         var typed = SerialForm.read(form);
         if (!form.isGood()) {
@@ -254,11 +254,11 @@ final class CardsPage {
     }
 
     /** What one of the acts on a single card does. */
-    private interface Change {
+    private interface CardChange {
         CompletionStage<Reply<CardDesk.State>> on(String serial, String why);
     }
 
-    static Answer freeze(DeskVisit visit) {
+    static WebAnswer freeze(DeskVisit visit) {
         return change(
                 visit,
                 "freeze",
@@ -267,7 +267,7 @@ final class CardsPage {
                         .freeze(visit.caller(), visit.key(visit.word(), serial, why), serial, why));
     }
 
-    static Answer thaw(DeskVisit visit) {
+    static WebAnswer thaw(DeskVisit visit) {
         return change(
                 visit,
                 "thaw",
@@ -275,7 +275,7 @@ final class CardsPage {
                         visit.desks().cards().thaw(visit.caller(), visit.key(visit.word(), serial, why), serial, why));
     }
 
-    static Answer voided(DeskVisit visit) {
+    static WebAnswer voided(DeskVisit visit) {
         return change(
                 visit,
                 "void",
@@ -284,14 +284,14 @@ final class CardsPage {
                         .voided(visit.caller(), visit.key(visit.word(), serial, why), serial, why));
     }
 
-    private static Answer change(DeskVisit visit, String act, Change change) {
+    private static WebAnswer change(DeskVisit visit, String act, CardChange change) {
         var form = visit.form("cards");
         var why = form.text(act + "-why");
         var serial = form.raw("of");
         return form.isGood() ? after(visit, form, change.on(serial, why)) : show(visit, form, null);
     }
 
-    private static <T> Answer after(DeskVisit visit, Form form, CompletionStage<Reply<T>> reply) {
+    private static <T> WebAnswer after(DeskVisit visit, Form form, CompletionStage<Reply<T>> reply) {
         return visit.when(
                 reply,
                 it -> it.fold(
@@ -300,7 +300,7 @@ final class CardsPage {
                         pending -> visit.go("/approvals")));
     }
 
-    static Answer issue(DeskVisit visit) {
+    static WebAnswer issue(DeskVisit visit) {
         var form = visit.form("cards");
         var typed = IssueForm.read(form);
         return form.isGood()
@@ -319,7 +319,7 @@ final class CardsPage {
                 : show(visit, form, null);
     }
 
-    static Answer activate(DeskVisit visit) {
+    static WebAnswer activate(DeskVisit visit) {
         var form = visit.form("cards");
         var batch = batch(form, "issued");
         var why = form.text("activate-why");
@@ -341,7 +341,7 @@ final class CardsPage {
     }
 
     /** The file with the passwords, once and encrypted; nothing of it is kept. */
-    static Answer deliver(DeskVisit visit) {
+    static WebAnswer deliver(DeskVisit visit) {
         var form = visit.form("cards");
         long batch = batch(form, "ordered");
         Secret passphrase = form.secret("passphrase");
@@ -351,7 +351,7 @@ final class CardsPage {
         return visit.when(
                 visit.desks().cards().deliver(visit.caller(), batch, passphrase),
                 reply -> reply.fold(
-                        done -> Response.of(
+                        done -> WebResponse.of(
                                         200,
                                         "application/octet-stream",
                                         done.value().octets())

@@ -4,11 +4,12 @@ import cn.smspay.base.Fen;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.desks.SuspenseDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -16,8 +17,7 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,13 +36,13 @@ final class CasesPage {
         }
     }
 
-    record BookForm(SuspenseDesk.Way way, String whom, Fen amount, String why) {
+    record BookForm(SuspenseDesk.MoneyDirection way, String whom, Fen amount, String why) {
         static BookForm read(Form form, DeskVisit visit) {
             var way = form.choice("way", ways(visit));
             var party = form.choice("party", parties(visit));
             var whom = party.equals("customer") ? "" : form.text("whom", 40);
             return new BookForm(
-                    way.equals("from") ? SuspenseDesk.Way.FROM : SuspenseDesk.Way.TO,
+                    way.equals("from") ? SuspenseDesk.MoneyDirection.FROM : SuspenseDesk.MoneyDirection.TO,
                     switch (party) {
                         case "customer" -> "customer";
                         case "number" -> whom;
@@ -71,7 +71,7 @@ final class CasesPage {
         }
     }
 
-    static Answer list(DeskVisit visit) {
+    static WebAnswer list(DeskVisit visit) {
         return visit.done(visit.desks().cases().list(visit.caller(), 0), it -> {
             var w = visit.w();
             return visit.page(
@@ -82,38 +82,38 @@ final class CasesPage {
         });
     }
 
-    static Table table(DeskVisit visit, List<CaseDesk.Shown> cases) {
+    static PageTable table(DeskVisit visit, List<CaseDesk.CaseView> cases) {
         var w = visit.w();
         var heads = List.of(
-                Table.Head.of(w.t("cases.id")),
-                Table.Head.of(w.t("cases.kind")),
-                new Table.Head(w.t("cases.amount"), true),
-                Table.Head.of(w.t("cases.owner")),
-                Table.Head.of(w.t("cases.opened")));
+                PageTable.Head.of(w.t("cases.id")),
+                PageTable.Head.of(w.t("cases.kind")),
+                new PageTable.Head(w.t("cases.amount"), true),
+                PageTable.Head.of(w.t("cases.owner")),
+                PageTable.Head.of(w.t("cases.opened")));
         var rows = cases.stream()
                 .map(each -> List.of(
-                        Table.Cell.link(new Link("/cases/" + each.id(), "C-" + each.id())),
-                        Table.Cell.of(kind(visit, each)),
-                        Table.Cell.of(Show.amount(each.amount())),
-                        Table.Cell.of(each.owner() == null ? w.t("cases.nobody") : each.owner()),
-                        Table.Cell.of(Show.desk(each.openedAt()))))
+                        PageTable.Cell.link(new Link("/cases/" + each.id(), "C-" + each.id())),
+                        PageTable.Cell.of(kind(visit, each)),
+                        PageTable.Cell.of(DisplayFormat.amount(each.amount())),
+                        PageTable.Cell.of(each.owner() == null ? w.t("cases.nobody") : each.owner()),
+                        PageTable.Cell.of(DisplayFormat.desk(each.openedAt()))))
                 .toList();
-        return new Table(w.t("cases.title"), heads, rows, w.t("cases.none"));
+        return new PageTable(w.t("cases.title"), heads, rows, w.t("cases.none"));
     }
 
-    private static String kind(DeskVisit visit, CaseDesk.Shown it) {
+    private static String kind(DeskVisit visit, CaseDesk.CaseView it) {
         return visit.w().has("case." + it.kind()) ? visit.w().t("case." + it.kind()) : it.kind();
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return with(visit, id -> visit.desks().cases().show(visit.caller(), id));
     }
 
-    static Answer take(DeskVisit visit) {
+    static WebAnswer take(DeskVisit visit) {
         return with(visit, id -> visit.desks().cases().take(visit.caller(), visit.key(visit.word(), id), id));
     }
 
-    static Answer note(DeskVisit visit) {
+    static WebAnswer note(DeskVisit visit) {
         var form = visit.form("case");
         var typed = NoteForm.read(form);
         return form.isGood()
@@ -125,7 +125,7 @@ final class CasesPage {
                 : again(visit, form, null);
     }
 
-    static Answer close(DeskVisit visit) {
+    static WebAnswer close(DeskVisit visit) {
         var form = visit.form("case");
         var typed = CloseForm.read(form);
         return form.isGood()
@@ -138,7 +138,7 @@ final class CasesPage {
     }
 
     /** Proposes to book what waits in SUSPENSE for this case; another person releases it. */
-    static Answer book(DeskVisit visit) {
+    static WebAnswer book(DeskVisit visit) {
         var form = visit.form("case");
         var typed = BookForm.read(form, visit);
         var text = visit.parameter("id");
@@ -156,11 +156,11 @@ final class CasesPage {
                         pending -> visit.go("/approvals")));
     }
 
-    static Answer giveBack(DeskVisit visit) {
+    static WebAnswer giveBack(DeskVisit visit) {
         return with(visit, id -> visit.desks().cases().giveBack(visit.caller(), visit.key(visit.word(), id), id));
     }
 
-    private static Answer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.Shown>>> act) {
+    private static WebAnswer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.CaseView>>> act) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,18}")) {
             return visit.go("/cases");
@@ -177,7 +177,7 @@ final class CasesPage {
                         pending -> visit.go("/cases")));
     }
 
-    private static Answer again(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebAnswer again(DeskVisit visit, Form form, @Nullable Notice notice) {
         var text = visit.parameter("id");
         return text.matches("[0-9]{1,18}")
                 ? visit.done(
@@ -186,7 +186,7 @@ final class CasesPage {
                 : visit.go("/cases");
     }
 
-    private static Response view(DeskVisit visit, CaseDesk.Shown it, Form form, @Nullable Notice notice) {
+    private static WebResponse view(DeskVisit visit, CaseDesk.CaseView it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var title = "C-" + it.id() + " " + kind(visit, it);
         var path = "/cases/" + it.id();
@@ -205,18 +205,18 @@ final class CasesPage {
                         Fact.of(w.t("cases.ways"), ways(visit, it)),
                         Fact.of(w.t("cases.owner"), it.owner() == null ? w.t("cases.nobody") : it.owner()),
                         Fact.of(w.t("cases.outcome"), it.outcome() == null ? w.t("cases.no-outcome") : it.outcome()),
-                        Fact.of(w.t("cases.opened"), Show.deskFull(it.openedAt()))));
-        var notes = new Table(
+                        Fact.of(w.t("cases.opened"), DisplayFormat.deskFull(it.openedAt()))));
+        var notes = new PageTable(
                 w.t("cases.notes"),
                 List.of(
-                        Table.Head.of(w.t("moves.time")),
-                        Table.Head.of(w.t("desk.clerk")),
-                        Table.Head.of(w.t("case.note"))),
+                        PageTable.Head.of(w.t("moves.time")),
+                        PageTable.Head.of(w.t("desk.clerk")),
+                        PageTable.Head.of(w.t("case.note"))),
                 it.notes().stream()
                         .map(note -> List.of(
-                                Table.Cell.of(Show.desk(note.at())),
-                                Table.Cell.of(note.who()),
-                                Table.Cell.of(note.text())))
+                                PageTable.Cell.of(DisplayFormat.desk(note.at())),
+                                PageTable.Cell.of(note.who()),
+                                PageTable.Cell.of(note.text())))
                         .toList(),
                 w.t("cases.no-notes"));
         var right = new ArrayList<Box>();
@@ -251,7 +251,7 @@ final class CasesPage {
                 new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
     }
 
-    private static String ways(DeskVisit visit, CaseDesk.Shown it) {
+    private static String ways(DeskVisit visit, CaseDesk.CaseView it) {
         var w = visit.w();
         return it.ways().stream()
                 .map(way -> w.has("way." + way) ? w.t("way." + way) : way)

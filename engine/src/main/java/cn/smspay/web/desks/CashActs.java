@@ -4,18 +4,18 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.TransferId;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +60,7 @@ enum CashActs {
         return "/" + page + "/" + step;
     }
 
-    Answer enter(DeskVisit visit) {
+    WebAnswer enter(DeskVisit visit) {
         var form = visit.form(page);
         var amount = form.amount(field);
         var number = CustomerPage.number(visit);
@@ -68,7 +68,7 @@ enum CashActs {
             return visit.go("/customer");
         }
         if (!form.isGood()) {
-            return CustomerPage.show(visit, new CustomerPage.Wrong(page, form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm(page, form, null));
         }
         var draft = visit.drafts()
                 .begin(
@@ -81,16 +81,16 @@ enum CashActs {
         return visit.go(path("check?d=" + draft.id()));
     }
 
-    Answer check(DeskVisit visit) {
+    WebAnswer check(DeskVisit visit) {
         return visit.drafts()
                 .find(page, visit.query("d"))
-                .<Answer>map(draft -> draft.slip() != null
+                .<WebAnswer>map(draft -> draft.slip() != null
                         ? visit.go(path("done?d=" + draft.id()))
                         : check(visit, draft, Optional.empty()))
                 .orElseGet(() -> visit.go("/customer"));
     }
 
-    private Response check(DeskVisit visit, Draft draft, Optional<Reply.Refused<?>> no) {
+    private WebResponse check(DeskVisit visit, Draft draft, Optional<Reply.Refused<?>> no) {
         var w = visit.w();
         var amount = Fen.readYuan(draft.typed("amount")).orElse(Fen.ZERO);
         var view = FormView.of(
@@ -99,7 +99,7 @@ enum CashActs {
                         w.t("cash.check.do", "amount", visit.show().money(amount)))
                 .lead(w.t("cash.check.lead"))
                 .amount(amount, new Link("/customer", w.t("form.change"), ""))
-                .fact(Fact.of(w.t("search.number"), Show.number(draft.typed("number"))))
+                .fact(Fact.of(w.t("search.number"), DisplayFormat.number(draft.typed("number"))))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
                 .secondary(new Link("/customer", w.t("form.back")))
@@ -109,7 +109,7 @@ enum CashActs {
         return visit.page("customer", DeskView.of(view.title(), Box.form(view).first()));
     }
 
-    Answer pay(DeskVisit visit) {
+    WebAnswer pay(DeskVisit visit) {
         var found = visit.drafts().find(page, visit.typed("d"));
         if (found.isEmpty()) {
             return visit.go("/customer");
@@ -165,14 +165,14 @@ enum CashActs {
                 visit.w().t("slip.number"),
                 String.format(Locale.ROOT, "%014d", booked.receipt().value())));
         facts.addAll(booked.more());
-        return Receipts.of(visit, page, number, booked.amount(), facts);
+        return HallReceipts.of(visit, page, number, booked.amount(), facts);
     }
 
-    Answer done(DeskVisit visit) {
+    WebAnswer done(DeskVisit visit) {
         return visit.drafts()
                 .find(page, visit.query("d"))
                 .flatMap(draft -> Optional.ofNullable(draft.slip()))
-                .<Answer>map(slip -> visit.slip("customer", slip))
+                .<WebAnswer>map(slip -> visit.slip("customer", slip))
                 .orElseGet(() -> visit.go("/customer"));
     }
 
@@ -185,7 +185,7 @@ enum CashActs {
                 .field(form.field("reason", Field.Kind.TEXT));
     }
 
-    static Answer reverse(DeskVisit visit) {
+    static WebAnswer reverse(DeskVisit visit) {
         var form = visit.form("reverse");
         var typed = ReverseForm.read(form, visit);
         return ActForms.act(

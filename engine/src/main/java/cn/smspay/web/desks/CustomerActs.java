@@ -3,7 +3,7 @@ package cn.smspay.web.desks;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.CustomerDesk;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Form;
@@ -22,13 +22,13 @@ final class CustomerActs {
             return new ShownForm(form.tick(page + "-id"), form.tick(page + "-sim"));
         }
 
-        CustomerDesk.Shown shown() {
-            return new CustomerDesk.Shown(idChecked, simPresent);
+        CustomerDesk.PapersShown shown() {
+            return new CustomerDesk.PapersShown(idChecked, simPresent);
         }
     }
 
     /** What can be done for him by whoever is logged in, the usual things open, the others folded. */
-    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         if (visit.me().has(Role.CLERK)) {
             boxes.addAll(hall(visit, look, wrong));
@@ -45,7 +45,7 @@ final class CustomerActs {
         return boxes;
     }
 
-    private static List<Box> hall(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    private static List<Box> hall(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         boolean open = look.card().account() != null;
         if (open && visit.me().till() != null) {
@@ -73,7 +73,7 @@ final class CustomerActs {
         return ActForms.led(visit, "request");
     }
 
-    static Answer open(DeskVisit visit) {
+    static WebAnswer open(DeskVisit visit) {
         var form = visit.form("open");
         var typed = ShownForm.read(form, "open");
         return ActForms.act(
@@ -83,9 +83,9 @@ final class CustomerActs {
                 number -> visit.desks()
                         .customers()
                         .openAtHall(visit.caller(), visit.key(visit.word(), number, typed), number, typed.shown()),
-                (number, done) -> Receipts.give(
+                (number, done) -> HallReceipts.give(
                         visit,
-                        Receipts.of(
+                        HallReceipts.of(
                                 visit,
                                 "open",
                                 number,
@@ -99,7 +99,7 @@ final class CustomerActs {
                                                 visit.w().t(done.realName() ? "state.real" : "state.real.no"))))));
     }
 
-    static Answer close(DeskVisit visit) {
+    static WebAnswer close(DeskVisit visit) {
         var form = visit.form("close");
         var typed = ShownForm.read(form, "close");
         return ActForms.act(
@@ -109,10 +109,10 @@ final class CustomerActs {
                 number -> visit.desks()
                         .customers()
                         .closeAtHall(visit.caller(), visit.key(visit.word(), number, typed), number, typed.shown()),
-                (number, done) -> Receipts.give(visit, Receipts.of(visit, "close", number, null, List.of())));
+                (number, done) -> HallReceipts.give(visit, HallReceipts.of(visit, "close", number, null, List.of())));
     }
 
-    static Answer request(DeskVisit visit) {
+    static WebAnswer request(DeskVisit visit) {
         var form = visit.form("request");
         return ActForms.act(
                 visit,
@@ -122,7 +122,7 @@ final class CustomerActs {
                         visit.desks().customers().openRequest(visit.caller(), visit.key(visit.word(), number), number));
     }
 
-    static Answer freeze(DeskVisit visit) {
+    static WebAnswer freeze(DeskVisit visit) {
         var form = visit.form("freeze");
         var why = form.text("freeze-why");
         return ActForms.act(
@@ -134,7 +134,7 @@ final class CustomerActs {
                         .freeze(visit.caller(), visit.key(visit.word(), number, why), Subject.number(number), why));
     }
 
-    static Answer unfreeze(DeskVisit visit) {
+    static WebAnswer unfreeze(DeskVisit visit) {
         var form = visit.form("unfreeze");
         var why = form.text("unfreeze-why");
         return ActForms.act(

@@ -23,7 +23,7 @@ record CustomerLook(
         CustomerCard card,
         CustomerDesk.@Nullable Page moves,
         List<CustomerDesk.Message> messages,
-        List<CaseDesk.Shown> cases,
+        List<CaseDesk.CaseView> cases,
         WalletDesk.@Nullable Page wallet) {
     static final int DAYS_SHOWN = 30;
 
@@ -31,7 +31,7 @@ record CustomerLook(
     private static final Role[] WALLETS = {Role.CLERK, Role.AGENT, Role.OPERATOR, Role.AUDITOR};
 
     /** All looks, one after the other in the lane. */
-    static CompletableFuture<Reply<CustomerLook>> of(DeskVisit visit, Looked looked) {
+    static CompletableFuture<Reply<CustomerLook>> of(DeskVisit visit, LookedUpCustomer looked) {
         return visit.desks()
                 .customers()
                 .query(visit.caller(), Subject.number(looked.number()), looked.why())
@@ -41,7 +41,7 @@ record CustomerLook(
                         pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
-    private static CompletableFuture<Reply<CustomerLook>> rest(DeskVisit visit, Looked looked, CustomerCard card) {
+    private static CompletableFuture<Reply<CustomerLook>> rest(DeskVisit visit, LookedUpCustomer looked, CustomerCard card) {
         var subject = Subject.number(looked.number());
         var caller = visit.caller();
         var today = ServiceDay.date(visit.now());
@@ -54,7 +54,7 @@ record CustomerLook(
         var messages = value(visit.desks().customers().messages(caller, looked.number(), looked.why()));
         var cases = visit.me().has(CASES)
                 ? value(visit.desks().cases().of(caller, looked.number()))
-                : CompletableFuture.<CaseDesk.Shown.@Nullable Page>completedFuture(null);
+                : CompletableFuture.<CaseDesk.CaseView.@Nullable Page>completedFuture(null);
         var wallet = open && visit.me().has(WALLETS)
                 ? value(visit.desks().wallets().query(caller, subject, looked.why()))
                 : CompletableFuture.<WalletDesk.@Nullable Page>completedFuture(null);

@@ -11,11 +11,12 @@ import cn.smspay.counter.desks.CustomerCard;
 import cn.smspay.counter.desks.CustomerCard.AccountCard;
 import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -23,8 +24,7 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ final class CustomerPage {
     }
 
     /** What came back wrong, so that its form shows it. */
-    record Wrong(String page, Form form, @Nullable Notice notice) {}
+    record WrongForm(String page, Form form, @Nullable Notice notice) {}
 
     private static List<Choice> reasons(DeskVisit visit) {
         return REASONS.stream()
@@ -58,7 +58,7 @@ final class CustomerPage {
                 .toList();
     }
 
-    static Answer search(DeskVisit visit) {
+    static WebAnswer search(DeskVisit visit) {
         var form = visit.form("search");
         var typed = SearchForm.read(form, visit);
         if (!form.isGood()) {
@@ -67,7 +67,7 @@ final class CustomerPage {
                     DeskView.of(
                             visit.w().t("search.title"), searchBox(visit, form).first()));
         }
-        visit.session().put(Looked.class, new Looked(new Msisdn(typed.number()), typed.why()));
+        visit.session().put(LookedUpCustomer.class, new LookedUpCustomer(new Msisdn(typed.number()), typed.why()));
         return visit.go("/customer");
     }
 
@@ -80,13 +80,13 @@ final class CustomerPage {
                 .inLine();
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, null);
     }
 
     /** The page, with a form that has to be corrected if there is one. */
-    static Answer show(DeskVisit visit, @Nullable Wrong wrong) {
-        var looked = visit.session().get(Looked.class);
+    static WebAnswer show(DeskVisit visit, @Nullable WrongForm wrong) {
+        var looked = visit.session().get(LookedUpCustomer.class);
         var search = searchBox(visit, visit.empty("search"));
         if (looked.isEmpty()) {
             return visit.page("customer", DeskView.of(visit.w().t("search.title"), search.first()));
@@ -103,10 +103,10 @@ final class CustomerPage {
                         pending -> visit.go("/customer")));
     }
 
-    private static Response page(DeskVisit visit, Box search, CustomerLook look, @Nullable Wrong wrong) {
+    private static WebResponse page(DeskVisit visit, Box search, CustomerLook look, @Nullable WrongForm wrong) {
         var w = visit.w();
         var card = look.card();
-        var title = (card.name() == null ? "" : card.name() + " ") + Show.number(card.msisdn());
+        var title = (card.name() == null ? "" : card.name() + " ") + DisplayFormat.number(card.msisdn());
         var left = new ArrayList<Box>();
         left.add(search);
         left.add(who(visit, title, card));
@@ -130,19 +130,19 @@ final class CustomerPage {
     }
 
     /** How far the last texts have come; what they say is not shown, for it may be a password. */
-    private static Table texts(DeskVisit visit, List<CustomerDesk.Message> messages) {
+    private static PageTable texts(DeskVisit visit, List<CustomerDesk.Message> messages) {
         var w = visit.w();
-        return new Table(
+        return new PageTable(
                 w.t("texts.title"),
                 List.of(
-                        Table.Head.of(w.t("moves.time")),
-                        Table.Head.of(w.t("texts.what")),
-                        Table.Head.of(w.t("texts.state"))),
+                        PageTable.Head.of(w.t("moves.time")),
+                        PageTable.Head.of(w.t("texts.what")),
+                        PageTable.Head.of(w.t("texts.state"))),
                 messages.stream()
                         .map(it -> List.of(
-                                Table.Cell.of(Show.desk(it.at())),
-                                Table.Cell.code(it.template()),
-                                Table.Cell.mark(new Mark(
+                                PageTable.Cell.of(DisplayFormat.desk(it.at())),
+                                PageTable.Cell.code(it.template()),
+                                PageTable.Cell.mark(new Mark(
                                         kind(it.state()),
                                         w.t("texts." + it.state()) + (it.detail() == null ? "" : " " + it.detail())))))
                         .toList(),
@@ -165,7 +165,7 @@ final class CustomerPage {
         facts.add(Fact.code(w.t("wallet-open.wallet-card"), it.card().digits()));
         facts.add(Fact.of(w.t("wallet.status"), w.t("wallet." + word(it.status()))));
         facts.add(Fact.of(w.t("wallet.shadow"), visit.show().money(it.shadow()))
-                .second(w.t("wallet.asof", "at", Show.desk(it.asOf()))));
+                .second(w.t("wallet.asof", "at", DisplayFormat.desk(it.asOf()))));
         facts.add(Fact.of(w.t("wallet.pending"), visit.show().money(it.pending())));
         facts.add(Fact.of(
                 w.t("wallet.limit"),
@@ -239,10 +239,10 @@ final class CustomerPage {
     private static List<Fact> sums(DeskVisit visit, AccountCard account) {
         var w = visit.w();
         return List.of(
-                Fact.of(w.t("sum.cash"), Show.amount(account.cash())),
-                Fact.of(w.t("sum.card"), Show.amount(account.card())),
-                Fact.of(w.t("sum.transit"), Show.amount(account.transit())),
-                Fact.of(w.t("sum.wallet"), Show.amount(account.wallet().plus(account.walletPending()))));
+                Fact.of(w.t("sum.cash"), DisplayFormat.amount(account.cash())),
+                Fact.of(w.t("sum.card"), DisplayFormat.amount(account.card())),
+                Fact.of(w.t("sum.transit"), DisplayFormat.amount(account.transit())),
+                Fact.of(w.t("sum.wallet"), DisplayFormat.amount(account.wallet().plus(account.walletPending()))));
     }
 
     private static String way(DeskVisit visit, String channel) {
@@ -261,7 +261,7 @@ final class CustomerPage {
         if (account != null) {
             facts.add(Fact.of(
                     w.t("fact.opened"),
-                    w.t("fact.by", "at", Show.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
+                    w.t("fact.by", "at", DisplayFormat.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
             facts.add(Fact.of(
                     w.t("fact.bank"),
                     account.bank() == null
@@ -314,7 +314,7 @@ final class CustomerPage {
                 .map(lock -> Fact.of(
                         w.t("lock." + word(lock.kind())),
                         lock.until() != null
-                                ? w.t("lock.until", "until", Show.desk(lock.until()))
+                                ? w.t("lock.until", "until", DisplayFormat.desk(lock.until()))
                                 : lock.set() ? w.t("lock.wrong", "n", lock.wrong()) : w.t("lock.unset")))
                 .forEach(facts::add);
         var today = ServiceDay.date(visit.now());
@@ -328,31 +328,31 @@ final class CustomerPage {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Table table(DeskVisit visit, CustomerDesk.Page moves) {
+    private static PageTable table(DeskVisit visit, CustomerDesk.Page moves) {
         var w = visit.w();
         var heads = List.of(
-                Table.Head.of(w.t("moves.time")),
-                Table.Head.of(w.t("moves.what")),
-                Table.Head.of(w.t("moves.number")),
-                new Table.Head(w.t("moves.amount"), true),
-                new Table.Head(w.t("moves.balance"), true));
+                PageTable.Head.of(w.t("moves.time")),
+                PageTable.Head.of(w.t("moves.what")),
+                PageTable.Head.of(w.t("moves.number")),
+                new PageTable.Head(w.t("moves.amount"), true),
+                new PageTable.Head(w.t("moves.balance"), true));
         var rows = moves.movements().stream()
                 .limit(ROWS_SHOWN)
                 .map(move -> List.of(
-                        Table.Cell.of(Show.desk(move.at())),
-                        Table.Cell.of(w.t("event." + move.event())),
-                        Table.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
-                        Table.Cell.of(Show.signed(
+                        PageTable.Cell.of(DisplayFormat.desk(move.at())),
+                        PageTable.Cell.of(w.t("event." + move.event())),
+                        PageTable.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
+                        PageTable.Cell.of(DisplayFormat.signed(
                                 move.side().equals("credit")
                                         ? move.amount()
                                         : new Fen(-move.amount().fen()))),
-                        Table.Cell.of(Show.amount(move.balance()))))
+                        PageTable.Cell.of(DisplayFormat.amount(move.balance()))))
                 .toList();
-        return new Table(w.t("moves.title"), heads, rows, w.t("moves.none"));
+        return new PageTable(w.t("moves.title"), heads, rows, w.t("moves.none"));
     }
 
     /** Only who has looked somebody up may act for him. */
     static Optional<Msisdn> number(DeskVisit visit) {
-        return visit.session().get(Looked.class).map(Looked::number);
+        return visit.session().get(LookedUpCustomer.class).map(LookedUpCustomer::number);
     }
 }

@@ -2,17 +2,17 @@ package cn.smspay.web.desks;
 
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.SessionDesk;
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Style;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +28,8 @@ final class DeskRoutes {
 
     /** What a method and path answers. */
     @FunctionalInterface
-    interface Act {
-        Answer on(DeskVisit visit);
+    interface DeskHandler {
+        WebAnswer on(DeskVisit visit);
     }
 
     static Routes of(DeskSite site) {
@@ -132,7 +132,7 @@ final class DeskRoutes {
             place("customer", "POST", "/" + cash.page() + "/check", cash::pay);
             place("customer", "GET", "/" + cash.page() + "/done", cash::done);
         }
-        place("customer", "GET", "/receipt", Receipts::show);
+        place("customer", "GET", "/receipt", HallReceipts::show);
         place("customer", "POST", "/customer/reverse", CashActs::reverse);
         place("customer", "POST", "/customer/open", CustomerActs::open);
         place("customer", "POST", "/customer/close", CustomerActs::close);
@@ -154,14 +154,14 @@ final class DeskRoutes {
         place("customer", "POST", "/customer/unfreeze", CustomerActs::unfreeze);
     }
 
-    private void open(String method, String path, Act act) {
+    private void open(String method, String path, DeskHandler act) {
         for (var lang : Lang.values()) {
             routes.on(method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, guarded(lang, act));
         }
     }
 
     /** For those whose roles lead there; for others there is no such page. */
-    private void place(String place, String method, String path, Act act) {
+    private void place(String place, String method, String path, DeskHandler act) {
         open(method, path, visit -> {
             var staff = visit.staff();
             if (staff.isEmpty()) {
@@ -173,7 +173,7 @@ final class DeskRoutes {
         });
     }
 
-    private Handler guarded(Lang lang, Act act) {
+    private Handler guarded(Lang lang, DeskHandler act) {
         return site.sessions()
                 .page(
                         (request, session) -> known(new DeskVisit(site, request, session, lang), act),
@@ -181,7 +181,7 @@ final class DeskRoutes {
     }
 
     /** Whoever has logged in acts with the roles of this moment, or not at all. */
-    private static Answer known(DeskVisit visit, Act act) {
+    private static WebAnswer known(DeskVisit visit, DeskHandler act) {
         if (visit.session().owner().isEmpty()) {
             return act.on(visit);
         }
@@ -191,13 +191,13 @@ final class DeskRoutes {
                         done -> present(visit, done.value(), act), no -> absent(visit, no), pending -> visit.go("/")));
     }
 
-    private static Answer present(DeskVisit visit, SessionDesk.Present it, Act act) {
+    private static WebAnswer present(DeskVisit visit, SessionDesk.Present it, DeskHandler act) {
         var login = it.login();
         visit.session().put(Staff.class, new Staff(login.name(), login.roles(), login.merchant(), it.till()));
         return act.on(visit);
     }
 
-    private static Answer absent(DeskVisit visit, Reply.Refused<?> no) {
+    private static WebAnswer absent(DeskVisit visit, Reply.Refused<?> no) {
         if (!no.reason().equals("session-over")) {
             return visit.refused(no);
         }
@@ -205,14 +205,14 @@ final class DeskRoutes {
         return visit.go("/login?over=1");
     }
 
-    private Response problem(Problem problem) {
+    private WebResponse problem(Problem problem) {
         var w = Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
-        var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
+        var frame = new Frame(Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = DeskView.of(
                 title, DeskView.Box.of(title).first().texts(List.of(w.t(w.has(key) ? key : "problem.text"))));
-        return Response.html(
+        return WebResponse.html(
                 problem.status(),
                 site.pages().html("desk/page", new DeskFrame(frame, w.t("desk.staff"), "", List.of()), view));
     }

@@ -3,8 +3,8 @@ package cn.smspay.web.desks;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Words;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 record DeskSite(
         Desks desks,
         Pages pages,
-        Map<Lang, Words> words,
+        Map<Lang, PageWords> words,
         Sessions sessions,
         Clock clock,
         boolean demo,

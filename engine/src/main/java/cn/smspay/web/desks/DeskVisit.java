@@ -5,10 +5,10 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.Desks;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
-import cn.smspay.net.http.Session;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.Frame;
@@ -28,7 +28,7 @@ final class DeskVisit extends PageVisit {
 
     private final DeskSite site;
 
-    DeskVisit(DeskSite site, Request request, Session session, Lang lang) {
+    DeskVisit(DeskSite site, WebRequest request, WebSession session, Lang lang) {
         super(
                 request,
                 session,
@@ -86,22 +86,22 @@ final class DeskVisit extends PageVisit {
 
     // --- answers
 
-    <T> Answer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, Answer> then) {
-        return Answer.later(reply.thenComposeAsync(it -> later(then.apply(it)), site.render()));
+    <T> WebAnswer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, WebAnswer> then) {
+        return WebAnswer.later(reply.thenComposeAsync(it -> later(then.apply(it)), site.render()));
     }
 
-    private static CompletionStage<Response> later(Answer answer) {
-        return answer instanceof Answer.Later later
+    private static CompletionStage<WebResponse> later(WebAnswer answer) {
+        return answer instanceof WebAnswer.Later later
                 ? later.response()
-                : java.util.concurrent.CompletableFuture.completedStage((Response) answer);
+                : java.util.concurrent.CompletableFuture.completedStage((WebResponse) answer);
     }
 
     /** For pages that have nothing to show but a result. */
-    <T> Answer done(CompletionStage<Reply<T>> reply, Function<T, Answer> then) {
+    <T> WebAnswer done(CompletionStage<Reply<T>> reply, Function<T, WebAnswer> then) {
         return when(reply, it -> it.fold(done -> then.apply(done.value()), this::refused, pending -> go("/approvals")));
     }
 
-    Response refused(Reply.Refused<?> no) {
+    WebResponse refused(Reply.Refused<?> no) {
         return page(
                 "",
                 DeskView.of(
@@ -109,14 +109,14 @@ final class DeskVisit extends PageVisit {
                         DeskView.Box.of(w().t("refused.title")).first().notice(notice(no))));
     }
 
-    Response page(String place, DeskView view) {
+    WebResponse page(String place, DeskView view) {
         boolean wrong = !view.wrong().isEmpty();
         var frame = frame(view.title(), place, wrong);
-        return Response.html(wrong ? WRONG : 200, site.pages().html("desk/page", frame, view));
+        return WebResponse.html(wrong ? WRONG : 200, site.pages().html("desk/page", frame, view));
     }
 
-    Response slip(String place, SlipView view) {
-        return Response.html(200, site.pages().html("desk/slip", frame(view.title(), place, false), view));
+    WebResponse slip(String place, SlipView view) {
+        return WebResponse.html(200, site.pages().html("desk/slip", frame(view.title(), place, false), view));
     }
 
     private DeskFrame frame(String title, String place, boolean wrong) {

@@ -2,8 +2,8 @@ package cn.smspay.web.desks;
 
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.Contact;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.accounts.wallet.WalletStatus;
 import cn.smspay.base.Fen;
@@ -11,8 +11,8 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
@@ -55,7 +55,7 @@ final class HallActs {
         }
     }
 
-    record WalletForm(CardNo card, CustomerDesk.Shown shown) {
+    record WalletForm(CardNo card, CustomerDesk.PapersShown shown) {
         static WalletForm read(Form form, DeskVisit visit) {
             var digits = form.digits("wallet-card");
             if (!digits.isEmpty() && CardNo.read(digits).isEmpty()) {
@@ -63,7 +63,7 @@ final class HallActs {
             }
             return new WalletForm(
                     CardNo.read(digits).orElse(NO_CARD),
-                    new CustomerDesk.Shown(form.tick("wallet-open-id"), form.tick("wallet-open-sim")));
+                    new CustomerDesk.PapersShown(form.tick("wallet-open-id"), form.tick("wallet-open-sim")));
         }
     }
 
@@ -77,7 +77,7 @@ final class HallActs {
                 .toList();
     }
 
-    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, CustomerLook look, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         boxes.add(ActForms.box(visit, "profile", wrong, HallActs::profileForm).fold());
         if (look.card().account() == null) {
@@ -147,7 +147,7 @@ final class HallActs {
     }
 
     /** The first step of the real-name upgrade. */
-    static Answer profile(DeskVisit visit) {
+    static WebAnswer profile(DeskVisit visit) {
         var form = visit.form("profile");
         var typed = ProfileForm.read(form, visit);
         return ActForms.act(
@@ -165,7 +165,7 @@ final class HallActs {
                                 typed.number()));
     }
 
-    static Answer openWallet(DeskVisit visit) {
+    static WebAnswer openWallet(DeskVisit visit) {
         var form = visit.form("wallet-open");
         var typed = WalletForm.read(form, visit);
         return ActForms.act(
@@ -180,9 +180,9 @@ final class HallActs {
                                 number,
                                 typed.card(),
                                 typed.shown()),
-                (number, done) -> Receipts.give(
+                (number, done) -> HallReceipts.give(
                         visit,
-                        Receipts.of(
+                        HallReceipts.of(
                                 visit,
                                 "wallet-open",
                                 number,
@@ -196,7 +196,7 @@ final class HallActs {
         return CardNo.read(visit.typed("card")).orElse(NO_CARD);
     }
 
-    static Answer calibrate(DeskVisit visit) {
+    static WebAnswer calibrate(DeskVisit visit) {
         return ActForms.act(
                 visit,
                 "wallet-calibrate",
@@ -206,7 +206,7 @@ final class HallActs {
                         .calibrate(visit.caller(), visit.key(visit.word(), number, card(visit)), number, card(visit)));
     }
 
-    static Answer contact(DeskVisit visit) {
+    static WebAnswer contact(DeskVisit visit) {
         var card = card(visit);
         return ActForms.act(
                 visit,
@@ -220,7 +220,7 @@ final class HallActs {
     }
 
     /** What the reader shows, for the contact under way; null once something of it is wrong. */
-    private static @Nullable Reading reading(DeskVisit visit, Form form, String field) {
+    private static @Nullable CardReading reading(DeskVisit visit, Form form, String field) {
         var text = form.text(field).toUpperCase(Locale.ROOT);
         var contact = visit.session().get(Contacted.class).orElse(null);
         var line = LINE.matcher(text.strip());
@@ -232,7 +232,7 @@ final class HallActs {
             form.fault(field, visit.w().t("wallet.line.bad"));
             return null;
         }
-        return new Reading(
+        return new CardReading(
                 contact.card(),
                 contact.terminal(),
                 new Fen(Long.parseLong(line.group(1))),
@@ -243,16 +243,16 @@ final class HallActs {
                 Integer.parseUnsignedInt(line.group(6), HEX));
     }
 
-    static Answer read(DeskVisit visit) {
+    static WebAnswer read(DeskVisit visit) {
         return withReading(visit, "wallet-read", false);
     }
 
     /** Closes with return (S-145, S-154): the card is told to obey, and its reading afterwards ends it. */
-    static Answer closeWallet(DeskVisit visit) {
+    static WebAnswer closeWallet(DeskVisit visit) {
         return withReading(visit, "wallet-close", true);
     }
 
-    private static Answer withReading(DeskVisit visit, String page, boolean close) {
+    private static WebAnswer withReading(DeskVisit visit, String page, boolean close) {
         var form = visit.form(page);
         var reading = reading(visit, form, page + "-line");
         return ActForms.act(
@@ -276,8 +276,8 @@ final class HallActs {
                 (number, done) -> told(visit, page, number, reading, done));
     }
 
-    private static Response told(
-            DeskVisit visit, String page, Msisdn number, @Nullable Reading reading, Contact contact) {
+    private static WebResponse told(
+            DeskVisit visit, String page, Msisdn number, @Nullable CardReading reading, Contact contact) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         if (reading != null) {
@@ -295,6 +295,6 @@ final class HallActs {
                 .forEach(load ->
                         facts.add(Fact.of(w.t("wallet.waiting"), visit.show().money(load.amount()))));
         facts.add(Fact.code(w.t("wallet.terminal"), contact.next().toString()));
-        return Receipts.give(visit, Receipts.of(visit, page, number, null, facts));
+        return HallReceipts.give(visit, HallReceipts.of(visit, page, number, null, facts));
     }
 }

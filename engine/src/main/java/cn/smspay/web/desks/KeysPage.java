@@ -5,19 +5,19 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk.KeyView;
 import cn.smspay.counter.desks.MerchantDesk.ProfileView;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -68,11 +68,11 @@ final class KeysPage {
         return Objects.requireNonNull(visit.me().merchant());
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return view(visit, visit.empty("keys"), null, List.of());
     }
 
-    private static Answer view(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> once) {
+    private static WebAnswer view(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> once) {
         return visit.done(
                 visit.desks().merchants().profile(merchant(visit)),
                 profile -> visit.done(
@@ -80,7 +80,7 @@ final class KeysPage {
                         keys -> view(visit, profile, keys, form, notice, once)));
     }
 
-    private static Response view(
+    private static WebResponse view(
             DeskVisit visit,
             ProfileView profile,
             List<KeyView> keys,
@@ -148,7 +148,7 @@ final class KeysPage {
         return ends == null
                 ? new Mark(Mark.Kind.GOOD, w.t("keys.live"))
                 : isLive(visit, key)
-                        ? new Mark(Mark.Kind.LOOK, w.t("keys.ending", "until", Show.desk(ends)))
+                        ? new Mark(Mark.Kind.LOOK, w.t("keys.ending", "until", DisplayFormat.desk(ends)))
                         : new Mark(Mark.Kind.OFF, w.t("keys.ended"));
     }
 
@@ -169,23 +169,23 @@ final class KeysPage {
                 new Choice("live", visit.w().t("keys.kind.live")));
     }
 
-    static Table table(DeskVisit visit, List<KeyView> keys) {
+    static PageTable table(DeskVisit visit, List<KeyView> keys) {
         var w = visit.w();
-        return new Table(
+        return new PageTable(
                 w.t("keys.title"),
                 List.of(
-                        Table.Head.of(w.t("keys.id")),
-                        Table.Head.of(w.t("keys.kind")),
-                        Table.Head.of(w.t("keys.print")),
-                        Table.Head.of(w.t("keys.made")),
-                        Table.Head.of(w.t("orders.state"))),
+                        PageTable.Head.of(w.t("keys.id")),
+                        PageTable.Head.of(w.t("keys.kind")),
+                        PageTable.Head.of(w.t("keys.print")),
+                        PageTable.Head.of(w.t("keys.made")),
+                        PageTable.Head.of(w.t("orders.state"))),
                 keys.stream()
                         .map(key -> List.of(
-                                Table.Cell.code(key.id()),
-                                Table.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
-                                Table.Cell.code(print(key)),
-                                Table.Cell.of(Show.deskFull(key.madeAt())),
-                                Table.Cell.mark(state(visit, key))))
+                                PageTable.Cell.code(key.id()),
+                                PageTable.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
+                                PageTable.Cell.code(print(key)),
+                                PageTable.Cell.of(DisplayFormat.deskFull(key.madeAt())),
+                                PageTable.Cell.mark(state(visit, key))))
                         .toList(),
                 w.t("keys.none"));
     }
@@ -197,7 +197,7 @@ final class KeysPage {
     }
 
     /** A public key of the merchant's own; what belongs to it never leaves his server. */
-    static Answer publish(DeskVisit visit) {
+    static WebAnswer publish(DeskVisit visit) {
         var form = visit.form("keys");
         var pem = form.raw("public");
         if (pem.isEmpty()) {
@@ -234,11 +234,11 @@ final class KeysPage {
     }
 
     /** The new one is there; the old one goes when programs have had a day to change. */
-    static Answer rotate(DeskVisit visit) {
+    static WebAnswer rotate(DeskVisit visit) {
         return ended(visit, "rotate", GRACE);
     }
 
-    static Answer add(DeskVisit visit) {
+    static WebAnswer add(DeskVisit visit) {
         var form = visit.form("keys");
         var kind = form.choice("test", kinds(visit));
         if (!form.isGood()) {
@@ -260,7 +260,7 @@ final class KeysPage {
                         pending -> visit.go("/keys")));
     }
 
-    private static Answer once(DeskVisit visit, String id, @Nullable Secret secret) {
+    private static WebAnswer once(DeskVisit visit, String id, @Nullable Secret secret) {
         var w = visit.w();
         return secret == null
                 ? visit.go("/keys")
@@ -271,12 +271,12 @@ final class KeysPage {
                         List.of(Fact.code(w.t("keys.id"), id), Fact.code(w.t("keys.material"), secret.reveal())));
     }
 
-    static Answer end(DeskVisit visit) {
+    static WebAnswer end(DeskVisit visit) {
         return ended(visit, "end", Duration.ZERO);
     }
 
     /** @param field of the form, which names the key */
-    private static Answer ended(DeskVisit visit, String field, Duration grace) {
+    private static WebAnswer ended(DeskVisit visit, String field, Duration grace) {
         var form = visit.form("keys");
         var id = form.text(field, 64);
         return form.isGood()
@@ -289,7 +289,7 @@ final class KeysPage {
                 : view(visit, form, null, List.of());
     }
 
-    static Answer addresses(DeskVisit visit) {
+    static WebAnswer addresses(DeskVisit visit) {
         var form = visit.form("keys");
         var typed = AddressForm.read(form, visit);
         return form.isGood()
@@ -307,7 +307,7 @@ final class KeysPage {
                 : view(visit, form, null, List.of());
     }
 
-    private static <T> Answer after(DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
+    private static <T> WebAnswer after(DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
         return visit.when(
                 reply,
                 it -> it.fold(
@@ -317,7 +317,7 @@ final class KeysPage {
     }
 
     /** What notifications are signed with; the one before is good for a day longer. */
-    static Answer secret(DeskVisit visit) {
+    static WebAnswer secret(DeskVisit visit) {
         return visit.when(
                 visit.desks().merchants().notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
                 reply -> reply.fold(

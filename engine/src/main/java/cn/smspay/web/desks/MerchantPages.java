@@ -8,10 +8,11 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.desks.MerchantDesk.RefundView;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -19,8 +20,7 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +49,11 @@ final class MerchantPages {
         return Objects.requireNonNull(visit.me().merchant());
     }
 
-    static Answer orders(DeskVisit visit) {
+    static WebAnswer orders(DeskVisit visit) {
         return orders(visit, visit.empty("orders"), visit.empty("test"), null);
     }
 
-    private static Answer orders(DeskVisit visit, Form find, Form test, @Nullable Notice notice) {
+    private static WebAnswer orders(DeskVisit visit, Form find, Form test, @Nullable Notice notice) {
         var before = visit.query("before");
         return visit.done(
                 visit.desks().merchants().orders(merchant(visit), before.matches("[0-9]{1,20}") ? before : "", PAGE),
@@ -90,8 +90,8 @@ final class MerchantPages {
                 }));
     }
 
-    private static Answer told(
-            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.Delivery>, Response> then) {
+    private static WebAnswer told(
+            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.Delivery>, WebResponse> then) {
         var numbers = orders.stream().map(OrderView::no).toList();
         return visit.done(visit.desks().merchants().told(merchant(visit), numbers), then::apply);
     }
@@ -119,42 +119,42 @@ final class MerchantPages {
     }
 
     /** How far the merchant's program knows, which is another thing than whether it is paid. */
-    private static Table.Cell told(DeskVisit visit, OrderView order, Deliveries.@Nullable Delivery told) {
+    private static PageTable.Cell told(DeskVisit visit, OrderView order, Deliveries.@Nullable Delivery told) {
         var w = visit.w();
         if (told != null) {
-            return Table.Cell.mark(NotificationsPage.mark(visit, told));
+            return PageTable.Cell.mark(NotificationsPage.mark(visit, told));
         }
-        return Table.Cell.of(
+        return PageTable.Cell.of(
                 order.state() == MerchantOrder.State.PAID || order.state() == MerchantOrder.State.CLOSED
                         ? w.t("told.not")
                         : "");
     }
 
-    private static Table table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.Delivery> told) {
+    private static PageTable table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.Delivery> told) {
         var w = visit.w();
         var heads = List.of(
-                Table.Head.of(w.t("orders.at")),
-                Table.Head.of(w.t("orders.no")),
-                Table.Head.of(w.t("orders.subject")),
-                new Table.Head(w.t("orders.amount"), true),
-                Table.Head.of(w.t("orders.paying")),
-                Table.Head.of(w.t("orders.telling")),
-                Table.Head.of(w.t("orders.payer")));
+                PageTable.Head.of(w.t("orders.at")),
+                PageTable.Head.of(w.t("orders.no")),
+                PageTable.Head.of(w.t("orders.subject")),
+                new PageTable.Head(w.t("orders.amount"), true),
+                PageTable.Head.of(w.t("orders.paying")),
+                PageTable.Head.of(w.t("orders.telling")),
+                PageTable.Head.of(w.t("orders.payer")));
         var rows = orders.stream()
                 .map(order -> List.of(
-                        Table.Cell.of(Show.desk(order.madeAt())),
-                        Table.Cell.link(new Link("/orders/" + order.no(), order.merchantNo())),
-                        Table.Cell.of(order.subject()),
-                        Table.Cell.of(Show.amount(order.amount())),
-                        Table.Cell.mark(state(visit, order)),
+                        PageTable.Cell.of(DisplayFormat.desk(order.madeAt())),
+                        PageTable.Cell.link(new Link("/orders/" + order.no(), order.merchantNo())),
+                        PageTable.Cell.of(order.subject()),
+                        PageTable.Cell.of(DisplayFormat.amount(order.amount())),
+                        PageTable.Cell.mark(state(visit, order)),
                         told(visit, order, told.get(order.no())),
-                        Table.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
+                        PageTable.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
                 .toList();
-        return new Table(w.t("orders.title"), heads, rows, w.t("orders.none"));
+        return new PageTable(w.t("orders.title"), heads, rows, w.t("orders.none"));
     }
 
     /** By the merchant's own number. */
-    static Answer find(DeskVisit visit) {
+    static WebAnswer find(DeskVisit visit) {
         var form = visit.form("orders");
         var no = form.text("no", 64);
         if (!form.isGood()) {
@@ -172,7 +172,7 @@ final class MerchantPages {
     }
 
     /** An order that moves no money, to try the merchant's own program with. */
-    static Answer test(DeskVisit visit) {
+    static WebAnswer test(DeskVisit visit) {
         var form = visit.form("test");
         var subject = form.text("subject", 60);
         var amount = form.amount("amount");
@@ -180,7 +180,7 @@ final class MerchantPages {
             return orders(visit, visit.empty("orders"), form, null);
         }
         var word = visit.word();
-        var wish = new Orders.Wish(
+        var wish = new Orders.OrderRequest(
                 "TEST-" + word.substring(0, TEST_NUMBER),
                 amount,
                 subject,
@@ -208,11 +208,11 @@ final class MerchantPages {
         };
     }
 
-    static Answer order(DeskVisit visit) {
+    static WebAnswer order(DeskVisit visit) {
         return order(visit, visit.empty("refund"), null);
     }
 
-    private static Answer order(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebAnswer order(DeskVisit visit, Form form, @Nullable Notice notice) {
         var no = visit.parameter("no");
         return visit.done(
                 visit.desks().merchants().order(merchant(visit), no),
@@ -224,7 +224,7 @@ final class MerchantPages {
                                 told -> view(visit, order, refunds, form, notice, told.get(no)))));
     }
 
-    private static Response view(
+    private static WebResponse view(
             DeskVisit visit,
             OrderView order,
             List<RefundView> refunds,
@@ -239,8 +239,8 @@ final class MerchantPages {
         facts.add(Fact.code(w.t("slip.number"), order.no()));
         facts.add(Fact.of(w.t("orders.subject"), order.subject()));
         facts.add(Fact.of(w.t("orders.payer"), order.payer() == null ? "" : "****" + order.payer()));
-        facts.add(Fact.of(w.t("orders.at"), Show.deskFull(order.madeAt())));
-        facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : Show.deskFull(order.endedAt())));
+        facts.add(Fact.of(w.t("orders.at"), DisplayFormat.deskFull(order.madeAt())));
+        facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : DisplayFormat.deskFull(order.endedAt())));
         facts.add(Fact.of(w.t("order.left"), show.money(left)));
         if (told != null) {
             facts.add(Fact.mark(w.t("orders.telling"), NotificationsPage.mark(visit, told))
@@ -257,21 +257,21 @@ final class MerchantPages {
                 .notice(notice)
                 .states(List.of(state(visit, order)))
                 .facts(facts);
-        var table = new Table(
+        var table = new PageTable(
                 w.t("refunds.title"),
                 List.of(
-                        Table.Head.of(w.t("orders.at")),
-                        Table.Head.of(w.t("slip.number")),
-                        new Table.Head(w.t("orders.amount"), true),
-                        Table.Head.of(w.t("refund.why")),
-                        Table.Head.of(w.t("orders.state"))),
+                        PageTable.Head.of(w.t("orders.at")),
+                        PageTable.Head.of(w.t("slip.number")),
+                        new PageTable.Head(w.t("orders.amount"), true),
+                        PageTable.Head.of(w.t("refund.why")),
+                        PageTable.Head.of(w.t("orders.state"))),
                 refunds.stream()
                         .map(refund -> List.of(
-                                Table.Cell.of(Show.desk(refund.madeAt())),
-                                Table.Cell.code(refund.refundNo()),
-                                Table.Cell.of(Show.amount(refund.amount())),
-                                Table.Cell.of(refund.reason()),
-                                Table.Cell.of(
+                                PageTable.Cell.of(DisplayFormat.desk(refund.madeAt())),
+                                PageTable.Cell.code(refund.refundNo()),
+                                PageTable.Cell.of(DisplayFormat.amount(refund.amount())),
+                                PageTable.Cell.of(refund.reason()),
+                                PageTable.Cell.of(
                                         w.has("refund." + word(refund.state()))
                                                 ? w.t("refund." + word(refund.state()))
                                                 : word(refund.state()))))
@@ -304,7 +304,7 @@ final class MerchantPages {
         return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
-    static Answer refund(DeskVisit visit) {
+    static WebAnswer refund(DeskVisit visit) {
         var form = visit.form("refund");
         var typed = RefundForm.read(form);
         if (!form.isGood()) {
@@ -312,7 +312,7 @@ final class MerchantPages {
         }
         var no = visit.parameter("no");
         var word = visit.word();
-        var wish = new Refunds.Wish("desk-" + word, no, typed.amount(), typed.why(), false);
+        var wish = new Refunds.RefundRequest("desk-" + word, no, typed.amount(), typed.why(), false);
         return visit.when(
                 visit.desks().merchants().refund(visit.caller(), visit.key(word, no, typed), merchant(visit), wish),
                 reply -> reply.fold(
@@ -321,7 +321,7 @@ final class MerchantPages {
                         pending -> visit.go("/orders/" + no)));
     }
 
-    static Answer close(DeskVisit visit) {
+    static WebAnswer close(DeskVisit visit) {
         var no = visit.parameter("no");
         return visit.when(
                 visit.desks().merchants().close(visit.caller(), visit.key(visit.word(), no), merchant(visit), no),
@@ -331,7 +331,7 @@ final class MerchantPages {
                         pending -> visit.go("/orders/" + no)));
     }
 
-    static Answer settlements(DeskVisit visit) {
+    static WebAnswer settlements(DeskVisit visit) {
         var tomorrow = ServiceDay.date(visit.now()).plusDays(1);
         return visit.done(
                 visit.desks().merchants().balance(merchant(visit)),

@@ -9,11 +9,12 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk.KeyView;
 import cn.smspay.counter.desks.MerchantDesk.ProfileView;
 import cn.smspay.counter.desks.MerchantDesk.SettlementView;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -22,8 +23,7 @@ import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,25 +78,25 @@ final class MerchantsPage {
                 .toList();
     }
 
-    static Answer list(DeskVisit visit) {
+    static WebAnswer list(DeskVisit visit) {
         return list(visit, visit.empty("merchants"), null);
     }
 
-    private static Answer list(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebAnswer list(DeskVisit visit, Form form, @Nullable Notice notice) {
         return visit.done(visit.desks().merchants().merchants(visit.caller(), visit.query("after")), it -> {
             var w = visit.w();
             var all = it.merchants();
-            var table = new Table(
+            var table = new PageTable(
                     w.t("merchants.title"),
                     List.of(
-                            Table.Head.of(w.t("merchants.id")),
-                            Table.Head.of(w.t("merchants.name")),
-                            Table.Head.of(w.t("orders.state"))),
+                            PageTable.Head.of(w.t("merchants.id")),
+                            PageTable.Head.of(w.t("merchants.name")),
+                            PageTable.Head.of(w.t("orders.state"))),
                     all.stream()
                             .map(each -> List.of(
-                                    Table.Cell.link(new Link("/merchants/" + each.id(), each.id())),
-                                    Table.Cell.of(each.name()),
-                                    Table.Cell.mark(mark(visit, each.state()))))
+                                    PageTable.Cell.link(new Link("/merchants/" + each.id(), each.id())),
+                                    PageTable.Cell.of(each.name()),
+                                    PageTable.Cell.mark(mark(visit, each.state()))))
                             .toList(),
                     w.t("merchants.none"));
             var links = all.size() == PAGE
@@ -135,7 +135,7 @@ final class MerchantsPage {
         return new Mark(kind, visit.w().t("merchants.state." + CustomerPage.word(state)));
     }
 
-    static Answer apply(DeskVisit visit) {
+    static WebAnswer apply(DeskVisit visit) {
         var form = visit.form("merchants");
         var typed = ApplyForm.read(form, visit);
         if (!form.isGood()) {
@@ -154,11 +154,11 @@ final class MerchantsPage {
     /** Everything about one merchant. */
     private record Whole(ProfileView profile, Fen held, List<KeyView> keys, List<SettlementView> settlements) {}
 
-    static Answer one(DeskVisit visit) {
+    static WebAnswer one(DeskVisit visit) {
         return one(visit, visit.empty("merchant"), null);
     }
 
-    private static Answer one(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebAnswer one(DeskVisit visit, Form form, @Nullable Notice notice) {
         var id = visit.parameter("id");
         var desk = visit.desks().merchants();
         var tomorrow = ServiceDay.date(visit.now()).plusDays(1);
@@ -174,7 +174,7 @@ final class MerchantsPage {
                                                 view(visit, new Whole(profile, held, keys, settled), form, notice)))));
     }
 
-    private static Response view(DeskVisit visit, Whole it, Form form, @Nullable Notice notice) {
+    private static WebResponse view(DeskVisit visit, Whole it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var profile = it.profile();
         var path = "/merchants/" + profile.id();
@@ -216,28 +216,28 @@ final class MerchantsPage {
         return url == null ? visit.w().t("fact.none") : url;
     }
 
-    static Table settlements(DeskVisit visit, List<SettlementView> settled) {
+    static PageTable settlements(DeskVisit visit, List<SettlementView> settled) {
         var w = visit.w();
-        return new Table(
+        return new PageTable(
                 w.t("settlements.title"),
                 List.of(
-                        Table.Head.of(w.t("settlements.day")),
-                        Table.Head.of(w.t("slip.number")),
-                        new Table.Head(w.t("settlements.paid"), true),
-                        new Table.Head(w.t("settlements.refunded"), true),
-                        new Table.Head(w.t("settlements.amount"), true)),
+                        PageTable.Head.of(w.t("settlements.day")),
+                        PageTable.Head.of(w.t("slip.number")),
+                        new PageTable.Head(w.t("settlements.paid"), true),
+                        new PageTable.Head(w.t("settlements.refunded"), true),
+                        new PageTable.Head(w.t("settlements.amount"), true)),
                 settled.stream()
                         .map(each -> List.of(
-                                Table.Cell.of(each.day().toString()),
-                                Table.Cell.code(each.no()),
-                                Table.Cell.of(Show.amount(each.paid())),
-                                Table.Cell.of(Show.amount(each.refunded())),
-                                Table.Cell.of(Show.amount(each.amount()))))
+                                PageTable.Cell.of(each.day().toString()),
+                                PageTable.Cell.code(each.no()),
+                                PageTable.Cell.of(DisplayFormat.amount(each.paid())),
+                                PageTable.Cell.of(DisplayFormat.amount(each.refunded())),
+                                PageTable.Cell.of(DisplayFormat.amount(each.amount()))))
                         .toList(),
                 w.t("settlements.none"));
     }
 
-    static Answer state(DeskVisit visit) {
+    static WebAnswer state(DeskVisit visit) {
         var form = visit.form("merchant");
         var typed = StateForm.read(form, visit);
         return form.isGood()
@@ -256,7 +256,7 @@ final class MerchantsPage {
     }
 
     /** Waits for a second person. */
-    static Answer settle(DeskVisit visit) {
+    static WebAnswer settle(DeskVisit visit) {
         var form = visit.form("merchant");
         var typed = SettleForm.read(form, visit);
         return form.isGood()
@@ -275,7 +275,7 @@ final class MerchantsPage {
                 : one(visit, form, null);
     }
 
-    private static <T> Answer after(DeskVisit visit, Form form, CompletionStage<Reply<T>> reply) {
+    private static <T> WebAnswer after(DeskVisit visit, Form form, CompletionStage<Reply<T>> reply) {
         return visit.when(
                 reply,
                 it -> it.fold(

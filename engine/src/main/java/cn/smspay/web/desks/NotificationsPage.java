@@ -2,16 +2,16 @@ package cn.smspay.web.desks;
 
 import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.counter.PartnerEvents.PartnerEvent;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class NotificationsPage {
         return Objects.requireNonNull(visit.me().merchant());
     }
 
-    static Answer list(DeskVisit visit) {
+    static WebAnswer list(DeskVisit visit) {
         var text = visit.query("before");
         long before = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
         return visit.done(
@@ -55,23 +55,23 @@ final class NotificationsPage {
                                                 .collect(Collectors.toMap(PartnerEvent::id, Function.identity())))));
     }
 
-    private static Response view(DeskVisit visit, List<Deliveries.Delivery> found, Map<Long, PartnerEvent> events) {
+    private static WebResponse view(DeskVisit visit, List<Deliveries.Delivery> found, Map<Long, PartnerEvent> events) {
         var w = visit.w();
-        var table = new Table(
+        var table = new PageTable(
                 w.t("told.title"),
                 List.of(
-                        Table.Head.of(w.t("told.id")),
-                        Table.Head.of(w.t("told.what")),
-                        Table.Head.of(w.t("orders.state")),
-                        Table.Head.of(w.t("told.tries")),
-                        Table.Head.of(w.t("told.next"))),
+                        PageTable.Head.of(w.t("told.id")),
+                        PageTable.Head.of(w.t("told.what")),
+                        PageTable.Head.of(w.t("orders.state")),
+                        PageTable.Head.of(w.t("told.tries")),
+                        PageTable.Head.of(w.t("told.next"))),
                 found.stream()
                         .map(it -> List.of(
-                                Table.Cell.link(new Link("/notifications/" + it.event(), Long.toString(it.event()))),
-                                Table.Cell.of(what(events.get(it.event()))),
-                                Table.Cell.mark(mark(visit, it)),
-                                Table.Cell.of(Integer.toString(it.tries())),
-                                Table.Cell.of(when(it))))
+                                PageTable.Cell.link(new Link("/notifications/" + it.event(), Long.toString(it.event()))),
+                                PageTable.Cell.of(what(events.get(it.event()))),
+                                PageTable.Cell.mark(mark(visit, it)),
+                                PageTable.Cell.of(Integer.toString(it.tries())),
+                                PageTable.Cell.of(when(it))))
                         .toList(),
                 w.t("told.none"));
         var links = found.size() == PAGE
@@ -90,7 +90,7 @@ final class NotificationsPage {
     }
 
     private static String what(@org.jspecify.annotations.Nullable PartnerEvent event) {
-        return event == null ? "" : event.event() + " " + Show.desk(event.at());
+        return event == null ? "" : event.event() + " " + DisplayFormat.desk(event.at());
     }
 
     static Mark mark(DeskVisit visit, Deliveries.Delivery it) {
@@ -107,11 +107,11 @@ final class NotificationsPage {
 
     private static String when(Deliveries.Delivery it) {
         var at = it.nextAt() != null ? it.nextAt() : it.endedAt();
-        return at == null ? "" : Show.desk(at);
+        return at == null ? "" : DisplayFormat.desk(at);
     }
 
     /** One notification: what our server sent and what yours said, try by try. */
-    static Answer one(DeskVisit visit) {
+    static WebAnswer one(DeskVisit visit) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,17}")) {
             return visit.go("/notifications");
@@ -128,13 +128,13 @@ final class NotificationsPage {
                                         events -> view(visit, found.get(0), tries, events))));
     }
 
-    private static Response view(
+    private static WebResponse view(
             DeskVisit visit, Deliveries.Delivery it, List<Deliveries.Try> tries, List<PartnerEvent> events) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         events.forEach(event -> {
             facts.add(Fact.of(w.t("told.what"), event.event()));
-            facts.add(Fact.of(w.t("orders.at"), Show.deskFull(event.at())));
+            facts.add(Fact.of(w.t("orders.at"), DisplayFormat.deskFull(event.at())));
             facts.add(Fact.code(w.t("told.body"), event.body()));
         });
         facts.add(Fact.of(w.t("told.next"), when(it)));
@@ -142,22 +142,22 @@ final class NotificationsPage {
         var boxes = new ArrayList<Box>();
         boxes.add(Box.of(title).first().states(List.of(mark(visit, it))).facts(facts));
         boxes.add(Box.of(w.t("told.tries"))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("told.tries"),
                         List.of(
-                                Table.Head.of(w.t("orders.at")),
-                                Table.Head.of(w.t("told.answer.status")),
-                                Table.Head.of(w.t("told.request")),
-                                Table.Head.of(w.t("told.answer"))),
+                                PageTable.Head.of(w.t("orders.at")),
+                                PageTable.Head.of(w.t("told.answer.status")),
+                                PageTable.Head.of(w.t("told.request")),
+                                PageTable.Head.of(w.t("told.answer"))),
                         tries.stream()
                                 .map(each -> List.of(
-                                        Table.Cell.of(Show.desk(each.at())),
-                                        Table.Cell.of(
+                                        PageTable.Cell.of(DisplayFormat.desk(each.at())),
+                                        PageTable.Cell.of(
                                                 each.status() == 0
                                                         ? w.t("told.no-answer")
                                                         : each.status() + " (" + each.millis() + " ms)"),
-                                        Table.Cell.code(each.url() + " " + each.request()),
-                                        Table.Cell.code(each.answer())))
+                                        PageTable.Cell.code(each.url() + " " + each.request()),
+                                        PageTable.Cell.code(each.answer())))
                                 .toList(),
                         w.t("told.no-tries"))));
         var again = FormView.of(w.t("told.send.title"), "/notifications/" + it.event() + "/again", w.t("told.send.do"))
@@ -167,7 +167,7 @@ final class NotificationsPage {
         return visit.page("notifications", new DeskView(title, boxes, List.of(Box.form(again))));
     }
 
-    static Answer again(DeskVisit visit) {
+    static WebAnswer again(DeskVisit visit) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,17}")) {
             return visit.go("/notifications");

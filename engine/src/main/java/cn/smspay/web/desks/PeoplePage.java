@@ -3,11 +3,12 @@ package cn.smspay.web.desks;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.StaffDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -15,8 +16,7 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
+import cn.smspay.web.page.PageTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -44,34 +44,34 @@ final class PeoplePage {
                 .toList();
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, visit.empty("people"), null, List.of());
     }
 
-    private static Answer show(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> link) {
+    private static WebAnswer show(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> link) {
         return visit.done(visit.desks().staff().list(visit.caller()), it -> view(visit, it, form, notice, link));
     }
 
-    private static Response view(
+    private static WebResponse view(
             DeskVisit visit, StaffDesk.Members it, Form form, @Nullable Notice notice, List<Fact> link) {
         var w = visit.w();
-        var table = new Table(
+        var table = new PageTable(
                 w.t("people.title"),
                 List.of(
-                        Table.Head.of(w.t("people.name")),
-                        Table.Head.of(w.t("people.roles")),
-                        Table.Head.of(w.t("orders.state"))),
+                        PageTable.Head.of(w.t("people.name")),
+                        PageTable.Head.of(w.t("people.roles")),
+                        PageTable.Head.of(w.t("orders.state"))),
                 it.members().stream()
                         .map(member -> List.of(
-                                Table.Cell.of(member.name()),
-                                Table.Cell.of(member.roles().stream()
+                                PageTable.Cell.of(member.name()),
+                                PageTable.Cell.of(member.roles().stream()
                                         .map(role -> w.has("role." + role) ? w.t("role." + role) : role)
                                         .collect(Collectors.joining(" "))),
-                                Table.Cell.mark(
+                                PageTable.Cell.mark(
                                         member.until() != null
                                                 ? new Mark(
                                                         Mark.Kind.BAD,
-                                                        w.t("people.locked", "until", Show.desk(member.until())))
+                                                        w.t("people.locked", "until", DisplayFormat.desk(member.until())))
                                                 : member.state().equals("active")
                                                         ? new Mark(Mark.Kind.GOOD, w.t("people.active"))
                                                         : new Mark(
@@ -133,7 +133,7 @@ final class PeoplePage {
     }
 
     /** For who has lost his password or phone. */
-    static Answer link(DeskVisit visit) {
+    static WebAnswer link(DeskVisit visit) {
         var form = visit.form("people");
         var name = form.text("again-name", 40);
         return form.isGood()
@@ -146,14 +146,14 @@ final class PeoplePage {
                 : show(visit, form, null, List.of());
     }
 
-    static Answer unlock(DeskVisit visit) {
+    static WebAnswer unlock(DeskVisit visit) {
         var form = visit.form("people");
         var name = form.text("unlock-name", 40);
         return after(
                 visit, form, () -> visit.desks().staff().unlock(visit.caller(), visit.key(visit.word(), name), name));
     }
 
-    static Answer role(DeskVisit visit) {
+    static WebAnswer role(DeskVisit visit) {
         var form = visit.form("people");
         var name = form.text("change-name", 40);
         var role = Role.read(form.choice("change-role", roles(visit))).orElse(Role.AUDITOR);
@@ -165,7 +165,7 @@ final class PeoplePage {
                         .roles(visit.caller(), visit.key(visit.word(), name, role), name, Set.of(role)));
     }
 
-    static Answer leave(DeskVisit visit) {
+    static WebAnswer leave(DeskVisit visit) {
         var form = visit.form("people");
         var name = form.text("leave-name", 40);
         var why = form.text("leave-why");
@@ -175,7 +175,7 @@ final class PeoplePage {
                 () -> visit.desks().staff().leave(visit.caller(), visit.key(visit.word(), name, why), name, why));
     }
 
-    private static Answer after(
+    private static WebAnswer after(
             DeskVisit visit, Form form, Supplier<? extends CompletionStage<Reply<StaffDesk.Member>>> act) {
         return form.isGood()
                 ? visit.when(
@@ -187,7 +187,7 @@ final class PeoplePage {
                 : show(visit, form, null, List.of());
     }
 
-    private static Answer invited(DeskVisit visit, StaffDesk.Invitation it) {
+    private static WebAnswer invited(DeskVisit visit, StaffDesk.Invitation it) {
         var w = visit.w();
         return show(
                 visit,
@@ -196,7 +196,7 @@ final class PeoplePage {
                 List.of(Fact.code(w.t("people.link"), "/setup/" + it.token().reveal())));
     }
 
-    static Answer add(DeskVisit visit) {
+    static WebAnswer add(DeskVisit visit) {
         var form = visit.form("people");
         var typed = PersonForm.read(form, visit);
         if (!form.isGood()) {

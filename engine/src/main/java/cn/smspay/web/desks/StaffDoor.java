@@ -10,8 +10,8 @@ import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
 import cn.smspay.web.page.KeptSessions;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Words;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,7 +43,7 @@ public final class StaffDoor implements AutoCloseable {
         var site = new DeskSite(
                 desks,
                 new Pages(),
-                Words.inEveryLanguage(DeskSite.BOOKS),
+                PageWords.inEveryLanguage(DeskSite.BOOKS),
                 sessions,
                 clock,
                 demo,

@@ -3,8 +3,8 @@ package cn.smspay.web.desks;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.StaffDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
@@ -35,7 +35,7 @@ final class StaffLoginPage {
         }
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return visit.staff().isPresent()
                 ? visit.go("/")
                 : view(visit, visit.empty("staff-login"), visit.query("over").isEmpty() ? null : over(visit));
@@ -46,7 +46,7 @@ final class StaffLoginPage {
                 Mark.Kind.LOOK, visit.w().t("staff-login.over"), visit.w().t("staff-login.over.then"));
     }
 
-    static Answer login(DeskVisit visit) {
+    static WebAnswer login(DeskVisit visit) {
         var form = visit.form("staff-login");
         var typed = LoginForm.read(form);
         if (!form.isGood()) {
@@ -63,7 +63,7 @@ final class StaffLoginPage {
     }
 
     /** One sentence for all that can be wrong. */
-    private static Response wrong(DeskVisit visit, Form form, Reply.Refused<?> no) {
+    private static WebResponse wrong(DeskVisit visit, Form form, Reply.Refused<?> no) {
         if (!no.reason().equals("login-wrong")) {
             return view(visit, form, visit.notice(no));
         }
@@ -71,13 +71,13 @@ final class StaffLoginPage {
         return view(visit, form, null);
     }
 
-    private static Response enter(DeskVisit visit, StaffDesk.Login login) {
+    private static WebResponse enter(DeskVisit visit, StaffDesk.Login login) {
         visit.session().login(login.name());
         visit.session().put(Staff.class, new Staff(login.name(), login.roles(), login.merchant(), null));
         return visit.go("/");
     }
 
-    private static Response view(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebResponse view(DeskVisit visit, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var view = FormView.of(w.t("staff-login.title"), "/login", w.t("staff-login.do"))
                 .field(form.field("name", Field.Kind.TEXT, "username"))
@@ -87,23 +87,23 @@ final class StaffLoginPage {
         return visit.page("", DeskView.of(view.title(), Box.form(view).first().notice(notice)));
     }
 
-    static Answer logout(DeskVisit visit) {
+    static WebAnswer logout(DeskVisit visit) {
         visit.session().end();
         return visit.go("/login");
     }
 
     /** To the first place of his roles. */
-    static Answer home(DeskVisit visit) {
+    static WebAnswer home(DeskVisit visit) {
         return visit.go("/" + Places.of(visit.me()).get(0));
     }
 
-    static Answer setup(DeskVisit visit) {
+    static WebAnswer setup(DeskVisit visit) {
         return visit.done(
                 visit.desks().staff().setup(new Secret(visit.parameter("token"))),
                 it -> setup(visit, it, visit.empty("staff-setup"), null));
     }
 
-    private static Response setup(DeskVisit visit, StaffDesk.Setup it, Form form, @Nullable Notice notice) {
+    private static WebResponse setup(DeskVisit visit, StaffDesk.Setup it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var view = FormView.of(w.t("staff-setup.title"), "/setup/" + visit.parameter("token"), w.t("staff-setup.do"))
                 .lead(w.t("staff-setup.lead"))
@@ -116,7 +116,7 @@ final class StaffLoginPage {
         return visit.page("", DeskView.of(view.title(), Box.form(view).first().notice(notice)));
     }
 
-    static Answer accept(DeskVisit visit) {
+    static WebAnswer accept(DeskVisit visit) {
         var token = new Secret(visit.parameter("token"));
         var form = visit.form("staff-setup");
         var typed = SetupForm.read(form, visit);

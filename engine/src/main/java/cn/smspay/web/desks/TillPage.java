@@ -4,18 +4,18 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.counter.desks.TillDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class TillPage {
                 .toList();
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         var till = visit.me().till();
         return till == null
                 ? opening(visit, visit.empty("till"), null)
@@ -61,7 +61,7 @@ final class TillPage {
                         it -> closing(visit, it, visit.empty("till"), null));
     }
 
-    private static Response opening(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebResponse opening(DeskVisit visit, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var view = FormView.of(w.t("till.open.title"), "/till/open", w.t("till.open.do"))
                 .lead(w.t("till.open.lead"))
@@ -74,7 +74,7 @@ final class TillPage {
                 "till", DeskView.of(view.title(), Box.form(view).first().notice(notice)));
     }
 
-    static Answer open(DeskVisit visit) {
+    static WebAnswer open(DeskVisit visit) {
         var form = visit.form("till");
         var typed = OpenForm.read(form);
         if (!form.isGood()) {
@@ -92,7 +92,7 @@ final class TillPage {
                         pending -> visit.go("/till")));
     }
 
-    private static Answer again(DeskVisit visit, Form form, Till till) {
+    private static WebAnswer again(DeskVisit visit, Form form, Till till) {
         return visit.done(
                 visit.desks().tills().show(visit.caller(), till),
                 it -> it.clerk().equals(visit.caller().client())
@@ -103,12 +103,12 @@ final class TillPage {
                                 new Notice(Mark.Kind.LOOK, visit.w().t("refusal.till-open"), "")));
     }
 
-    private static Response at(DeskVisit visit, @Nullable Till till) {
+    private static WebResponse at(DeskVisit visit, @Nullable Till till) {
         visit.session().put(Staff.class, visit.me().at(till));
         return visit.go("/till");
     }
 
-    private static Response closing(DeskVisit visit, TillDesk.Count it, Form form, @Nullable Notice notice) {
+    private static WebResponse closing(DeskVisit visit, TillDesk.Count it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var view = FormView.of(w.t("till.close.title"), "/till/close", w.t("till.close.do"))
                 .lead(w.t("till.close.lead"))
@@ -124,14 +124,14 @@ final class TillPage {
                                 w.t("till.moved"),
                                 visit.show().signedMoney(it.expected().minus(it.counted()))),
                         Fact.of(w.t("till.expected"), visit.show().money(it.expected())),
-                        Fact.of(w.t("till.since"), Show.deskFull(it.at()))));
+                        Fact.of(w.t("till.since"), DisplayFormat.deskFull(it.at()))));
         return visit.page(
                 "till",
                 new DeskView(
                         state.title(), List.of(state), List.of(Box.form(view).notice(notice))));
     }
 
-    static Answer close(DeskVisit visit) {
+    static WebAnswer close(DeskVisit visit) {
         var till = visit.me().till();
         if (till == null) {
             return visit.go("/till");
@@ -153,7 +153,7 @@ final class TillPage {
                         pending -> visit.go("/till")));
     }
 
-    private static Response closed(DeskVisit visit, TillDesk.Count it) {
+    private static WebResponse closed(DeskVisit visit, TillDesk.Count it) {
         var w = visit.w();
         visit.session().put(Staff.class, visit.me().at(null));
         boolean even = it.difference().isZero();

@@ -3,18 +3,18 @@ package cn.smspay.web.desks;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.ChargeWaivers.Waiver;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,16 +61,16 @@ final class WaiversPage {
                 .toList();
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, visit.empty("waivers"), null);
     }
 
-    private static Answer show(DeskVisit visit, Form form, @Nullable Notice notice) {
+    private static WebAnswer show(DeskVisit visit, Form form, @Nullable Notice notice) {
         return visit.done(
                 visit.desks().waivers().waiting(visit.caller()), it -> view(visit, it.waiting(), form, notice));
     }
 
-    private static Response view(DeskVisit visit, List<Waiver> waiting, Form form, @Nullable Notice notice) {
+    private static WebResponse view(DeskVisit visit, List<Waiver> waiting, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var left = new ArrayList<Box>();
         left.add(Box.of(w.t("waivers.title"))
@@ -112,8 +112,8 @@ final class WaiversPage {
                         Fact.of(w.t("waivers.reason"), w.t("waivers.reason." + it.reason())),
                         Fact.of(w.t("waivers.note"), it.note()),
                         Fact.of(w.t("approvals.who"), it.proposedBy()),
-                        Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())),
-                        Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt()))));
+                        Fact.of(w.t("approvals.at"), DisplayFormat.deskFull(it.proposedAt())),
+                        Fact.of(w.t("approvals.until"), DisplayFormat.deskFull(it.lapsesAt()))));
         if (isOwn(visit, it)) {
             return box.texts(List.of(w.t("approvals.own")));
         }
@@ -138,7 +138,7 @@ final class WaiversPage {
         return isOwn(visit, it) || visit.me().has(Role.SUPERVISOR, Role.OPERATOR);
     }
 
-    static Answer propose(DeskVisit visit) {
+    static WebAnswer propose(DeskVisit visit) {
         var form = visit.form("waivers");
         var typed = WaiverForm.read(visit, form);
         if (!form.isGood()) {
@@ -159,7 +159,7 @@ final class WaiversPage {
                 "waivers.proposed");
     }
 
-    static Answer release(DeskVisit visit) {
+    static WebAnswer release(DeskVisit visit) {
         long id = id(visit);
         return told(
                 visit,
@@ -168,7 +168,7 @@ final class WaiversPage {
                 "waivers.released");
     }
 
-    static Answer refuse(DeskVisit visit) {
+    static WebAnswer refuse(DeskVisit visit) {
         long id = id(visit);
         return told(
                 visit,
@@ -183,7 +183,7 @@ final class WaiversPage {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     }
 
-    private static <T> Answer told(DeskVisit visit, Form form, CompletionStage<Reply<T>> reply, String done) {
+    private static <T> WebAnswer told(DeskVisit visit, Form form, CompletionStage<Reply<T>> reply, String done) {
         return visit.when(
                 reply,
                 it -> it.fold(

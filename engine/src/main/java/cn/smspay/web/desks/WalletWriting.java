@@ -10,8 +10,8 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
@@ -54,7 +54,7 @@ final class WalletWriting {
         }
     }
 
-    static List<Box> boxes(DeskVisit visit, WalletDesk.Page wallet, Optional<CustomerPage.Wrong> wrong) {
+    static List<Box> boxes(DeskVisit visit, WalletDesk.Page wallet, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         toProve(visit)
                 .filter(it -> it.card().equals(wallet.card()))
@@ -114,12 +114,12 @@ final class WalletWriting {
                 Integer.parseUnsignedInt(line.group(5), HEX));
     }
 
-    static Answer write(DeskVisit visit) {
+    static WebAnswer write(DeskVisit visit) {
         var form = visit.form("wallet-write");
         var start = start(visit, form);
         var load = toWrite(visit).map(ToWrite::load).orElse(null);
         if (start == null || load == null) {
-            return CustomerPage.show(visit, new CustomerPage.Wrong("wallet-write", form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm("wallet-write", form, null));
         }
         return ActForms.act(
                 visit,
@@ -132,15 +132,15 @@ final class WalletWriting {
     }
 
     /** The number of the contact is used up with this; the next load wants a new one. */
-    private static Response ordered(DeskVisit visit, Msisdn number, LoadOrder order) {
+    private static WebResponse ordered(DeskVisit visit, Msisdn number, LoadOrder order) {
         visit.session().forget(ToWrite.class);
         visit.session().forget(HallActs.Contacted.class);
         visit.session().put(ToProve.class, new ToProve(order.card(), order.terminal(), order.amount()));
         var told = order.amount().fen() + " " + order.terminal() + " " + order.at() + " "
                 + String.format(Locale.ROOT, "%08X", order.mac());
-        return Receipts.give(
+        return HallReceipts.give(
                 visit,
-                Receipts.of(
+                HallReceipts.of(
                         visit,
                         "wallet-write",
                         number,
@@ -148,13 +148,13 @@ final class WalletWriting {
                         List.of(Fact.code(visit.w().t("wallet-write.order"), told))));
     }
 
-    static Answer proved(DeskVisit visit) {
+    static WebAnswer proved(DeskVisit visit) {
         var form = visit.form("wallet-proved");
         var tac = form.text("wallet-proved-tac").toUpperCase(Locale.ROOT);
         var wanted = toProve(visit).orElse(null);
         if (!TAC.matcher(tac).matches() || wanted == null) {
             form.fault("wallet-proved-tac", visit.w().t("wallet-proved.bad"));
-            return CustomerPage.show(visit, new CustomerPage.Wrong("wallet-proved", form, null));
+            return CustomerPage.show(visit, new CustomerPage.WrongForm("wallet-proved", form, null));
         }
         var proof = new LoadProof(wanted.card(), wanted.terminal(), Integer.parseUnsignedInt(tac, HEX));
         return ActForms.act(
@@ -164,8 +164,8 @@ final class WalletWriting {
                 number -> visit.desks().wallets().proved(visit.caller(), visit.key(visit.word(), proof), proof),
                 (number, done) -> {
                     visit.session().forget(ToProve.class);
-                    return Receipts.give(
-                            visit, Receipts.of(visit, "wallet-proved", number, wanted.amount(), List.of()));
+                    return HallReceipts.give(
+                            visit, HallReceipts.of(visit, "wallet-proved", number, wanted.amount(), List.of()));
                 });
     }
 }

@@ -35,9 +35,9 @@ public interface DemoPhones {
      * @param said what it says; empty before the first call
      * @param keys pressed since then; asterisks for what is secret
      */
-    record Call(boolean going, List<String> said, String keys) {}
+    record PhoneCall(boolean going, List<String> said, String keys) {}
 
-    Call call(String number);
+    PhoneCall call(String number);
 
     void dial(String number, String service);
 
@@ -74,9 +74,9 @@ public interface DemoPhones {
      *
      * @param word {@code done} or what the pages have words for, otherwise the reason of a refusal
      */
-    record Outcome(String word, Map<String, Object> facts) {
-        public static Outcome of(String word) {
-            return new Outcome(word, Map.of());
+    record ActOutcome(String word, Map<String, Object> facts) {
+        public static ActOutcome of(String word) {
+            return new ActOutcome(word, Map.of());
         }
 
         public boolean isDone() {
@@ -93,22 +93,22 @@ public interface DemoPhones {
         SIM
     }
 
-    Outcome hall(String number, HallAct act);
+    ActOutcome hall(String number, HallAct act);
 
     /** Cash paid in at the hall for the card. */
-    Outcome load(String number, Fen amount);
+    ActOutcome load(String number, Fen amount);
 
     /** The card is held to the shop's POS. */
-    Outcome tap(String number, Fen amount);
+    ActOutcome tap(String number, Fen amount);
 
     /** Purchases that the shop has not handed in. */
     int taken();
 
     /** The shop hands its purchases in. */
-    Outcome batch();
+    ActOutcome batch();
 
     /** Another handset for the SIM. */
-    Outcome swap(String number);
+    ActOutcome swap(String number);
 
     /** The answer of the next step is lost. */
     void tear();

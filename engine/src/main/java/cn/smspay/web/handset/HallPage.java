@@ -1,7 +1,7 @@
 package cn.smspay.web.handset;
 
 import cn.smspay.base.Fen;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.handset.DemoPhones.HallAct;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
@@ -22,11 +22,11 @@ final class HallPage {
         }
     }
 
-    static Response show(HandsetVisit visit) {
+    static WebResponse show(HandsetVisit visit) {
         return show(visit, visit.empty("hall"));
     }
 
-    private static Response show(HandsetVisit visit, Form form) {
+    private static WebResponse show(HandsetVisit visit, Form form) {
         var w = visit.w();
         boolean present = visit.phones().purse(visit.number()).present();
         var title = w.t("hall.title");
@@ -73,7 +73,7 @@ final class HallPage {
                 .view());
     }
 
-    static Response act(HandsetVisit visit) {
+    static WebResponse act(HandsetVisit visit) {
         var word = visit.typed("act");
         if (word.equals("swap")) {
             visit.tell(visit.phones().swap(visit.number()), "hall.swap.done");
@@ -88,7 +88,7 @@ final class HallPage {
         throw HandsetRoutes.noSuch();
     }
 
-    static Response load(HandsetVisit visit) {
+    static WebResponse load(HandsetVisit visit) {
         var form = visit.form("hall");
         var typed = LoadForm.read(form);
         if (!form.isGood()) {

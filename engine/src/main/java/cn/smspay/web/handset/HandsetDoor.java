@@ -7,8 +7,8 @@ import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Words;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public final class HandsetDoor implements AutoCloseable {
         var random = new SecureRandom();
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
-        var words = Words.inEveryLanguage(List.of("frame", "handset"));
+        var words = PageWords.inEveryLanguage(List.of("frame", "handset"));
         var site = new HandsetSite(phones, new Pages(), words, sessions, clock, acts, new FormTokens(random));
         server = HttpServer.open(http, HandsetRoutes.of(site), ticker);
     }

@@ -1,12 +1,12 @@
 package cn.smspay.web.handset;
 
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Style;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +22,8 @@ final class HandsetRoutes {
 
     /** What a method and path answers. */
     @FunctionalInterface
-    interface Act {
-        Response on(HandsetVisit visit);
+    interface HandsetHandler {
+        WebResponse on(HandsetVisit visit);
     }
 
     static Routes of(HandsetSite site) {
@@ -50,28 +50,28 @@ final class HandsetRoutes {
         return routes;
     }
 
-    private void on(String method, String path, Act act) {
+    private void on(String method, String path, HandsetHandler act) {
         for (var lang : Lang.values()) {
             routes.on(method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, handler(lang, act));
         }
     }
 
-    private Handler handler(Lang lang, Act act) {
+    private Handler handler(Lang lang, HandsetHandler act) {
         var page = site.sessions()
-                .page((request, session) -> Answer.later(CompletableFuture.supplyAsync(
+                .page((request, session) -> WebAnswer.later(CompletableFuture.supplyAsync(
                         () -> act.on(new HandsetVisit(site, request, session, lang)), site.acts())));
         return request -> answer(lang, request, page);
     }
 
     /** A session that has ended begins again: nobody logs in here. */
-    private static Answer answer(Lang lang, Request request, Handler page) {
+    private static WebAnswer answer(Lang lang, WebRequest request, Handler page) {
         try {
             return page.answer(request);
         } catch (Refused e) {
             if (!e.problem().reason().equals("session-over")) {
                 throw e;
             }
-            return Response.seeOther(lang == Lang.EN ? "/en" : "/");
+            return WebResponse.seeOther(lang == Lang.EN ? "/en" : "/");
         }
     }
 

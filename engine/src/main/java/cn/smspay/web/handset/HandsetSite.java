@@ -2,8 +2,8 @@ package cn.smspay.web.handset;
 
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Words;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 record HandsetSite(
         DemoPhones phones,
         Pages pages,
-        Map<Lang, Words> words,
+        Map<Lang, PageWords> words,
         Sessions sessions,
         Clock clock,
         Executor acts,

@@ -1,17 +1,17 @@
 package cn.smspay.web.handset;
 
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
-import cn.smspay.net.http.Session;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.PageVisit;
 import cn.smspay.web.page.Sentences;
-import cn.smspay.web.page.Show;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class HandsetVisit extends PageVisit {
 
     private final HandsetSite site;
 
-    HandsetVisit(HandsetSite site, Request request, Session session, Lang lang) {
+    HandsetVisit(HandsetSite site, WebRequest request, WebSession session, Lang lang) {
         super(
                 request,
                 session,
@@ -36,7 +36,7 @@ final class HandsetVisit extends PageVisit {
     }
 
     /** Whose telephone this browser holds. */
-    private record Held(String number) {}
+    private record HeldPhone(String number) {}
 
     /** What the next page says first, once. */
     private record Flash(Notice notice) {}
@@ -48,13 +48,13 @@ final class HandsetVisit extends PageVisit {
     /** The first of the cast until another is taken. */
     String number() {
         return session()
-                .get(Held.class)
-                .map(Held::number)
+                .get(HeldPhone.class)
+                .map(HeldPhone::number)
                 .orElseGet(() -> phones().cast().get(0).number());
     }
 
     void take(String number) {
-        session().put(Held.class, new Held(number));
+        session().put(HeldPhone.class, new HeldPhone(number));
     }
 
     // --- what the next page says
@@ -68,7 +68,7 @@ final class HandsetVisit extends PageVisit {
     }
 
     /** The sentence of an act that was refused, or {@code done} with what was done. */
-    void tell(DemoPhones.Outcome outcome, String done, Object... pairs) {
+    void tell(DemoPhones.ActOutcome outcome, String done, Object... pairs) {
         if (outcome.isDone()) {
             say(Mark.Kind.GOOD, done, pairs);
             return;
@@ -90,21 +90,21 @@ final class HandsetVisit extends PageVisit {
     // --- answers
 
     /** The telephone, at this place of its page. */
-    Response home(String fragment) {
-        return Response.seeOther((lang() == Lang.EN ? Lang.EN.prefix() : "/") + "#" + fragment);
+    WebResponse home(String fragment) {
+        return WebResponse.seeOther((lang() == Lang.EN ? Lang.EN.prefix() : "/") + "#" + fragment);
     }
 
-    Response page(String template, String place, String title, Object view) {
+    WebResponse page(String template, String place, String title, Object view) {
         return page(200, template, place, title, view);
     }
 
-    Response boxes(String place, DeskView view) {
+    WebResponse boxes(String place, DeskView view) {
         boolean wrong = !view.wrong().isEmpty();
         return page(wrong ? WRONG : 200, "handset/page", place, view.title(), view);
     }
 
-    private Response page(int status, String template, String place, String title, Object view) {
-        return Response.html(status, site.pages().html(template, frame(title, place, status == WRONG), view));
+    private WebResponse page(int status, String template, String place, String title, Object view) {
+        return WebResponse.html(status, site.pages().html(template, frame(title, place, status == WRONG), view));
     }
 
     private DeskFrame frame(String title, String place, boolean wrong) {
@@ -123,7 +123,7 @@ final class HandsetVisit extends PageVisit {
 
     /** Of the number in this page's titles. */
     String shown() {
-        return Show.number(number());
+        return DisplayFormat.number(number());
     }
 
     Optional<String> text(String name) {

@@ -1,6 +1,6 @@
 package cn.smspay.web.handset;
 
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
@@ -33,7 +33,7 @@ public final class MenuPage {
             boolean secret,
             List<Fact> card) {}
 
-    static Response show(HandsetVisit visit) {
+    static WebResponse show(HandsetVisit visit) {
         var w = visit.w();
         var screen = visit.phones().screen(visit.number());
         var title = w.t("menu.title", "number", visit.shown());
@@ -72,7 +72,7 @@ public final class MenuPage {
                 Fact.of(w.t("purse.distance"), w.t(purse.calibrated() ? "purse.measured" : "purse.unmeasured")));
     }
 
-    static Response press(HandsetVisit visit) {
+    static WebResponse press(HandsetVisit visit) {
         if (visit.typed("tear").equals("yes")) {
             visit.phones().tear();
         }

@@ -1,14 +1,14 @@
 package cn.smspay.web.handset;
 
 import cn.smspay.base.Msisdn;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class PhonePage {
     public record Bubble(boolean sent, String text, String under) {}
 
     /** @param services that can be dialled */
-    public record Call(boolean going, List<String> said, String keys, List<String> services) {}
+    public record PhoneCall(boolean going, List<String> said, String keys, List<String> services) {}
 
     /** The page. */
     public record View(
@@ -41,17 +41,17 @@ public final class PhonePage {
             String service,
             String cost,
             List<Bubble> bubbles,
-            Call call,
+            PhoneCall call,
             List<Key> keys,
             List<DemoPhones.Person> cast,
             String number,
             DeskView.Box other) {}
 
-    static Response show(HandsetVisit visit) {
+    static WebResponse show(HandsetVisit visit) {
         return show(visit, visit.empty("as"));
     }
 
-    private static Response show(HandsetVisit visit, Form form) {
+    private static WebResponse show(HandsetVisit visit, Form form) {
         var w = visit.w();
         var number = visit.number();
         var talk = visit.phones().talk(number);
@@ -63,7 +63,7 @@ public final class PhonePage {
                 "10658888",
                 w.t("phone.cost", "amount", yuan(talk.costLi())),
                 talk.bubbles().stream().map(it -> bubble(visit, it)).toList(),
-                new Call(call.going(), call.said(), spaced(call.keys()), SERVICES),
+                new PhoneCall(call.going(), call.said(), spaced(call.keys()), SERVICES),
                 KEYS.stream().map(key -> new Key(key, word(visit, key))).toList(),
                 visit.phones().cast(),
                 number,
@@ -83,7 +83,7 @@ public final class PhonePage {
 
     private static Bubble bubble(HandsetVisit visit, DemoPhones.Bubble it) {
         var key = it.failed() ? "phone.failed" : it.sent() ? "phone.sent" : "phone.came";
-        return new Bubble(it.sent(), it.text(), visit.w().t(key, "at", Show.clock(it.at())));
+        return new Bubble(it.sent(), it.text(), visit.w().t(key, "at", DisplayFormat.clock(it.at())));
     }
 
     private static String spaced(String keys) {
@@ -100,7 +100,7 @@ public final class PhonePage {
     }
 
     /** Another number. */
-    static Response as(HandsetVisit visit) {
+    static WebResponse as(HandsetVisit visit) {
         var form = visit.form("as");
         var number = form.phone("number");
         if (!form.isGood() || Msisdn.read(number).isEmpty()) {
@@ -110,7 +110,7 @@ public final class PhonePage {
         return visit.go("/");
     }
 
-    static Response send(HandsetVisit visit) {
+    static WebResponse send(HandsetVisit visit) {
         var text = visit.text("text");
         if (text.isEmpty() || text.get().length() > TEXT_MOST) {
             visit.say(Mark.Kind.LOOK, text.isEmpty() ? "phone.empty" : "phone.long", "max", TEXT_MOST);
@@ -121,7 +121,7 @@ public final class PhonePage {
     }
 
     /** Dials, presses a key, waits or hangs up. */
-    static Response call(HandsetVisit visit) {
+    static WebResponse call(HandsetVisit visit) {
         var phones = visit.phones();
         var number = visit.number();
         var service = visit.typed("dial");

@@ -1,15 +1,15 @@
 package cn.smspay.web.handset;
 
 import cn.smspay.base.Fen;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import java.util.List;
 import java.util.Set;
 
@@ -25,11 +25,11 @@ final class PosPage {
         }
     }
 
-    static Response show(HandsetVisit visit) {
+    static WebResponse show(HandsetVisit visit) {
         return show(visit, visit.empty("pos"));
     }
 
-    private static Response show(HandsetVisit visit, Form form) {
+    private static WebResponse show(HandsetVisit visit, Form form) {
         var w = visit.w();
         var title = w.t("pos.title");
         var pay = Box.form(FormView.of(title, "/pos/tap", w.t("pos.do"))
@@ -48,7 +48,7 @@ final class PosPage {
         return visit.boxes("pos", new DeskView(title, List.of(pay), List.of(card, batch)));
     }
 
-    static Response tap(HandsetVisit visit) {
+    static WebResponse tap(HandsetVisit visit) {
         var form = visit.form("pos");
         var typed = TapForm.read(form);
         if (!form.isGood()) {
@@ -62,11 +62,11 @@ final class PosPage {
                 PAID.contains(outcome.word()) ? Mark.Kind.GOOD : Mark.Kind.LOOK,
                 "outcome." + outcome.word(),
                 "amount",
-                Show.amount(typed.amount()));
+                DisplayFormat.amount(typed.amount()));
         return visit.go("/pos");
     }
 
-    static Response batch(HandsetVisit visit) {
+    static WebResponse batch(HandsetVisit visit) {
         var outcome = visit.phones().batch();
         visit.tell(
                 outcome,

@@ -4,8 +4,8 @@ import cn.smspay.base.Ticker;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
@@ -104,12 +104,12 @@ public final class MonitorServer implements AutoCloseable {
         server = HttpServer.open(settings, routes, Ticker.system());
     }
 
-    private Response health() {
+    private WebResponse health() {
         var now = health.get();
         return of(now.serving() ? OK : UNAVAILABLE, PLAIN, now.text() + "\n");
     }
 
-    private Response ready() {
+    private WebResponse ready() {
         var now = health.get();
         var reasons = now.text()
                 .lines()
@@ -137,8 +137,8 @@ public final class MonitorServer implements AutoCloseable {
         return quoted.append('"').toString();
     }
 
-    private static Response of(int status, String type, String text) {
-        return Response.of(status, type, text.getBytes(StandardCharsets.UTF_8));
+    private static WebResponse of(int status, String type, String text) {
+        return WebResponse.of(status, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Shows a number that only grows. */

@@ -37,7 +37,7 @@ public record DeskView(String title, List<Box> left, List<Box> right) {
             List<Mark> states,
             List<Fact> sums,
             List<Fact> facts,
-            @Nullable Table table,
+            @Nullable PageTable table,
             @Nullable FormView form,
             boolean line,
             boolean folded,
@@ -73,7 +73,7 @@ public record DeskView(String title, List<Box> left, List<Box> right) {
             return new Box(title, head, notice, states, sums, to, table, form, line, folded, texts, links);
         }
 
-        public Box table(Table to) {
+        public Box table(PageTable to) {
             return new Box(title, head, notice, states, sums, facts, to, form, line, folded, texts, links);
         }
 

@@ -32,7 +32,7 @@ public final class Form {
     private static final DateTimeFormatter SHORT_DAY =
             DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
-    private final Words words;
+    private final PageWords words;
     private final String page;
     private final Map<String, String> typed;
     private final Map<String, String> errors = new LinkedHashMap<>();
@@ -42,14 +42,14 @@ public final class Form {
      *
      * @param page prefix of the keys of its words: {@code page.field}, {@code page.field.hint}, {@code page.field.empty}
      */
-    public Form(Words words, String page, Map<String, String> typed) {
+    public Form(PageWords words, String page, Map<String, String> typed) {
         this.words = words;
         this.page = page;
         this.typed = Map.copyOf(typed);
     }
 
     /** A form nobody has filled in yet. */
-    public static Form empty(Words words, String page) {
+    public static Form empty(PageWords words, String page) {
         return new Form(words, page, Map.of());
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(
         Lang lang,
-        Words w,
-        Show show,
+        PageWords w,
+        DisplayFormat show,
         String title,
         boolean wrong,
         boolean demo,

@@ -29,8 +29,8 @@ public record KeptSessions(SessionDesk desk, String door) implements SessionKeep
         return desk.used(door, kept(login));
     }
 
-    private static SessionDesk.Kept kept(Login login) {
-        return new SessionDesk.Kept(login.hash(), login.owner(), login.began(), login.seen(), login.ends());
+    private static SessionDesk.StoredSession kept(Login login) {
+        return new SessionDesk.StoredSession(login.hash(), login.owner(), login.began(), login.seen(), login.ends());
     }
 
     @Override

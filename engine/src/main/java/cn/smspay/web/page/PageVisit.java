@@ -1,10 +1,10 @@
 package cn.smspay.web.page;
 
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Fields;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
-import cn.smspay.net.http.Session;
+import cn.smspay.net.http.FormFields;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,30 +13,30 @@ import java.util.function.Supplier;
 
 /** One request to a page of any door: the language it is in, what was typed, and the words of its answer. One thread at a time. */
 public abstract class PageVisit {
-    private final Request request;
-    private final Session session;
+    private final WebRequest request;
+    private final WebSession session;
     private final Lang lang;
-    private final Words w;
-    private final Show show;
+    private final PageWords w;
+    private final DisplayFormat show;
     private final Instant now;
     private final Supplier<String> tokens;
 
     /** @param tokens unguessable words for forms */
-    protected PageVisit(Request request, Session session, Lang lang, Words w, Instant now, Supplier<String> tokens) {
+    protected PageVisit(WebRequest request, WebSession session, Lang lang, PageWords w, Instant now, Supplier<String> tokens) {
         this.request = request;
         this.session = session;
         this.lang = lang;
         this.w = w;
-        this.show = new Show(lang);
+        this.show = new DisplayFormat(lang);
         this.now = now;
         this.tokens = tokens;
     }
 
-    public Words w() {
+    public PageWords w() {
         return w;
     }
 
-    public Show show() {
+    public DisplayFormat show() {
         return show;
     }
 
@@ -44,11 +44,11 @@ public abstract class PageVisit {
         return now;
     }
 
-    public Session session() {
+    public WebSession session() {
         return session;
     }
 
-    protected Request request() {
+    protected WebRequest request() {
         return request;
     }
 
@@ -82,24 +82,24 @@ public abstract class PageVisit {
         return Form.empty(w, page);
     }
 
-    protected static Map<String, String> values(Fields fields) {
+    protected static Map<String, String> values(FormFields fields) {
         var values = new HashMap<String, String>();
         fields.names().forEach(name -> values.put(name, fields.text(name)));
         return values;
     }
 
-    public Drafts drafts() {
-        return session.get(Drafts.class).orElseGet(() -> {
-            var fresh = new Drafts(tokens);
-            session.put(Drafts.class, fresh);
+    public UnfinishedForms drafts() {
+        return session.get(UnfinishedForms.class).orElseGet(() -> {
+            var fresh = new UnfinishedForms(tokens);
+            session.put(UnfinishedForms.class, fresh);
             return fresh;
         });
     }
 
     // --- answers
 
-    public Response go(String path) {
-        return Response.seeOther(path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path);
+    public WebResponse go(String path) {
+        return WebResponse.seeOther(path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path);
     }
 
     public String sentence(Reply.Refused<?> no) {

@@ -7,11 +7,11 @@ import java.util.Map;
 
 /** What a refusal says on a page, by its reason and with its facts. */
 public final class Sentences {
-    private final Words words;
-    private final Show show;
+    private final PageWords words;
+    private final DisplayFormat show;
     private final Instant now;
 
-    public Sentences(Words words, Show show, Instant now) {
+    public Sentences(PageWords words, DisplayFormat show, Instant now) {
         this.words = words;
         this.show = show;
         this.now = now;

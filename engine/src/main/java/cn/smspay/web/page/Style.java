@@ -1,6 +1,6 @@
 package cn.smspay.web.page;
 
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public enum Style {
         }
     }
 
-    public Response response() {
-        return Response.of(200, type, octets).with("Cache-Control", "public, max-age=3600");
+    public WebResponse response() {
+        return WebResponse.of(200, type, octets).with("Cache-Control", "public, max-age=3600");
     }
 }

@@ -4,8 +4,9 @@ import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -13,7 +14,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +52,14 @@ final class BankCardPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> {
             var card = it.bank();
             return card == null ? unbound(visit, it) : bound(visit, it, card, visit.empty("unbind"), null);
         });
     }
 
-    private static Response unbound(Visit visit, SiteService.Overview it) {
+    private static WebResponse unbound(Visit visit, SiteService.Overview it) {
         var w = visit.w();
         if (!it.realName()) {
             return visit.text(
@@ -76,12 +76,12 @@ final class BankCardPage {
         var view = FormView.of(w.t("bind.title"), "/bank-card/code", w.t("bind.send"))
                 .lead(w.t("bind.lead"))
                 .fact(Fact.of(w.t("bind.left"), w.t("bind.left.n", "n", it.bindingsLeft())))
-                .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
                 .secondary(new Link("/", w.t("form.cancel")));
         return visit.form("withdraw", view.view());
     }
 
-    private static Response bound(
+    private static WebResponse bound(
             Visit visit,
             SiteService.Overview it,
             SiteService.BoundCard card,
@@ -103,18 +103,18 @@ final class BankCardPage {
         return visit.form("withdraw", view.view());
     }
 
-    static Answer sendCode(Visit visit) {
+    static WebAnswer sendCode(Visit visit) {
         return visit.when(
                 visit.service().sendCode(visit.visitor(), new Msisdn(visit.me().number()), SiteService.CodeFor.BIND),
                 reply -> reply.fold(
                         done -> visit.go("/bank-card/bind"), visit::refused, pending -> visit.go("/bank-card/bind")));
     }
 
-    static Answer bindForm(Visit visit) {
+    static WebAnswer bindForm(Visit visit) {
         return view(visit, visit.empty("bind"), null);
     }
 
-    private static Response view(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse view(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("bind.title"), "/bank-card/bind", w.t("bind.do"))
                 .hidden("k", kept(visit))
@@ -136,7 +136,7 @@ final class BankCardPage {
         return visit.site().tokens().get();
     }
 
-    static Answer bind(Visit visit) {
+    static WebAnswer bind(Visit visit) {
         var form = visit.form("bind");
         var typed = BindForm.read(form, visit);
         if (!form.isGood()) {
@@ -159,14 +159,14 @@ final class BankCardPage {
                 : visit.site().tokens().get();
     }
 
-    static Answer done(Visit visit) {
+    static WebAnswer done(Visit visit) {
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> {
             var card = it.bank();
             return card == null ? visit.go("/bank-card") : slip(visit, it, card);
         });
     }
 
-    private static Response slip(Visit visit, SiteService.Overview it, SiteService.BoundCard card) {
+    private static WebResponse slip(Visit visit, SiteService.Overview it, SiteService.BoundCard card) {
         var w = visit.w();
         return visit.slip(
                 "withdraw",
@@ -183,23 +183,23 @@ final class BankCardPage {
                         List.of(new Link("/withdraw", w.t("home.withdraw")), new Link("/", w.t("slip.home")))));
     }
 
-    static Answer unbind(Visit visit) {
+    static WebAnswer unbind(Visit visit) {
         var form = visit.form("unbind");
         var typed = UnbindForm.read(form);
         if (!form.isGood()) {
             return again(visit, form, null);
         }
-        return Answer.later(visit.service()
+        return WebAnswer.later(visit.service()
                 .unbind(visit.me(), visit.visitor(), visit.site().tokens().get(), typed.pay())
                 .thenComposeAsync(
-                        reply -> Steps.later(reply.<Answer>fold(
+                        reply -> Steps.later(reply.<WebAnswer>fold(
                                 done -> visit.go("/bank-card"),
                                 no -> again(visit, form, no),
                                 pending -> visit.go("/bank-card"))),
                         visit.site().render()));
     }
 
-    private static Answer again(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebAnswer again(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> {
             var card = it.bank();
             return card == null ? visit.go("/bank-card") : bound(visit, it, card, form, no);

@@ -2,7 +2,7 @@ package cn.smspay.web.site;
 
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.web.page.Choice;
-import cn.smspay.web.page.Words;
+import cn.smspay.web.page.PageWords;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,16 +10,16 @@ import java.util.List;
 final class BankNames {
     private BankNames() {}
 
-    static String of(Words w, BankCode bank) {
+    static String of(PageWords w, BankCode bank) {
         return w.t("bank." + bank.name());
     }
 
     /** 工商银行尾号6789. */
-    static String tail(Words w, SiteService.BoundCard card) {
+    static String tail(PageWords w, SiteService.BoundCard card) {
         return w.t("bank.tail", "bank", of(w, card.bank()), "tail", card.tail());
     }
 
-    static List<Choice> choices(Words w) {
+    static List<Choice> choices(PageWords w) {
         return Arrays.stream(BankCode.values())
                 .map(bank -> new Choice(bank.name(), of(w, bank)))
                 .toList();

@@ -3,16 +3,16 @@ package cn.smspay.web.site;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class BankTopUpPage {
                 new Choice("wallet", visit.w().t("pocket.wallet")));
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         // Banks send customers back to one address, with the order behind it; it decides nothing.
         var order = visit.query("order");
         if (order.matches("[0-9]{14}")) {
@@ -70,7 +70,7 @@ public final class BankTopUpPage {
     }
 
     /** Whoever was asked where it goes is asked again. */
-    private static Response again(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse again(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
         return entry(
                 visit,
                 form,
@@ -79,7 +79,7 @@ public final class BankTopUpPage {
                 no);
     }
 
-    private static Response entry(Visit visit, Form form, boolean wallet, Reply.@Nullable Refused<?> no) {
+    private static WebResponse entry(Visit visit, Form form, boolean wallet, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("ebank.title"), "/topup/bank", w.t("ebank.do"))
                 .step(1)
@@ -99,7 +99,7 @@ public final class BankTopUpPage {
         return visit.form("topup", view.view());
     }
 
-    static Answer order(Visit visit) {
+    static WebAnswer order(Visit visit) {
         var form = visit.form("ebank");
         var typed = BankForm.read(form, visit);
         if (!form.isGood()) {
@@ -121,14 +121,14 @@ public final class BankTopUpPage {
     }
 
     /** Where the order is: still to be paid, paid, or over. */
-    static Answer state(Visit visit) {
+    static WebAnswer state(Visit visit) {
         return visit.done(visit.service().bankOrder(visit.me(), visit.visitor(), visit.parameter("order")), it -> {
             var form = it.form();
             return form != null && visit.query("returned").isEmpty() ? handOver(visit, it, form) : slip(visit, it);
         });
     }
 
-    private static Response handOver(Visit visit, SiteService.BankOrder it, SiteService.BankForm form) {
+    private static WebResponse handOver(Visit visit, SiteService.BankOrder it, SiteService.BankForm form) {
         var w = visit.w();
         var bank = BankNames.of(w, it.bank());
         var view = new View(
@@ -153,11 +153,11 @@ public final class BankTopUpPage {
         return facts;
     }
 
-    private static Response slip(Visit visit, SiteService.BankOrder it) {
+    private static WebResponse slip(Visit visit, SiteService.BankOrder it) {
         var w = visit.w();
         var facts = new ArrayList<>(facts(visit, it));
         facts.add(1, Fact.mark(w.t("slip.state"), mark(visit, it.state())));
-        facts.add(Fact.of(w.t("slip.phone"), Show.number(visit.me().number())));
+        facts.add(Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())));
         boolean paid = it.state().equals("paid");
         return visit.slip(
                 "topup",

@@ -4,19 +4,19 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,15 +65,15 @@ final class BillPage {
         return List.of(
                 new Choice(
                         "own",
-                        visit.w().t("bill.own", "number", Show.number(visit.me().number()))),
+                        visit.w().t("bill.own", "number", DisplayFormat.number(visit.me().number()))),
                 new Choice("other", visit.w().t("bill.other")));
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return entry(visit, STEPS.again(visit), null);
     }
 
-    private static Response entry(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse entry(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("bill.title"), "/bill", w.t("form.check")).step(1);
         if (no != null) {
@@ -84,7 +84,7 @@ final class BillPage {
                     .field(form.field("number", Field.Kind.PHONE))
                     .field(form.field("again", Field.Kind.PHONE));
         } else {
-            view.fact(Fact.of(w.t("bill.payee"), Show.number(visit.me().number())));
+            view.fact(Fact.of(w.t("bill.payee"), DisplayFormat.number(visit.me().number())));
         }
         view.field(form.field("amount", Field.Kind.AMOUNT))
                 .secondary(new Link("/", w.t("form.cancel")))
@@ -92,7 +92,7 @@ final class BillPage {
         return visit.form("bill", view.view());
     }
 
-    static Answer enter(Visit visit) {
+    static WebAnswer enter(Visit visit) {
         var form = visit.form("bill");
         var typed = BillForm.read(form, visit);
         if (!form.isGood()) {
@@ -119,11 +119,11 @@ final class BillPage {
         return kept;
     }
 
-    static Answer check(Visit visit) {
+    static WebAnswer check(Visit visit) {
         return STEPS.check(visit, draft -> check(visit, draft, visit.empty("bill"), null));
     }
 
-    private static Answer check(Visit visit, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebAnswer check(Visit visit, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         return visit.when(
                 visit.service().billQuote(visit.me(), visit.visitor(), payee(draft), amount(draft)),
                 reply -> reply.fold(
@@ -140,7 +140,7 @@ final class BillPage {
         return new Msisdn(draft.typed("payee"));
     }
 
-    private static Response checkView(
+    private static WebResponse checkView(
             Visit visit, Draft draft, Form form, SiteService.Quote quote, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var show = visit.show();
@@ -169,14 +169,14 @@ final class BillPage {
     /** A foreign number is shown whole once, on the page that checks it: the payer typed it and has to compare it. */
     private static String whose(Visit visit, Msisdn payee) {
         var own = payee.digits().equals(visit.me().number());
-        return own ? visit.w().t("bill.own", "number", Show.number(payee.digits())) : spaced(payee.digits());
+        return own ? visit.w().t("bill.own", "number", DisplayFormat.number(payee.digits())) : spaced(payee.digits());
     }
 
     private static String spaced(String digits) {
         return digits.substring(0, 3) + " " + digits.substring(3, 7) + " " + digits.substring(7);
     }
 
-    static Answer pay(Visit visit) {
+    static WebAnswer pay(Visit visit) {
         var draft = STEPS.posted(visit);
         if (draft.isEmpty()) {
             return STEPS.gone(visit);
@@ -204,7 +204,7 @@ final class BillPage {
                 done.sure()
                         ? new Mark(Mark.Kind.GOOD, w.t("move.done"))
                         : new Mark(Mark.Kind.WAIT, w.t("bill.state"))));
-        facts.add(Fact.of(w.t("bill.payee"), Show.number(payee(draft).digits())));
+        facts.add(Fact.of(w.t("bill.payee"), DisplayFormat.number(payee(draft).digits())));
         facts.add(Fact.of(w.t("slip.from"), w.t("pocket." + done.pocket()))
                 .second(w.t("slip.left", "balance", show.money(done.balance()))));
         facts.add(Fact.of(w.t("slip.time"), show.second(done.at())));
@@ -222,7 +222,7 @@ final class BillPage {
     }
 
     /** A payment whose end nobody knows yet: what is held, and that it must not be paid twice. */
-    static Answer pending(Visit visit) {
+    static WebAnswer pending(Visit visit) {
         var w = visit.w();
         return visit.text(
                 "bill",

@@ -1,15 +1,15 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Secret;
-import cn.smspay.net.http.Answer;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class CardTopUpPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         var draft = visit.drafts()
                 .find(STEPS.page(), visit.query("d"))
                 .orElseGet(() -> visit.drafts().begin(STEPS.page(), Map.of()));
@@ -55,12 +55,12 @@ final class CardTopUpPage {
                 : visit.go(STEPS.path() + "/done?d=" + draft.id());
     }
 
-    static Answer topUp(Visit visit) {
+    static WebAnswer topUp(Visit visit) {
         var form = visit.form("card");
         var typed = CardForm.read(form, visit);
         if (!form.isGood()) {
             return STEPS.posted(visit)
-                    .<Answer>map(draft -> view(visit, draft, form, it -> {}))
+                    .<WebAnswer>map(draft -> view(visit, draft, form, it -> {}))
                     .orElseGet(() -> STEPS.gone(visit));
         }
         return STEPS.<SiteService.ToppedUp>act(
@@ -71,7 +71,7 @@ final class CardTopUpPage {
                 (draft, no) -> view(visit, draft, form, view -> Steps.put(visit, form, view, FIELDS, no)));
     }
 
-    private static Answer view(
+    private static WebAnswer view(
             Visit visit, Draft draft, Form form, java.util.function.Consumer<FormView.Builder> more) {
         var w = visit.w();
         var view = FormView.of(w.t("card.title"), "/topup/card", w.t("card.do"))
@@ -106,7 +106,7 @@ final class CardTopUpPage {
                         Fact.of(w.t("slip.to"), w.t("pocket.card"))
                                 .second(w.t("slip.left", "balance", show.money(done.balance()))),
                         Fact.of(w.t("slip.time"), show.second(done.at())),
-                        Fact.of(w.t("slip.phone"), Show.number(visit.me().number()))),
+                        Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number()))),
                 null,
                 List.of(new Link("/", w.t("slip.home")), new Link("/bill", w.t("card.done.bill"))));
     }

@@ -4,9 +4,9 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
-import cn.smspay.web.page.Drafts;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -14,8 +14,8 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
+import cn.smspay.web.page.UnfinishedForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +47,14 @@ public final class ClosePage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.when(
                 visit.service().closable(visit.me(), visit.visitor()),
                 reply -> reply.fold(
                         done -> STEPS.entered(visit, Map.of()), no -> hindered(visit, no), pending -> visit.go("/")));
     }
 
-    private static Response hindered(Visit visit, Reply.Refused<Nothing> no) {
+    private static WebResponse hindered(Visit visit, Reply.Refused<Nothing> no) {
         if (!no.reason().equals("not-closable")) {
             return visit.refused(no);
         }
@@ -125,18 +125,18 @@ public final class ClosePage {
         return rows;
     }
 
-    static Answer check(Visit visit) {
+    static WebAnswer check(Visit visit) {
         return STEPS.check(visit, draft -> view(visit, draft, visit.empty("close"), null));
     }
 
-    private static Response view(Visit visit, Drafts.Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse view(Visit visit, UnfinishedForms.Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("close.check.title"), "/close/check", w.t("close.do"))
                 .ruin()
                 .lead(w.t("close.after"))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
-                .fact(Fact.of(w.t("slip.phone"), Show.number(visit.me().number())))
+                .fact(Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())))
                 .fact(Fact.mark(w.t("slip.state"), new Mark(Mark.Kind.GOOD, w.t("close.ready"))))
                 .secondary(new Link("/", w.t("close.stay")))
                 .after(w.t("form.once"));
@@ -147,7 +147,7 @@ public final class ClosePage {
         return visit.form("close", view.view());
     }
 
-    static Answer close(Visit visit) {
+    static WebAnswer close(Visit visit) {
         var found = STEPS.posted(visit);
         if (found.isEmpty()) {
             return STEPS.gone(visit);
@@ -169,9 +169,9 @@ public final class ClosePage {
     }
 
     /** The account is gone, and with it every session; the receipt is shown once. */
-    private static Response closed(Visit visit) {
+    private static WebResponse closed(Visit visit) {
         var w = visit.w();
-        var number = Show.number(visit.me().number());
+        var number = DisplayFormat.number(visit.me().number());
         var id = visit.me().id().toString();
         var at = visit.show().second(visit.now());
         visit.site().sessions().endOthers(id, visit.session());
@@ -193,7 +193,7 @@ public final class ClosePage {
         return visit.go("/close/done?d=" + draft.id());
     }
 
-    static Answer done(Visit visit) {
+    static WebAnswer done(Visit visit) {
         return STEPS.done(visit);
     }
 }

@@ -438,7 +438,7 @@ public final class CounterSite implements SiteService {
             var digits = order.payee().digits();
             return new About(
                     order.number(),
-                    cn.smspay.web.page.Show.number(digits),
+                    cn.smspay.web.page.DisplayFormat.number(digits),
                     null,
                     order.status() == BillStatus.RETURNED
                             ? "returned"
@@ -596,8 +596,8 @@ public final class CounterSite implements SiteService {
         return status == TopUpOrder.Status.CREATED || status == TopUpOrder.Status.REDIRECTED;
     }
 
-    private static @Nullable BankForm form(Reply<BankDesk.Sent> reply) {
-        if (!(reply instanceof Reply.Done<BankDesk.Sent> done)) {
+    private static @Nullable BankForm form(Reply<BankDesk.PaymentForm> reply) {
+        if (!(reply instanceof Reply.Done<BankDesk.PaymentForm> done)) {
             return null;
         }
         var sent = done.value();

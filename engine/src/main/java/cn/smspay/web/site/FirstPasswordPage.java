@@ -1,8 +1,8 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Secret;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
@@ -17,11 +17,11 @@ final class FirstPasswordPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.session().get(MustChange.class).isEmpty() ? visit.go("/") : view(visit, visit.empty("first"));
     }
 
-    static Answer change(Visit visit) {
+    static WebAnswer change(Visit visit) {
         var must = visit.session().get(MustChange.class);
         if (must.isEmpty()) {
             return visit.go("/");
@@ -52,7 +52,7 @@ final class FirstPasswordPage {
                         pending -> visit.go("/")));
     }
 
-    private static Response view(Visit visit, Form form) {
+    private static WebResponse view(Visit visit, Form form) {
         var w = visit.w();
         return visit.form(
                 "login",

@@ -1,13 +1,13 @@
 package cn.smspay.web.site;
 
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -44,8 +44,8 @@ public final class HistoryPage {
                     HistoryPage.what(visit, move),
                     visit.show().time(move.at(), visit.now()),
                     w.t("pocket." + move.pocket() + ".short"),
-                    Show.signed(move.amount()),
-                    Show.amount(move.balance()),
+                    DisplayFormat.signed(move.amount()),
+                    DisplayFormat.amount(move.balance()),
                     move.state().equals("done") ? null : HistoryPage.mark(visit, move));
         }
     }
@@ -73,7 +73,7 @@ public final class HistoryPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         var form = visit.queryForm("history");
         var typed = read(visit, form);
         if (!form.isGood()) {
@@ -110,7 +110,7 @@ public final class HistoryPage {
         return text.matches("[1-9][0-9]{0,2}") ? Math.min(Integer.parseInt(text), PAGES_MOST) : 1;
     }
 
-    private static Response view(
+    private static WebResponse view(
             Visit visit, Form form, HistoryForm typed, int page, SiteService.@Nullable History found) {
         var w = visit.w();
         var fields = List.of(shown(form, "from", typed.first()), shown(form, "to", typed.last()));
@@ -186,7 +186,7 @@ public final class HistoryPage {
     }
 
     /** The same as a file; numbers are text that no spreadsheet takes for a formula. */
-    static Answer csv(Visit visit) {
+    static WebAnswer csv(Visit visit) {
         var form = visit.queryForm("history");
         var typed = read(visit, form);
         if (!form.isGood()) {
@@ -194,7 +194,7 @@ public final class HistoryPage {
         }
         return visit.done(
                 visit.service().history(visit.me(), visit.visitor(), typed.first(), typed.last(), 0, CSV_MOST),
-                it -> Response.of(200, "text/csv; charset=utf-8", csv(visit, it).getBytes(StandardCharsets.UTF_8))
+                it -> WebResponse.of(200, "text/csv; charset=utf-8", csv(visit, it).getBytes(StandardCharsets.UTF_8))
                         .download("smspay-" + typed.first() + "-" + typed.last() + ".csv"));
     }
 
@@ -205,7 +205,7 @@ public final class HistoryPage {
                 .collect(Collectors.joining(","));
         return found.rows().stream()
                 .map(move -> Stream.of(
-                                Show.deskFull(move.at()),
+                                DisplayFormat.deskFull(move.at()),
                                 what(visit, move),
                                 w.t("pocket." + move.pocket()),
                                 move.amount().toString(),
@@ -223,12 +223,12 @@ public final class HistoryPage {
     }
 
     /** 本笔明细: one movement as a receipt. */
-    static Answer one(Visit visit) {
+    static WebAnswer one(Visit visit) {
         return visit.done(
                 visit.service().movement(visit.me(), visit.visitor(), visit.parameter("number")), it -> one(visit, it));
     }
 
-    private static Response one(Visit visit, SiteService.Movement move) {
+    private static WebResponse one(Visit visit, SiteService.Movement move) {
         var w = visit.w();
         var show = visit.show();
         var facts = List.of(
@@ -237,7 +237,7 @@ public final class HistoryPage {
                 Fact.of(w.t("slip.account"), w.t("pocket." + move.pocket())),
                 Fact.of(w.t("slip.balance"), show.money(move.balance())),
                 Fact.of(w.t("slip.time"), show.second(move.at())),
-                Fact.of(w.t("slip.phone"), Show.number(visit.me().number())));
+                Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())));
         var view = new SlipView(
                 false,
                 what(visit, move),

@@ -1,8 +1,8 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Fen;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
@@ -31,14 +31,14 @@ public final class HomePage {
             List<HistoryPage.Row> last,
             List<Link> more) {}
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         if (visit.member().isEmpty()) {
             return visit.go(visit.isLost() ? "/login?over=1" : "/login");
         }
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> view(visit, it));
     }
 
-    private static Response view(Visit visit, SiteService.Overview it) {
+    private static WebResponse view(Visit visit, SiteService.Overview it) {
         var w = visit.w();
         var show = visit.show();
         var buttons = new ArrayList<Link>();

@@ -2,8 +2,8 @@ package cn.smspay.web.site;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
@@ -27,7 +27,7 @@ final class LoginPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         if (visit.member().isPresent()) {
             return visit.go("/");
         }
@@ -38,7 +38,7 @@ final class LoginPage {
         return new Notice(Mark.Kind.LOOK, visit.w().t("login.over"), visit.w().t("login.over.then"));
     }
 
-    static Answer login(Visit visit) {
+    static WebAnswer login(Visit visit) {
         var form = visit.form("login");
         var typed = LoginForm.read(form);
         if (!form.isGood()) {
@@ -52,18 +52,18 @@ final class LoginPage {
                         pending -> view(visit, form, null)));
     }
 
-    static Response enter(Visit visit, SiteService.Login login, Secret password) {
-        var kept = visit.session().get(Kept.class);
+    static WebResponse enter(Visit visit, SiteService.Login login, Secret password) {
+        var kept = visit.session().get(KeptForm.class);
         visit.session().login(login.member().id().toString());
         visit.session().put(Member.class, login.member());
         if (login.mustChange()) {
             visit.session().put(MustChange.class, new MustChange(login.member(), password));
             return visit.go("/first-password");
         }
-        return visit.go(kept.map(it -> it.goOn(visit)).orElseGet(() -> Back.wanted(visit)));
+        return visit.go(kept.map(it -> it.goOn(visit)).orElseGet(() -> ReturnPath.wanted(visit)));
     }
 
-    private static Response refused(Visit visit, Form form, Reply.Refused<?> no) {
+    private static WebResponse refused(Visit visit, Form form, Reply.Refused<?> no) {
         if (WRONG.contains(no.reason())) {
             form.fault("name", visit.w().t("login.wrong"));
             return view(visit, form, null);
@@ -71,13 +71,13 @@ final class LoginPage {
         return view(visit, form, visit.notice(no));
     }
 
-    private static Response view(Visit visit, Form form, @Nullable Notice notice) {
+    private static WebResponse view(Visit visit, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var view = FormView.of(w.t("login.title"), "/login", w.t("login.do"))
                 .notice(notice)
                 .field(form.field("name", Field.Kind.TEXT, "username"))
                 .field(form.field("password", Field.Kind.PASSWORD, "current-password"))
-                .hidden("back", Back.asked(visit));
+                .hidden("back", ReturnPath.asked(visit));
         if (visit.site().has(SiteService.Function.REGISTER)) {
             view.link(new Link("/register", w.t("login.register.do"), w.t("login.register")));
         }
@@ -87,7 +87,7 @@ final class LoginPage {
         return visit.form("login", view.view());
     }
 
-    static Answer logout(Visit visit) {
+    static WebAnswer logout(Visit visit) {
         visit.session().end();
         return visit.go("/login");
     }

@@ -3,8 +3,8 @@ package cn.smspay.web.site;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
@@ -49,11 +49,11 @@ final class PasswordPage {
         return chosen;
     }
 
-    static Act show(boolean pay) {
+    static PageHandler show(boolean pay) {
         return visit -> view(visit, pay, visit.empty(page(pay)));
     }
 
-    static Act change(boolean pay) {
+    static PageHandler change(boolean pay) {
         return visit -> change(visit, pay);
     }
 
@@ -61,7 +61,7 @@ final class PasswordPage {
         return pay ? "change-pay" : "change-login";
     }
 
-    private static Answer change(Visit visit, boolean pay) {
+    private static WebAnswer change(Visit visit, boolean pay) {
         var form = visit.form(page(pay));
         var typed = PasswordForm.read(form, visit, pay);
         if (!form.isGood()) {
@@ -74,7 +74,7 @@ final class PasswordPage {
         return visit.when(reply, it -> changed(visit, pay, form, it));
     }
 
-    private static Response changed(Visit visit, boolean pay, Form form, Reply<Nothing> reply) {
+    private static WebResponse changed(Visit visit, boolean pay, Form form, Reply<Nothing> reply) {
         return reply.fold(
                 done -> {
                     visit.site().sessions().endOthers(visit.me().id().toString(), visit.session());
@@ -87,7 +87,7 @@ final class PasswordPage {
                 pending -> visit.go("/security"));
     }
 
-    static Act done(boolean pay) {
+    static PageHandler done(boolean pay) {
         return visit -> visit.slip(
                 "security",
                 new SlipView(
@@ -101,7 +101,7 @@ final class PasswordPage {
                         List.of(new Link("/security", visit.w().t("security.back")))));
     }
 
-    private static Response view(Visit visit, boolean pay, Form form) {
+    private static WebResponse view(Visit visit, boolean pay, Form form) {
         var w = visit.w();
         var kind = pay ? Field.Kind.PIN : Field.Kind.PASSWORD;
         var view = FormView.of(

@@ -4,17 +4,17 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class PayPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return order(
                 visit,
                 order -> visit.member().isEmpty()
@@ -69,7 +69,7 @@ public final class PayPage {
                         : view(visit, order, draft(visit, order), visit.empty("pay"), null));
     }
 
-    private static Answer order(Visit visit, java.util.function.Function<SiteService.Order, Response> then) {
+    private static WebAnswer order(Visit visit, java.util.function.Function<SiteService.Order, WebResponse> then) {
         return visit.done(
                 visit.service().order(visit.member().orElse(null), visit.visitor(), visit.parameter("token")),
                 order -> order.state().equals("open") ? then.apply(order) : over(visit, order));
@@ -80,7 +80,7 @@ public final class PayPage {
         return visit.drafts().begin("pay", Map.of("order", order.order()));
     }
 
-    private static Response over(Visit visit, SiteService.Order order) {
+    private static WebResponse over(Visit visit, SiteService.Order order) {
         var w = visit.w();
         boolean paid = order.state().equals("paid");
         var slip = new SlipView(
@@ -103,7 +103,7 @@ public final class PayPage {
                 Fact.code(w.t("pay.order"), order.merchantOrder()));
     }
 
-    private static Response done(Visit visit, SiteService.Order order, SlipView slip) {
+    private static WebResponse done(Visit visit, SiteService.Order order, SlipView slip) {
         var w = visit.w();
         var view = new DoneView(slip, back(order), w.t("pay.back"));
         return visit.page("site/paid", slip.title(), "pay", view);
@@ -121,7 +121,7 @@ public final class PayPage {
         }
     }
 
-    private static Response view(
+    private static WebResponse view(
             Visit visit, SiteService.Order order, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var show = visit.show();
@@ -173,7 +173,7 @@ public final class PayPage {
         };
     }
 
-    static Answer sendCode(Visit visit) {
+    static WebAnswer sendCode(Visit visit) {
         var path = "/pay/" + visit.parameter("token");
         return visit.when(
                 visit.service()
@@ -181,22 +181,22 @@ public final class PayPage {
                 reply -> reply.fold(done -> visit.go(path), visit::refused, pending -> visit.go(path)));
     }
 
-    static Answer pay(Visit visit) {
-        return Answer.later(visit.service()
+    static WebAnswer pay(Visit visit) {
+        return WebAnswer.later(visit.service()
                 .order(visit.me(), visit.visitor(), visit.parameter("token"))
                 .thenComposeAsync(
-                        reply -> Steps.later(reply.<Answer>fold(
+                        reply -> Steps.later(reply.<WebAnswer>fold(
                                 done -> pay(visit, done.value()), visit::refused, pending -> visit.go("/"))),
                         visit.site().render()));
     }
 
-    private static Answer pay(Visit visit, SiteService.Order order) {
+    private static WebAnswer pay(Visit visit, SiteService.Order order) {
         if (!order.state().equals("open")) {
             return over(visit, order);
         }
         var found = visit.drafts()
                 .find("pay", visit.typed("d"))
-                .or(() -> Kept.draft(visit, "pay", Map.of("order", order.order())));
+                .or(() -> KeptForm.draft(visit, "pay", Map.of("order", order.order())));
         if (found.isEmpty() || !found.get().typed("order").equals(order.order())) {
             return visit.go("/pay/" + visit.parameter("token"));
         }
@@ -221,7 +221,7 @@ public final class PayPage {
                         pending -> visit.go("/pay/" + visit.parameter("token"))));
     }
 
-    private static Response paid(Visit visit, SiteService.Order order, SiteService.Bought bought) {
+    private static WebResponse paid(Visit visit, SiteService.Order order, SiteService.Bought bought) {
         var w = visit.w();
         var show = visit.show();
         var facts = new ArrayList<Fact>();
@@ -231,7 +231,7 @@ public final class PayPage {
         facts.add(Fact.of(w.t("slip.from"), w.t("pocket." + bought.pocket()))
                 .second(w.t("slip.left", "balance", show.money(bought.balance()))));
         facts.add(Fact.of(w.t("slip.time"), show.second(bought.at())));
-        facts.add(Fact.of(w.t("slip.phone"), Show.number(visit.me().number())));
+        facts.add(Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number())));
         var draft = visit.drafts().begin("paid", Map.of("order", order.order()));
         visit.drafts()
                 .done(
@@ -248,7 +248,7 @@ public final class PayPage {
         return visit.go("/pay/" + visit.parameter("token") + "/done?d=" + draft.id());
     }
 
-    static Answer done(Visit visit) {
+    static WebAnswer done(Visit visit) {
         var slip = visit.drafts().find("paid", visit.query("d")).map(Draft::slip);
         return visit.done(
                 visit.service().order(visit.member().orElse(null), visit.visitor(), visit.parameter("token")),
@@ -260,7 +260,7 @@ public final class PayPage {
     }
 
     /** 不付款: nothing happens to the order, which ends by its time; the way back stands on the page. */
-    static Answer leave(Visit visit) {
+    static WebAnswer leave(Visit visit) {
         return visit.done(
                 visit.service().order(visit.member().orElse(null), visit.visitor(), visit.parameter("token")),
                 order -> {

@@ -2,15 +2,15 @@ package cn.smspay.web.site;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,13 @@ final class RealNamePage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.done(
                 visit.service().overview(visit.me(), visit.visitor()),
                 it -> it.realName() ? already(visit, it) : ask(visit));
     }
 
-    private static Response already(Visit visit, SiteService.Overview it) {
+    private static WebResponse already(Visit visit, SiteService.Overview it) {
         var w = visit.w();
         return visit.slip(
                 "security",
@@ -48,19 +48,19 @@ final class RealNamePage {
                         List.of(new Link("/", w.t("slip.home")))));
     }
 
-    private static Response ask(Visit visit) {
+    private static WebResponse ask(Visit visit) {
         var w = visit.w();
         return visit.form(
                 "security",
                 FormView.of(w.t("real.title"), "/real-name/code", w.t("real.send"))
                         .lead(w.t("real.lead"))
                         .fact(Fact.mark(w.t("slip.state"), new Mark(Mark.Kind.OFF, w.t("real.no"))))
-                        .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                        .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
                         .secondary(new Link("/", w.t("form.cancel")))
                         .view());
     }
 
-    static Answer sendCode(Visit visit) {
+    static WebAnswer sendCode(Visit visit) {
         return visit.when(
                 visit.service()
                         .sendCode(visit.visitor(), new Msisdn(visit.me().number()), SiteService.CodeFor.REAL_NAME),
@@ -68,7 +68,7 @@ final class RealNamePage {
                         done -> visit.go("/real-name/code"), visit::refused, pending -> visit.go("/real-name/code")));
     }
 
-    static Answer codeForm(Visit visit) {
+    static WebAnswer codeForm(Visit visit) {
         return view(
                 visit,
                 visit.empty("real"),
@@ -78,17 +78,17 @@ final class RealNamePage {
                         visit.w().t("real.do")));
     }
 
-    private static Response view(Visit visit, Form form, FormView.Builder view) {
+    private static WebResponse view(Visit visit, Form form, FormView.Builder view) {
         var w = visit.w();
         return visit.form(
                 "security",
-                view.lead(w.t("code.sent", "number", Show.number(visit.me().number())))
+                view.lead(w.t("code.sent", "number", DisplayFormat.number(visit.me().number())))
                         .field(form.field("code", Field.Kind.CODE, "one-time-code"))
                         .secondary(new Link("/real-name", w.t("code.again")))
                         .view());
     }
 
-    static Answer upgrade(Visit visit) {
+    static WebAnswer upgrade(Visit visit) {
         var w = visit.w();
         var form = visit.form("real");
         var typed = CodeForm.read(form);

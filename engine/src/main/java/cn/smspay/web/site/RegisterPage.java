@@ -3,16 +3,16 @@ package cn.smspay.web.site;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +56,11 @@ final class RegisterPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return number(visit, visit.empty("register"), null);
     }
 
-    private static Response number(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse number(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("register.title"), "/register", w.t("code.send"))
                 .step(1)
@@ -75,7 +75,7 @@ final class RegisterPage {
         return visit.form("register", view.view());
     }
 
-    static Answer send(Visit visit) {
+    static WebAnswer send(Visit visit) {
         var form = visit.form("register");
         var typed = NumberForm.read(form);
         if (!form.isGood()) {
@@ -87,19 +87,19 @@ final class RegisterPage {
                         done -> begun(visit, typed), no -> number(visit, form, no), pending -> begun(visit, typed)));
     }
 
-    private static Response begun(Visit visit, NumberForm typed) {
+    private static WebResponse begun(Visit visit, NumberForm typed) {
         return STEPS.entered(visit, Map.of("number", typed.number()));
     }
 
-    static Answer check(Visit visit) {
+    static WebAnswer check(Visit visit) {
         return STEPS.check(visit, draft -> view(visit, draft, visit.empty("register"), null));
     }
 
-    private static Response view(Visit visit, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse view(Visit visit, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("register.title"), "/register/check", w.t("register.do"))
                 .step(2)
-                .lead(w.t("code.sent", "number", Show.number(draft.typed("number"))))
+                .lead(w.t("code.sent", "number", DisplayFormat.number(draft.typed("number"))))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
                 .secondary(new Link("/register", w.t("code.again")));
@@ -117,7 +117,7 @@ final class RegisterPage {
         return visit.form("register", view.view());
     }
 
-    static Answer register(Visit visit) {
+    static WebAnswer register(Visit visit) {
         var found = visit.drafts().find(STEPS.page(), visit.typed("d"));
         if (found.isEmpty()) {
             return STEPS.gone(visit);
@@ -149,7 +149,7 @@ final class RegisterPage {
     }
 
     /** The receipt belongs to the new session: whoever had the old cookie has nothing. */
-    private static Response opened(Visit visit, SiteService.Login login, String alias) {
+    private static WebResponse opened(Visit visit, SiteService.Login login, String alias) {
         var w = visit.w();
         visit.session().login(login.member().id().toString());
         visit.session().put(Member.class, login.member());
@@ -166,7 +166,7 @@ final class RegisterPage {
                                 List.of(
                                         Fact.of(
                                                 w.t("slip.phone"),
-                                                Show.number(login.member().number())),
+                                                DisplayFormat.number(login.member().number())),
                                         Fact.of(
                                                 w.t("security.alias"),
                                                 alias.isEmpty() ? w.t("security.unset") : alias)),
@@ -175,7 +175,7 @@ final class RegisterPage {
         return visit.go("/register/done?d=" + draft.id());
     }
 
-    static Answer done(Visit visit) {
+    static WebAnswer done(Visit visit) {
         return STEPS.done(visit);
     }
 }

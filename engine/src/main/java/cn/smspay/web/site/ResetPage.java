@@ -3,16 +3,16 @@ package cn.smspay.web.site;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +60,11 @@ final class ResetPage {
     }
 
     /** The pay password is reset by who is logged in, so that his number is known (S-126). */
-    private static Response own(Visit visit, Reply.@Nullable Refused<?> no) {
+    private static WebResponse own(Visit visit, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("reset-pay.title"), "/reset/pay", w.t("code.send"))
                 .lead(w.t("reset-pay.lead"))
-                .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
                 .secondary(new Link("/security", w.t("form.cancel")));
         if (no != null) {
             view.notice(visit.notice(no));
@@ -72,11 +72,11 @@ final class ResetPage {
         return visit.form("reset", view.view());
     }
 
-    static Act show(boolean pay) {
+    static PageHandler show(boolean pay) {
         return visit -> pay ? own(visit, null) : number(visit, pay, visit.empty(page(pay)), null);
     }
 
-    private static Response number(Visit visit, boolean pay, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse number(Visit visit, boolean pay, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t(page(pay) + ".title"), path(pay), w.t("code.send"))
                 .lead(w.t(page(pay) + ".lead"))
@@ -88,7 +88,7 @@ final class ResetPage {
         return visit.form("reset", view.view());
     }
 
-    static Act send(boolean pay) {
+    static PageHandler send(boolean pay) {
         return visit -> {
             var form = visit.form(page(pay));
             var typed = pay ? new NumberForm(visit.me().number()) : NumberForm.read(form);
@@ -104,19 +104,19 @@ final class ResetPage {
         };
     }
 
-    private static Response begun(Visit visit, boolean pay, NumberForm typed) {
+    private static WebResponse begun(Visit visit, boolean pay, NumberForm typed) {
         var draft = visit.drafts().begin(page(pay), Map.of("number", typed.number()));
         return visit.go(path(pay) + "/new?d=" + draft.id());
     }
 
-    static Act newForm(boolean pay) {
+    static PageHandler newForm(boolean pay) {
         return visit -> visit.drafts()
                 .find(page(pay), visit.query("d"))
                 .map(draft -> view(visit, pay, draft, visit.empty(page(pay)), null))
                 .orElseGet(() -> visit.go(path(pay)));
     }
 
-    private static Answer view(Visit visit, boolean pay, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebAnswer view(Visit visit, boolean pay, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         return visit.when(
                 visit.service().question(visit.visitor(), new Msisdn(draft.typed("number"))),
                 reply -> reply.fold(
@@ -125,11 +125,11 @@ final class ResetPage {
                         pending -> visit.go("/login")));
     }
 
-    private static Response view(
+    private static WebResponse view(
             Visit visit, boolean pay, Draft draft, Form form, Reply.@Nullable Refused<?> no, int question) {
         var w = visit.w();
         var view = FormView.of(w.t(page(pay) + ".title"), path(pay) + "/new", w.t(page(pay) + ".do"))
-                .lead(w.t("code.sent", "number", Show.number(draft.typed("number"))))
+                .lead(w.t("code.sent", "number", DisplayFormat.number(draft.typed("number"))))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))
                 .secondary(new Link(path(pay), w.t("code.again")));
@@ -145,7 +145,7 @@ final class ResetPage {
         return visit.form("reset", view.view());
     }
 
-    static Act reset(boolean pay) {
+    static PageHandler reset(boolean pay) {
         return visit -> {
             var found = visit.drafts().find(page(pay), visit.typed("d"));
             if (found.isEmpty()) {
@@ -178,12 +178,12 @@ final class ResetPage {
                 true,
                 w.t(page(pay) + ".done.lead"),
                 null,
-                List.of(Fact.of(w.t("slip.phone"), Show.number(draft.typed("number")))),
+                List.of(Fact.of(w.t("slip.phone"), DisplayFormat.number(draft.typed("number")))),
                 null,
                 List.of(new Link("/", w.t("slip.home"))));
     }
 
-    static Act done(boolean pay) {
+    static PageHandler done(boolean pay) {
         return visit -> new Steps(page(pay), path(pay), "reset").done(visit);
     }
 }

@@ -1,16 +1,16 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Secret;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class SecurityPage {
     /** The page. */
     public record View(String title, List<Fact> facts, String sessions, String csrf, String endOthers) {}
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> {
             var w = visit.w();
             var facts = new ArrayList<Fact>();
@@ -87,7 +87,7 @@ public final class SecurityPage {
         return new Mark(set ? Mark.Kind.GOOD : Mark.Kind.OFF, visit.w().t(set ? "security.set" : "security.unset"));
     }
 
-    static Answer endOthers(Visit visit) {
+    static WebAnswer endOthers(Visit visit) {
         visit.site().sessions().endOthers(visit.me().id().toString(), visit.session());
         return visit.go("/security");
     }
@@ -100,11 +100,11 @@ public final class SecurityPage {
         }
     }
 
-    static Answer alias(Visit visit) {
+    static WebAnswer alias(Visit visit) {
         return aliasView(visit, visit.empty("alias"));
     }
 
-    private static Response aliasView(Visit visit, Form form) {
+    private static WebResponse aliasView(Visit visit, Form form) {
         var w = visit.w();
         return visit.form(
                 "security",
@@ -115,7 +115,7 @@ public final class SecurityPage {
                         .view());
     }
 
-    static Answer setAlias(Visit visit) {
+    static WebAnswer setAlias(Visit visit) {
         var form = visit.form("alias");
         var typed = AliasForm.read(form);
         if (!form.isGood()) {
@@ -153,7 +153,7 @@ public final class SecurityPage {
         return Questions.choices(visit.w().lang());
     }
 
-    static Answer question(Visit visit) {
+    static WebAnswer question(Visit visit) {
         return questionView(
                 visit,
                 visit.empty("ask"),
@@ -163,7 +163,7 @@ public final class SecurityPage {
                         visit.w().t("ask.do")));
     }
 
-    private static Response questionView(Visit visit, Form form, FormView.Builder view) {
+    private static WebResponse questionView(Visit visit, Form form, FormView.Builder view) {
         var w = visit.w();
         return visit.form(
                 "security",
@@ -175,7 +175,7 @@ public final class SecurityPage {
                         .view());
     }
 
-    static Answer setQuestion(Visit visit) {
+    static WebAnswer setQuestion(Visit visit) {
         var form = visit.form("ask");
         var typed = QuestionForm.read(form, visit);
         var view = FormView.of(
@@ -203,6 +203,6 @@ public final class SecurityPage {
 
     /** Said where a number stands that is not to be read by those behind. */
     static String masked(Visit visit) {
-        return Show.number(visit.me().number());
+        return DisplayFormat.number(visit.me().number());
     }
 }

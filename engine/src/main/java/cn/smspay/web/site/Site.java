@@ -2,8 +2,8 @@ package cn.smspay.web.site;
 
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Words;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 record Site(
         SiteService service,
         Pages pages,
-        Map<Lang, Words> words,
+        Map<Lang, PageWords> words,
         Sessions sessions,
         Clock clock,
         boolean demo,

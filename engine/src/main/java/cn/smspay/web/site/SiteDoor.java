@@ -8,8 +8,8 @@ import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
-import cn.smspay.web.page.Words;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,7 +58,7 @@ public final class SiteDoor implements AutoCloseable {
         var site = new Site(
                 service,
                 new Pages(),
-                Words.inEveryLanguage(Site.BOOKS),
+                PageWords.inEveryLanguage(Site.BOOKS),
                 new Sessions(SessionSettings.USUAL, clock, random, keeper),
                 clock,
                 demo,

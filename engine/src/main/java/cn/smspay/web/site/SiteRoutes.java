@@ -14,9 +14,9 @@ import static cn.smspay.web.site.SiteService.Function.WALLET;
 import static cn.smspay.web.site.SiteService.Function.WITHDRAW;
 
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Style;
 import java.util.List;
@@ -46,7 +46,7 @@ final class SiteRoutes {
         open("GET", "/", HomePage::show);
         open("GET", "/agreement", TextPages::agreement);
         open("GET", "/help", TextPages::help);
-        routes.problems(new ProblemPages(site)::page);
+        routes.problems(new SiteErrorPages(site)::page);
         member("GET", "/first-password", FirstPasswordPage::show);
         member("POST", "/first-password", FirstPasswordPage::change);
         member("GET", "/history", HistoryPage::show);
@@ -147,7 +147,7 @@ final class SiteRoutes {
         reach(pay, "GET", path + "/done", ResetPage.done(pay));
     }
 
-    private void reach(boolean onlyMembers, String method, String path, Act act) {
+    private void reach(boolean onlyMembers, String method, String path, PageHandler act) {
         if (onlyMembers) {
             member(method, path, act);
         } else {
@@ -164,7 +164,7 @@ final class SiteRoutes {
     }
 
     /** For everybody. */
-    private void open(String method, String path, Act act) {
+    private void open(String method, String path, PageHandler act) {
         for (var lang : Lang.values()) {
             routes.on(
                     method,
@@ -174,7 +174,7 @@ final class SiteRoutes {
     }
 
     /** For those who have logged in. */
-    private void member(String method, String path, Act act) {
+    private void member(String method, String path, PageHandler act) {
         open(method, path, visit -> visit.member().isEmpty() ? toLogin(visit, method) : act.on(visit));
     }
 
@@ -187,15 +187,15 @@ final class SiteRoutes {
                 && !path.equals("/help");
     }
 
-    private static Answer toLogin(Visit visit, String method) {
+    private static WebAnswer toLogin(Visit visit, String method) {
         var over = visit.isLost() ? "?over=1" : "";
-        var back = method.equals("GET") && Back.isOurs(visit.path())
+        var back = method.equals("GET") && ReturnPath.isOurs(visit.path())
                 ? (over.isEmpty() ? "?" : "&") + "back=" + visit.path()
                 : "";
         return visit.go("/login" + over + back);
     }
 
-    private Handler guarded(Lang lang, Act act) {
+    private Handler guarded(Lang lang, PageHandler act) {
         return site.sessions()
                 .page(
                         (request, session) -> known(new Visit(site, request, session, lang), act),
@@ -203,11 +203,11 @@ final class SiteRoutes {
     }
 
     /** Who has logged in is looked at again now and then, and before everything that changes something. */
-    private Answer known(Visit visit, Act act) {
-        if (visit.session().owner().isEmpty() || Looked.isFresh(visit)) {
+    private WebAnswer known(Visit visit, PageHandler act) {
+        if (visit.session().owner().isEmpty() || LoginRecheck.isFresh(visit)) {
             return act.on(visit);
         }
-        return Answer.later(site.service()
+        return WebAnswer.later(site.service()
                 .present(visit.session().id())
                 .thenComposeAsync(
                         reply -> Steps.later(reply.fold(
@@ -218,16 +218,16 @@ final class SiteRoutes {
     }
 
     /** Also after we were started again, when nothing but the login is remembered. */
-    private static Answer present(Visit visit, SiteService.Login login, Act act) {
+    private static WebAnswer present(Visit visit, SiteService.Login login, PageHandler act) {
         if (login.mustChange() && visit.session().get(MustChange.class).isEmpty()) {
             return end(visit);
         }
         visit.session().put(Member.class, login.member());
-        Looked.now(visit);
+        LoginRecheck.now(visit);
         return act.on(visit);
     }
 
-    private static Answer absent(Visit visit, Reply.Refused<?> no, Act act) {
+    private static WebAnswer absent(Visit visit, Reply.Refused<?> no, PageHandler act) {
         if (no.reason().equals("session-over")) {
             return end(visit);
         }
@@ -235,21 +235,21 @@ final class SiteRoutes {
     }
 
     /** With another password, or without his account, he has to log in again. */
-    private static Answer end(Visit visit) {
+    private static WebAnswer end(Visit visit) {
         visit.session().end();
         return visit.go("/login?over=1" + (visit.isPost() ? "" : back(visit)));
     }
 
     private static String back(Visit visit) {
-        return Back.isOurs(visit.path()) ? "&back=" + visit.path() : "";
+        return ReturnPath.isOurs(visit.path()) ? "&back=" + visit.path() : "";
     }
 
     /** A form whose session is over leads to the login and back to its page; what it had begun goes on there. */
-    private static Answer over(Visit visit) {
-        Kept.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS, CardTopUpPage.STEPS))
-                .ifPresent(kept -> visit.session().put(Kept.class, kept));
+    private static WebAnswer over(Visit visit) {
+        KeptForm.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS, CardTopUpPage.STEPS))
+                .ifPresent(kept -> visit.session().put(KeptForm.class, kept));
         var path = visit.path();
-        var back = Back.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
+        var back = ReturnPath.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
         return visit.go("/login?over=1" + back);
     }
 }

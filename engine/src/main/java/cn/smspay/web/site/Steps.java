@@ -1,14 +1,14 @@
 package cn.smspay.web.site;
 
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +29,13 @@ record Steps(String page, String path, String place) {
     private static final int ATTEMPTS_MOST = 999;
 
     /** What was entered is right: to the check page. */
-    Response entered(Visit visit, Map<String, String> typed) {
+    WebResponse entered(Visit visit, Map<String, String> typed) {
         var draft = visit.drafts().begin(page, typed);
         return visit.go(path + "/check?d=" + draft.id());
     }
 
     /** The check page of what was entered, or a word that it is gone. */
-    Answer check(Visit visit, Function<Draft, Answer> view) {
+    WebAnswer check(Visit visit, Function<Draft, WebAnswer> view) {
         return visit.drafts()
                 .find(page, visit.query("d"))
                 .map(draft -> draft.slip() != null ? visit.go(done(draft)) : view.apply(draft))
@@ -46,7 +46,7 @@ record Steps(String page, String path, String place) {
     Optional<Draft> posted(Visit visit) {
         var id = visit.typed("d");
         if (visit.drafts().find(page, id).isEmpty()) {
-            Kept.of(visit, List.of(this)).ifPresent(kept -> visit.drafts().restore(kept.draft()));
+            KeptForm.of(visit, List.of(this)).ifPresent(kept -> visit.drafts().restore(kept.draft()));
         }
         return visit.drafts().find(page, id);
     }
@@ -62,11 +62,11 @@ record Steps(String page, String path, String place) {
      * @param slip what came of it
      * @param view the check page again, with what is wrong
      */
-    <T> Answer act(
+    <T> WebAnswer act(
             Visit visit,
             BiFunction<Draft, String, CompletionStage<Reply<T>>> act,
             Function<T, SlipView> slip,
-            BiFunction<Draft, Reply.Refused<T>, Answer> view) {
+            BiFunction<Draft, Reply.Refused<T>, WebAnswer> view) {
         var found = posted(visit);
         if (found.isEmpty()) {
             return gone(visit);
@@ -77,7 +77,7 @@ record Steps(String page, String path, String place) {
         }
         int attempt = attempt(visit, draft);
         var word = draft.id() + "-" + attempt;
-        return Answer.later(act.apply(draft, word)
+        return WebAnswer.later(act.apply(draft, word)
                 .thenComposeAsync(
                         reply -> later(reply.fold(
                                 done -> {
@@ -89,10 +89,10 @@ record Steps(String page, String path, String place) {
                         visit.site().render()));
     }
 
-    static CompletionStage<Response> later(Answer answer) {
-        return answer instanceof Answer.Later later
+    static CompletionStage<WebResponse> later(WebAnswer answer) {
+        return answer instanceof WebAnswer.Later later
                 ? later.response()
-                : java.util.concurrent.CompletableFuture.completedStage((Response) answer);
+                : java.util.concurrent.CompletableFuture.completedStage((WebResponse) answer);
     }
 
     /** What the form says, if that can be: an older page of the same draft names an older attempt. */
@@ -104,16 +104,16 @@ record Steps(String page, String path, String place) {
         return Math.max(1, Math.min(Math.min(Integer.parseInt(text), draft.attempt()), ATTEMPTS_MOST));
     }
 
-    Answer done(Visit visit) {
+    WebAnswer done(Visit visit) {
         return visit.drafts()
                 .find(page, visit.query("d"))
                 .flatMap(draft -> Optional.ofNullable(draft.slip()))
-                .<Answer>map(slip -> visit.slip(place, slip))
+                .<WebAnswer>map(slip -> visit.slip(place, slip))
                 .orElseGet(() -> gone(visit));
     }
 
     /** Nothing is lost but what was typed. */
-    Response gone(Visit visit) {
+    WebResponse gone(Visit visit) {
         var w = visit.w();
         return visit.text(
                 place,
@@ -128,7 +128,7 @@ record Steps(String page, String path, String place) {
     FormView.Builder checkForm(Visit visit, Draft draft, String primary) {
         var w = visit.w();
         var view = FormView.of(w.t(page + ".check.title"), path + "/check", primary);
-        draft.typed().forEach((name, value) -> view.hidden(Kept.FIELD + name, value));
+        draft.typed().forEach((name, value) -> view.hidden(KeptForm.FIELD + name, value));
         return view.step(2)
                 .lead(w.t(page + ".check.lead"))
                 .hidden("d", draft.id())

@@ -1,9 +1,9 @@
 package cn.smspay.web.site;
 
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.Link;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.TextView;
-import cn.smspay.web.page.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class TextPages {
 
     private TextPages() {}
 
-    static Answer agreement(Visit visit) {
+    static WebAnswer agreement(Visit visit) {
         var w = visit.w();
         var parts = new ArrayList<TextView.Part>();
         parts.add(new TextView.Part(
@@ -37,7 +37,7 @@ final class TextPages {
         return visit.text("agreement", new TextView(w.t("agreement.title"), null, parts, List.of()), 200);
     }
 
-    static Answer help(Visit visit) {
+    static WebAnswer help(Visit visit) {
         var w = visit.w();
         var parts = new ArrayList<TextView.Part>();
         for (var page : HELP) {
@@ -49,7 +49,7 @@ final class TextPages {
                 "help", new TextView(w.t("help.title"), null, parts, List.of(new Link("/", w.t("slip.home")))), 200);
     }
 
-    private static List<String> paragraphs(Words w, String key) {
+    private static List<String> paragraphs(PageWords w, String key) {
         var all = new ArrayList<String>();
         for (int i = 1; w.has(key + "." + i); i++) {
             all.add(w.t(key + "." + i));

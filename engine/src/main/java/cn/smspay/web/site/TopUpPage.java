@@ -1,6 +1,6 @@
 package cn.smspay.web.site;
 
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.Link;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ public final class TopUpPage {
     /** The page. */
     public record View(String title, String lead, List<Link> ways, String elsewhere) {}
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         var w = visit.w();
         var ways = new ArrayList<Link>();
         if (visit.site().has(SiteService.Function.BANK_TOP_UP)) {

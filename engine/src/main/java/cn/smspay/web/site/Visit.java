@@ -1,17 +1,17 @@
 package cn.smspay.web.site;
 
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
-import cn.smspay.net.http.Session;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.PageVisit;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
 import java.time.LocalDate;
@@ -31,7 +31,7 @@ final class Visit extends PageVisit {
 
     private final Site site;
 
-    Visit(Site site, Request request, Session session, Lang lang) {
+    Visit(Site site, WebRequest request, WebSession session, Lang lang) {
         super(
                 request,
                 session,
@@ -51,7 +51,7 @@ final class Visit extends PageVisit {
     }
 
     LocalDate today() {
-        return now().atZone(Show.ZONE).toLocalDate();
+        return now().atZone(DisplayFormat.ZONE).toLocalDate();
     }
 
     SiteService.Visitor visitor() {
@@ -90,24 +90,24 @@ final class Visit extends PageVisit {
     // --- answers
 
     /** When the reply is there. */
-    <T> Answer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, Response> then) {
-        return Answer.later(reply.thenApplyAsync(then, site.render()));
+    <T> WebAnswer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, WebResponse> then) {
+        return WebAnswer.later(reply.thenApplyAsync(then, site.render()));
     }
 
     /** The same for pages that have nothing to show but a result. */
-    <T> Answer done(CompletionStage<Reply<T>> reply, Function<T, Response> then) {
+    <T> WebAnswer done(CompletionStage<Reply<T>> reply, Function<T, WebResponse> then) {
         return when(reply, it -> it.fold(done -> then.apply(done.value()), this::refused, pending -> pending()));
     }
 
     /** The page for a refusal that belongs to no field. */
-    Response refused(Reply.Refused<?> no) {
+    WebResponse refused(Reply.Refused<?> no) {
         return text(
                 "",
                 TextView.of(w().t("refused.title"), sentence(no), List.of(new Link("/", w().t("slip.home")))),
                 no.reason().equals("not-found") ? NOT_FOUND : 200);
     }
 
-    private Response pending() {
+    private WebResponse pending() {
         return text(
                 "",
                 TextView.of(w().t("pending.title"), w().t("pending.text"), List.of(new Link("/", w().t("slip.home")))),
@@ -115,26 +115,26 @@ final class Visit extends PageVisit {
     }
 
     /** The form, with 422 if it has to be corrected. */
-    Response form(String place, FormView view) {
+    WebResponse form(String place, FormView view) {
         boolean wrong = view.wrong().stream().anyMatch(field -> field.error() != null);
         var frame = frame(view.title(), place);
         return html(wrong ? WRONG : 200, "site/form", wrong ? frame.toCorrect() : frame, view);
     }
 
-    Response slip(String place, SlipView view) {
+    WebResponse slip(String place, SlipView view) {
         return html(200, "site/slip", frame(view.title(), place), view);
     }
 
-    Response text(String place, TextView view, int status) {
+    WebResponse text(String place, TextView view, int status) {
         return html(status, "site/text", frame(view.title(), place), view);
     }
 
-    Response page(String template, String title, String place, Object view) {
+    WebResponse page(String template, String title, String place, Object view) {
         return html(200, template, frame(title, place), view);
     }
 
-    Response html(int status, String template, Frame frame, Object view) {
-        return Response.html(status, site.pages().html(template, frame, view));
+    WebResponse html(int status, String template, Frame frame, Object view) {
+        return WebResponse.html(status, site.pages().html(template, frame, view));
     }
 
     Frame frame(String title, String place) {
@@ -145,7 +145,7 @@ final class Visit extends PageVisit {
                 title,
                 false,
                 site.demo(),
-                member().map(it -> Show.number(it.number())).orElse(null),
+                member().map(it -> DisplayFormat.number(it.number())).orElse(null),
                 session().csrf(),
                 place,
                 request().method().equals("POST") ? "" : path(),

@@ -1,9 +1,9 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Fen;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
-import cn.smspay.web.page.Show;
 import java.util.List;
 
 /** 手机钱包: what our books know of the card, as of when, and nothing that the card alone decides. */
@@ -18,7 +18,7 @@ public final class WalletPage {
             return new Row(
                     move.with().isEmpty() ? kind : w.t("event.with", "event", kind, "with", move.with()),
                     visit.show().time(move.at(), visit.now()),
-                    Show.signed(move.amount()));
+                    DisplayFormat.signed(move.amount()));
         }
     }
 
@@ -32,7 +32,7 @@ public final class WalletPage {
             List<Row> rows,
             List<String> use) {}
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.done(visit.service().wallet(visit.me(), visit.visitor()), it -> {
             var w = visit.w();
             var show = visit.show();

@@ -3,18 +3,18 @@ package cn.smspay.web.site;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
-import cn.smspay.web.page.Drafts.Draft;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.web.page.DisplayFormat;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
+import cn.smspay.web.page.UnfinishedForms.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class WithdrawPage {
         }
     }
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         var form = STEPS.again(visit);
         return visit.when(
                 visit.service().withdrawalOffer(visit.me(), visit.visitor(), null),
@@ -59,11 +59,11 @@ final class WithdrawPage {
                         pending -> visit.go("/")));
     }
 
-    static Answer enter(Visit visit) {
+    static WebAnswer enter(Visit visit) {
         var form = visit.form("withdraw");
         var typed = AmountForm.read(form);
         var wanted = form.isGood() ? typed.amount() : null;
-        return Answer.later(visit.service()
+        return WebAnswer.later(visit.service()
                 .withdrawalOffer(visit.me(), visit.visitor(), wanted)
                 .thenComposeAsync(
                         reply -> Steps.later(reply.fold(
@@ -82,7 +82,7 @@ final class WithdrawPage {
     }
 
     /** A refusal of the amount comes back with the form, and the form with what can be withdrawn. */
-    private static Answer wrong(Visit visit, Form form, Reply.Refused<SiteService.Offer> no) {
+    private static WebAnswer wrong(Visit visit, Form form, Reply.Refused<SiteService.Offer> no) {
         var field = AMOUNT.get(no.reason());
         if (field == null) {
             return hindered(visit, no);
@@ -96,7 +96,7 @@ final class WithdrawPage {
                         pending -> visit.go("/")));
     }
 
-    private static Response hindered(Visit visit, Reply.Refused<?> no) {
+    private static WebResponse hindered(Visit visit, Reply.Refused<?> no) {
         var w = visit.w();
         var repair = REPAIRS.get(no.reason());
         var links = repair == null
@@ -105,7 +105,7 @@ final class WithdrawPage {
         return visit.text("withdraw", new TextView(w.t("withdraw.title"), visit.notice(no), List.of(), links), 200);
     }
 
-    private static Response entry(Visit visit, Form form, SiteService.Offer offer) {
+    private static WebResponse entry(Visit visit, Form form, SiteService.Offer offer) {
         var w = visit.w();
         var view = FormView.of(w.t("withdraw.title"), "/withdraw", w.t("form.check"))
                 .step(1)
@@ -119,11 +119,11 @@ final class WithdrawPage {
         return visit.form("withdraw", view.view());
     }
 
-    static Answer check(Visit visit) {
+    static WebAnswer check(Visit visit) {
         return STEPS.check(visit, draft -> check(visit, draft, visit.empty("withdraw"), null));
     }
 
-    private static Answer check(Visit visit, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebAnswer check(Visit visit, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         return visit.when(
                 visit.service().withdrawalOffer(visit.me(), visit.visitor(), amount(draft)),
                 reply -> reply.fold(
@@ -136,7 +136,7 @@ final class WithdrawPage {
         return Fen.readYuan(draft.typed("amount")).orElse(Fen.ZERO);
     }
 
-    private static Response checkView(
+    private static WebResponse checkView(
             Visit visit, Draft draft, Form form, SiteService.Offer offer, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var show = visit.show();
@@ -181,7 +181,7 @@ final class WithdrawPage {
                         show.day(latest, visit.today()));
     }
 
-    static Answer withdraw(Visit visit) {
+    static WebAnswer withdraw(Visit visit) {
         var form = visit.form("withdraw");
         var typed = PayForm.read(form);
         if (!form.isGood()) {
@@ -216,7 +216,7 @@ final class WithdrawPage {
                         Fact.of(w.t("withdraw.to"), BankNames.tail(w, done.to())),
                         Fact.of(w.t("slip.from"), w.t("slip.cash", "balance", show.money(done.cash()))),
                         Fact.of(w.t("slip.accepted"), show.second(done.at())),
-                        Fact.of(w.t("slip.phone"), Show.number(visit.me().number()))),
+                        Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number()))),
                 w.t("withdraw.next", "latest", latest),
                 List.of(new Link("/", w.t("slip.home")), new Link("/history/" + done.number(), w.t("slip.one"))));
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.banks.TopUps.Told;
+import cn.smspay.accounts.banks.TopUps.BankPayment;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.CaseKind;
@@ -81,11 +81,11 @@ class BankFilesTest extends AccountsFixture {
         return Objects.requireNonNull(order.number());
     }
 
-    private Optional<WithdrawalBatches.Made> made(BankCode bank) {
+    private Optional<WithdrawalBatches.PayoutFile> made(BankCode bank) {
         return world.in(tx -> banks.batches().make(tx, bank, world.clock.instant()));
     }
 
-    private WithdrawalResultFiles.Taken take(byte[] octets) {
+    private WithdrawalResultFiles.ResultFileReport take(byte[] octets) {
         return world.in(tx -> banks.results().take(tx, octets, world.clock.instant()));
     }
 
@@ -154,13 +154,13 @@ class BankFilesTest extends AccountsFixture {
     void takesResultsWholeAndOnceAndTellsTheCustomers() {
         var file = world.eBanks.results(made(BankCode.ICBC).orElseThrow().octets(), TUESDAY.plusDays(1));
 
-        assertEquals(new WithdrawalResultFiles.Taken(List.of(), 2, 0, 0), take(file));
+        assertEquals(new WithdrawalResultFiles.ResultFileReport(List.of(), 2, 0, 0), take(file));
         assertEquals(List.of("withdrawal_paid", "withdrawal_paid"), world.notices());
-        assertEquals(new WithdrawalResultFiles.Taken(List.of(), 0, 2, 0), take(file));
+        assertEquals(new WithdrawalResultFiles.ResultFileReport(List.of(), 0, 2, 0), take(file));
         assertEquals(2, world.notices().size());
         assertEquals(World.fen("90"), world.cash(alice));
         var same = results("20091105", ten.number() + "|PAID|1000|");
-        assertEquals(new WithdrawalResultFiles.Taken(List.of(), 0, 1, 0), take(sealed(same)));
+        assertEquals(new WithdrawalResultFiles.ResultFileReport(List.of(), 0, 1, 0), take(sealed(same)));
     }
 
     @Test
@@ -171,7 +171,7 @@ class BankFilesTest extends AccountsFixture {
         assertEquals(List.of("withdrawal_returned"), world.notices());
 
         var paid = results("20091105", ten.number() + "|PAID|1000|", twenty.number() + "|PAID|2000|");
-        assertEquals(new WithdrawalResultFiles.Taken(List.of(), 1, 0, 1), take(sealed(paid)));
+        assertEquals(new WithdrawalResultFiles.ResultFileReport(List.of(), 1, 0, 1), take(sealed(paid)));
         assertEquals(World.fen("100"), world.cash(alice));
         assertTrue(cases().stream().anyMatch(it -> it.kind() == CaseKind.LATE_RESULT));
     }
@@ -180,7 +180,7 @@ class BankFilesTest extends AccountsFixture {
     void whatABankPaidForNoOrderOfOursLiesInSuspenseWithACase() {
         var file = results("20091104", "09110399999999|PAID|700|", "09110388888888|RETURNED|500|");
 
-        assertEquals(new WithdrawalResultFiles.Taken(List.of(), 0, 0, 2), take(sealed(file)));
+        assertEquals(new WithdrawalResultFiles.ResultFileReport(List.of(), 0, 0, 2), take(sealed(file)));
         assertEquals(new Fen(-700), world.in(tx -> accounts.ledger().balance(tx, BookAccount.SUSPENSE)));
         assertEquals(
                 List.of(CaseKind.UNKNOWN_BANK_LINE, CaseKind.UNKNOWN_BANK_LINE),
@@ -288,7 +288,7 @@ class BankFilesTest extends AccountsFixture {
     void comparesAStatementLineByLineAndOpensEachCaseOnce() {
         take(sealed(results("20091103", ten.number() + "|PAID|1000|", twenty.number() + "|PAID|2000|")));
         for (var number : List.of("B1", "B2", "B3")) {
-            var told = new Told(BankCode.ICBC, number, "123", World.fen("5"), world.clock.instant());
+            var told = new BankPayment(BankCode.ICBC, number, "123", World.fen("5"), world.clock.instant());
             world.in(tx -> banks.topUps().take(tx, told, ToldBy.NOTIFICATION, world.clock.instant()));
         }
         int before = cases().size();

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.banks.BankGate.Heard;
+import cn.smspay.accounts.banks.BankGate.BankReply;
 import cn.smspay.accounts.banks.TopUpOrder.Status;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
-import cn.smspay.accounts.banks.TopUps.Taken;
-import cn.smspay.accounts.banks.TopUps.Told;
+import cn.smspay.accounts.banks.TopUps.BankPayment;
+import cn.smspay.accounts.banks.TopUps.BookingResult;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.Cases;
@@ -61,12 +61,12 @@ class TopUpsTest extends AccountsFixture {
         world.eBanks.onNotification(told -> hear(told.fields()));
     }
 
-    private Taken hear(Map<String, String> fields) {
-        var payment = assertInstanceOf(Heard.Payment.class, gate.hear(fields));
+    private BookingResult hear(Map<String, String> fields) {
+        var payment = assertInstanceOf(BankReply.Payment.class, gate.hear(fields));
         return take(payment.told());
     }
 
-    private Taken take(Told told) {
+    private BookingResult take(BankPayment told) {
         return world.in(tx -> topUps.take(tx, told, ToldBy.NOTIFICATION, world.clock.instant()));
     }
 
@@ -84,8 +84,8 @@ class TopUpsTest extends AccountsFixture {
         return world.in(tx -> topUps.find(tx, order.number())).orElseThrow();
     }
 
-    private Told told(TopUpOrder order, String number, String yuan) {
-        return new Told(BankCode.ICBC, number, order.number(), World.fen(yuan), world.clock.instant());
+    private BankPayment told(TopUpOrder order, String number, String yuan) {
+        return new BankPayment(BankCode.ICBC, number, order.number(), World.fen(yuan), world.clock.instant());
     }
 
     private List<Case> cases() {
@@ -111,8 +111,8 @@ class TopUpsTest extends AccountsFixture {
         assertEquals(Status.CREATED, order.status());
         var sent = done(world.in(tx -> topUps.redirect(tx, alice, order.number(), world.clock.instant())));
         world.eBanks.onNotification(told -> {
-            var heard = assertInstanceOf(Heard.Payment.class, gateOf.hear(told.fields()));
-            assertEquals(Taken.BOOKED, take(heard.told()));
+            var heard = assertInstanceOf(BankReply.Payment.class, gateOf.hear(told.fields()));
+            assertEquals(BookingResult.BOOKED, take(heard.told()));
         });
 
         world.eBanks.pay(bank, gateOf.form(sent).fields());
@@ -128,11 +128,11 @@ class TopUpsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         var order = redirected(alice, "50");
 
-        assertEquals(Taken.BOOKED, take(told(order, "B1", "50")));
-        assertEquals(Taken.KNOWN, take(told(order, "B1", "50")));
+        assertEquals(BookingResult.BOOKED, take(told(order, "B1", "50")));
+        assertEquals(BookingResult.KNOWN, take(told(order, "B1", "50")));
         assertEquals(World.fen("50"), world.cash(alice));
         assertEquals(List.of("cash_top_up"), world.notices());
-        assertEquals(Taken.CONTRADICTS, take(told(order, "B1", "60")));
+        assertEquals(BookingResult.CONTRADICTS, take(told(order, "B1", "60")));
         assertEquals(World.fen("50"), world.cash(alice));
         assertEquals(1, cases().size());
         assertEquals(Fen.ZERO, suspense());
@@ -164,9 +164,9 @@ class TopUpsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         var order = redirected(alice, "50");
 
-        assertEquals(Taken.SUSPENDED, take(told(order, "B1", "50.01")));
+        assertEquals(BookingResult.SUSPENDED, take(told(order, "B1", "50.01")));
         assertEquals(Status.MISMATCH, now(order).status());
-        assertEquals(Taken.SUSPENDED, take(told(order, "B2", "50")));
+        assertEquals(BookingResult.SUSPENDED, take(told(order, "B2", "50")));
         assertEquals(Fen.ZERO, world.cash(alice));
         assertEquals(World.fen("100.01"), suspense());
         assertEquals(2, cases().size());
@@ -178,9 +178,9 @@ class TopUpsTest extends AccountsFixture {
         var order = redirected(alice, "50");
 
         assertEquals(
-                Taken.SUSPENDED,
-                take(new Told(BankCode.CCB, "B1", order.number(), World.fen("50"), world.clock.instant())));
-        assertEquals(Taken.BOOKED, take(told(order, "B1", "50")));
+                BookingResult.SUSPENDED,
+                take(new BankPayment(BankCode.CCB, "B1", order.number(), World.fen("50"), world.clock.instant())));
+        assertEquals(BookingResult.BOOKED, take(told(order, "B1", "50")));
     }
 
     @Test
@@ -266,7 +266,7 @@ class TopUpsTest extends AccountsFixture {
             return true;
         });
 
-        assertEquals(Taken.SUSPENDED, take(told(order, "B1", "50")));
+        assertEquals(BookingResult.SUSPENDED, take(told(order, "B1", "50")));
         assertEquals(World.fen("50"), suspense());
         assertEquals(1, cases().size());
         assertEquals(Optional.of(alice), Optional.ofNullable(cases().get(0).subscription()));
@@ -332,7 +332,7 @@ class TopUpsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         var order = redirected(alice, "50");
         var told = told(order, "B1", "50");
-        var taken = new ArrayList<CompletableFuture<Taken>>();
+        var taken = new ArrayList<CompletableFuture<BookingResult>>();
         for (int i = 0; i < 20; i++) {
             taken.add(world.lane.submit(
                     Job.of("n" + i, tx -> topUps.take(tx, told, ToldBy.NOTIFICATION, world.clock.instant()))));
@@ -342,7 +342,7 @@ class TopUpsTest extends AccountsFixture {
                 1,
                 taken.stream()
                         .map(CompletableFuture::join)
-                        .filter(it -> it == Taken.BOOKED)
+                        .filter(it -> it == BookingResult.BOOKED)
                         .count());
         assertEquals(World.fen("50"), world.cash(alice));
     }
@@ -389,26 +389,26 @@ class TopUpsTest extends AccountsFixture {
         }
         fields.put("sign", FieldSignature.of(fields, World.BANK_KEY));
 
-        assertEquals(new Heard.Unreadable(what), gate.hear(fields));
+        assertEquals(new BankReply.Unreadable(what), gate.hear(fields));
     }
 
     @Test
     void believesNothingWithoutAFittingSignature() {
         var fields = notification();
         fields.put("sign", FieldSignature.of(fields, World.BANK_KEY));
-        assertInstanceOf(Heard.Payment.class, gate.hear(fields));
+        assertInstanceOf(BankReply.Payment.class, gate.hear(fields));
         var changed = new HashMap<>(fields);
         changed.put("amount", "9095");
-        assertEquals(new Heard.Unreadable("the signature does not fit the fields"), gate.hear(changed));
+        assertEquals(new BankReply.Unreadable("the signature does not fit the fields"), gate.hear(changed));
         var odd = new HashMap<>(fields);
         odd.put("x", "1");
-        assertInstanceOf(Heard.Unreadable.class, gate.hear(odd));
+        assertInstanceOf(BankReply.Unreadable.class, gate.hear(odd));
         var other = new SignedForms(
                 BankCode.ICBC,
                 new SignedForms.Contract(
                         CONTRACT.page(), "smspay", new Secret("another key"), CONTRACT.told(), CONTRACT.back()));
-        assertInstanceOf(Heard.Unreadable.class, other.hear(fields));
+        assertInstanceOf(BankReply.Unreadable.class, other.hear(fields));
         assertEquals(Optional.empty(), world.eBanks.open(BankCode.ICBC, changed));
-        assertEquals(SimulatedEBanks.Way.SILENT, SimulatedEBanks.Way.of(World.fen("50.95")));
+        assertEquals(SimulatedEBanks.PaymentFate.SILENT, SimulatedEBanks.PaymentFate.of(World.fen("50.95")));
     }
 }

@@ -179,7 +179,7 @@ final class AccountLifeTest extends AccountsFixture {
     void doesNotUpgradeWhomTheCarrierDoesNotConfirm() {
         var alice = world.customer(ALICE);
         world.profile(alice, "王小明");
-        world.registry.set(new Msisdn(ALICE), CarrierRegistry.Verdict.UNKNOWN_USER);
+        world.registry.set(new Msisdn(ALICE), CarrierRegistry.RegistryVerdict.UNKNOWN_USER);
 
         assertEquals(Reason.NOT_VERIFIED, reason(upgrade(alice)));
     }

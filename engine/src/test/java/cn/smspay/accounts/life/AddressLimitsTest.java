@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.life.AddressLimits.Act;
+import cn.smspay.accounts.life.AddressLimits.LimitedAct;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,14 @@ class AddressLimitsTest extends AccountsFixture {
     private final AddressLimits limits = new AddressLimits();
 
     private boolean mayGoOn(String address) {
-        return world.in(tx -> limits.check(tx, address, Act.CODE_WRONG, world.clock.instant()))
+        return world.in(tx -> limits.check(tx, address, LimitedAct.CODE_WRONG, world.clock.instant()))
                 .isEmpty();
     }
 
     private void uses(String address, int times) {
         for (int i = 0; i < times; i++) {
             world.in(tx -> {
-                limits.count(tx, address, Act.CODE_WRONG, world.clock.instant());
+                limits.count(tx, address, LimitedAct.CODE_WRONG, world.clock.instant());
                 return true;
             });
         }
@@ -52,7 +52,7 @@ class AddressLimitsTest extends AccountsFixture {
         }
         assertEquals(false, mayGoOn("203.0.113.7"));
 
-        var until = world.in(tx -> limits.check(tx, "203.0.113.7", Act.CODE_WRONG, world.clock.instant()))
+        var until = world.in(tx -> limits.check(tx, "203.0.113.7", LimitedAct.CODE_WRONG, world.clock.instant()))
                 .orElseThrow()
                 .facts()
                 .get("until");

@@ -8,6 +8,7 @@ import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.BlockingState;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
@@ -16,7 +17,6 @@ import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
@@ -92,7 +92,7 @@ final class OpeningsTest extends AccountsFixture {
 
         boolean restorable = status.isSuspended() || status == PhoneStatus.PRE_CANCELLED;
         assertEquals(restorable ? Reason.PHONE_STATUS : Reason.BARRED, refusal.reason());
-        assertEquals(State.valueOf(status.name()), refusal.facts().get("state"));
+        assertEquals(BlockingState.valueOf(status.name()), refusal.facts().get("state"));
     }
 
     private void status(SubscriptionId who, PhoneStatus status, StopReason why) {
@@ -136,7 +136,7 @@ final class OpeningsTest extends AccountsFixture {
 
         var refusal = refusal(open(alice));
 
-        assertEquals(State.RESTRICTED, refusal.facts().get("state"));
+        assertEquals(BlockingState.RESTRICTED, refusal.facts().get("state"));
     }
 
     @Test
@@ -154,7 +154,7 @@ final class OpeningsTest extends AccountsFixture {
 
         var refusal = refusal(open(met.id()));
 
-        assertEquals(State.UNKNOWN, refusal.facts().get("state"));
+        assertEquals(BlockingState.UNKNOWN, refusal.facts().get("state"));
     }
 
     @Test

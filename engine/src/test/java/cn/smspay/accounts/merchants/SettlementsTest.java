@@ -43,7 +43,7 @@ final class SettlementsTest extends AccountsFixture {
     void aDayIsPaidOutOnceItIsOverAndOnlyOnce() {
         buys(alice(), "12.30");
         world.clock.set("2009-11-02T23:59:59");
-        assertEquals(Hindrance.DAY_NOT_OVER, ((Verdict.Not<Settlement>) settle(DAY)).why());
+        assertEquals(Hindrance.DAY_NOT_OVER, ((Verdict.Denied<Settlement>) settle(DAY)).why());
 
         world.clock.set("2009-11-03T00:00:00");
         var first = settled(DAY);

@@ -54,7 +54,7 @@ class BillsForOthersTest extends AccountsFixture {
         var bill = world.bills.last().bill();
         assertEquals(new Msisdn(BOB), bill.payee());
         assertEquals(Province.SICHUAN, bill.province());
-        world.bills.last().answer().accept(BillSystem.Verdict.PAID);
+        world.bills.last().answer().accept(BillSystem.PaymentVerdict.PAID);
         world.settle();
         assertEquals(List.of("bill_paid_for_other"), world.notices());
         var values = world.said.get(0).values();
@@ -116,7 +116,7 @@ class BillsForOthersTest extends AccountsFixture {
 
         assertEquals(Reason.CONFIRM_TEST, reason(pay(alice, BOB, "10", false)));
         assertNull(reason(pay(alice, BOB, "10", true)));
-        world.bills.last().answer().accept(BillSystem.Verdict.FAILED);
+        world.bills.last().answer().accept(BillSystem.PaymentVerdict.FAILED);
         world.settle();
         assertEquals(World.fen("100"), world.cash(alice));
     }

@@ -10,7 +10,7 @@ import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.StopReason;
-import cn.smspay.accounts.payments.BillSystem.Verdict;
+import cn.smspay.accounts.payments.BillSystem.PaymentVerdict;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
@@ -35,7 +35,7 @@ final class BillsTest extends AccountsFixture {
         return world.in(tx -> accounts.bills().check(tx, who, World.fen(yuan), world.clock.instant()));
     }
 
-    private void answer(Verdict verdict) {
+    private void answer(PaymentVerdict verdict) {
         world.bills.last().answer().accept(verdict);
         world.settle();
     }
@@ -59,7 +59,7 @@ final class BillsTest extends AccountsFixture {
         var order = done(pay(alice, "50"));
         assertEquals(World.fen("50"), world.card(alice));
         assertEquals(World.fen("50"), pending());
-        answer(Verdict.PAID);
+        answer(PaymentVerdict.PAID);
 
         assertEquals(List.of("bill_paid"), world.notices());
         assertEquals(
@@ -75,7 +75,7 @@ final class BillsTest extends AccountsFixture {
         world.payIn(alice, "50");
         pay(alice, "50");
 
-        answer(Verdict.FAILED);
+        answer(PaymentVerdict.FAILED);
 
         assertEquals(List.of("bill_failed"), world.notices());
         assertEquals(World.fen("50"), world.card(alice));
@@ -193,7 +193,7 @@ final class BillsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         world.payIn(alice, "200");
         pay(alice, "50");
-        answer(Verdict.FAILED);
+        answer(PaymentVerdict.FAILED);
 
         assertEquals(null, reason(pay(alice, "50")));
     }
@@ -231,7 +231,7 @@ final class BillsTest extends AccountsFixture {
 
         assertEquals(List.of("bill_in_doubt"), world.notices());
         assertEquals(true, world.bills.last().inquiry());
-        answer(Verdict.PAID);
+        answer(PaymentVerdict.PAID);
         assertEquals(List.of("bill_in_doubt", "bill_paid"), world.notices());
     }
 
@@ -261,7 +261,7 @@ final class BillsTest extends AccountsFixture {
         world.clock.turn(Duration.ofSeconds(30));
         look();
 
-        answer(Verdict.NOT_KNOWN);
+        answer(PaymentVerdict.NOT_KNOWN);
 
         assertEquals(false, world.bills.last().inquiry());
         assertEquals(order, world.bills.last().bill().order());
@@ -273,9 +273,9 @@ final class BillsTest extends AccountsFixture {
         world.payIn(alice, "200");
         pay(alice, "50");
 
-        answer(Verdict.PAID);
-        answer(Verdict.PAID);
-        answer(Verdict.FAILED);
+        answer(PaymentVerdict.PAID);
+        answer(PaymentVerdict.PAID);
+        answer(PaymentVerdict.FAILED);
 
         assertEquals(List.of("bill_paid"), world.notices());
         assertEquals(World.fen("150"), world.cash(alice));
@@ -287,10 +287,10 @@ final class BillsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         world.payIn(alice, "200");
         pay(alice, "50");
-        answer(Verdict.FAILED);
+        answer(PaymentVerdict.FAILED);
 
-        answer(Verdict.PAID);
-        answer(Verdict.PAID);
+        answer(PaymentVerdict.PAID);
+        answer(PaymentVerdict.PAID);
 
         assertEquals(World.fen("200"), world.cash(alice));
         assertEquals(1, world.alarms.size());
@@ -308,7 +308,7 @@ final class BillsTest extends AccountsFixture {
 
         assertEquals(true, world.bills.last().inquiry());
         assertEquals(List.of(), world.notices());
-        answer(Verdict.PAID);
+        answer(PaymentVerdict.PAID);
         assertEquals(0, accounts.billResults().resume());
     }
 
@@ -319,7 +319,7 @@ final class BillsTest extends AccountsFixture {
         pay(alice, "50");
 
         var before = world.in(tx -> accounts.closings().check(tx, alice, world.clock.instant()));
-        answer(Verdict.PAID);
+        answer(PaymentVerdict.PAID);
         var after = world.in(tx -> accounts.closings().check(tx, alice, world.clock.instant()));
 
         assertEquals(Reason.IN_TRANSIT, before.orElseThrow().hindrances().get(0).reason());

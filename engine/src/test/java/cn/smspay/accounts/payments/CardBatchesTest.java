@@ -10,8 +10,8 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.payments.CardBatches.CardCondition;
 import cn.smspay.accounts.payments.CardBatches.Delivery;
-import cn.smspay.accounts.payments.CardBatches.Shown;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
@@ -77,7 +77,7 @@ class CardBatchesTest extends AccountsFixture {
         return world.in(tx -> accounts.rechargeCards().topUp(tx, world.request(who), password));
     }
 
-    private Shown state(String serial) {
+    private CardCondition state(String serial) {
         return world.in(tx -> batches.look(tx, serial, world.clock.instant()))
                 .orElseThrow()
                 .state();
@@ -151,7 +151,7 @@ class CardBatchesTest extends AccountsFixture {
         assertEquals(CardState.NEW, done(world.in(tx -> batches.thaw(tx, card))));
         world.in(tx -> batches.freeze(tx, card));
         world.in(tx -> batches.activate(tx, delivery.batch().id(), world.clock.instant()));
-        assertEquals(Shown.FROZEN, state(card));
+        assertEquals(CardCondition.FROZEN, state(card));
         assertEquals(CardState.ACTIVE, done(world.in(tx -> batches.thaw(tx, card))));
         assertEquals(Reason.WRONG_STATE, reason(world.in(tx -> batches.thaw(tx, card))));
     }
@@ -199,12 +199,12 @@ class CardBatchesTest extends AccountsFixture {
         var looked = world.in(tx -> batches.look(tx, serial(lines, 1), world.clock.instant()))
                 .orElseThrow();
 
-        assertEquals(Shown.USED, looked.state());
+        assertEquals(CardCondition.USED, looked.state());
         assertEquals(delivery.batch().id(), looked.batch());
         assertFalse(looked.toString().contains(password(lines, 1).reveal()));
-        assertEquals(Shown.ACTIVE, state(serial(lines, 2)));
+        assertEquals(CardCondition.ACTIVE, state(serial(lines, 2)));
         world.clock.set("2013-01-01T00:00:00");
-        assertEquals(Shown.EXPIRED, state(serial(lines, 2)));
+        assertEquals(CardCondition.EXPIRED, state(serial(lines, 2)));
         assertEquals(Reason.EXPIRED, reason(topUp(alice, password(lines, 2))));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.BlockingState;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
@@ -12,7 +13,6 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.base.Channel;
@@ -257,7 +257,7 @@ final class KeysTest extends AccountsFixture {
         for (var refusal : Set.of(
                 Refusal.of(Reason.NO_ACCOUNT),
                 Refusal.of(Reason.PIN_LOCKED, "until", Instant.parse("2009-11-02T01:02:03.004Z")),
-                Refusal.of(Reason.PHONE_STATUS, "state", State.TWO_WAY),
+                Refusal.of(Reason.PHONE_STATUS, "state", BlockingState.TWO_WAY),
                 Refusal.of(Reason.CARD_CHANGED, Map.of("bank", "中国 工商银行", "new_tail", "0128", "left", 3)),
                 new Refusal(
                         Reason.NOT_CLOSABLE,

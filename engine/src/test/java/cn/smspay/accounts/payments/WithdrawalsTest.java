@@ -10,7 +10,7 @@ import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
-import cn.smspay.accounts.payments.WithdrawalResults.Taken;
+import cn.smspay.accounts.payments.WithdrawalResults.ResultHandling;
 import cn.smspay.accounts.payments.WithdrawalRounds.Handed;
 import cn.smspay.accounts.payments.Withdrawals.Accepted;
 import cn.smspay.base.Fen;
@@ -41,7 +41,7 @@ final class WithdrawalsTest extends AccountsFixture {
         return world.in(tx -> accounts.withdrawals().check(tx, who, world.clock.instant()));
     }
 
-    private Taken settle(OrderId order, Result result) {
+    private ResultHandling settle(OrderId order, Result result) {
         return world.in(tx -> accounts.withdrawalResults().settle(tx, order, result, "why", world.clock.instant()));
     }
 
@@ -175,7 +175,7 @@ final class WithdrawalsTest extends AccountsFixture {
         withdraw(alice, "10");
 
         world.in(tx -> accounts.bills().pay(tx, world.request(alice, World.PIN), World.fen("10")));
-        world.bills.last().answer().accept(BillSystem.Verdict.PAID);
+        world.bills.last().answer().accept(BillSystem.PaymentVerdict.PAID);
         world.settle();
 
         assertEquals(Reason.SPEND_FIRST, reason(check(alice)));
@@ -214,8 +214,8 @@ final class WithdrawalsTest extends AccountsFixture {
         var alice = world.realNameCustomer(ALICE, "500");
         var order = done(withdraw(alice, "100")).order();
 
-        assertEquals(Taken.DONE, settle(order, Result.PAID));
-        assertEquals(Taken.DONE_BEFORE, settle(order, Result.PAID));
+        assertEquals(ResultHandling.DONE, settle(order, Result.PAID));
+        assertEquals(ResultHandling.DONE_BEFORE, settle(order, Result.PAID));
 
         assertEquals(List.of("withdrawal_paid"), world.notices());
         assertEquals("100.00", world.said.get(0).values().get("amount"));
@@ -240,8 +240,8 @@ final class WithdrawalsTest extends AccountsFixture {
         var order = done(withdraw(alice, "100")).order();
         settle(order, Result.PAID);
 
-        assertEquals(Taken.CONTRADICTS, settle(order, Result.RETURNED));
-        assertEquals(Taken.UNKNOWN_ORDER, settle(new OrderId(999_999), Result.PAID));
+        assertEquals(ResultHandling.CONTRADICTS, settle(order, Result.RETURNED));
+        assertEquals(ResultHandling.UNKNOWN_ORDER, settle(new OrderId(999_999), Result.PAID));
 
         assertEquals(2, world.alarms.size());
         assertEquals(World.fen("400"), world.cash(alice));

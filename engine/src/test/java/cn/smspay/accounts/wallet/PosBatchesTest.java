@@ -57,7 +57,7 @@ class PosBatchesTest extends WalletFixture {
 
     private List<Paid> bought(String... yuan) {
         for (String each : yuan) {
-            assertEquals(Pos.Outcome.PAID, tap(each));
+            assertEquals(Pos.TapOutcome.PAID, tap(each));
         }
         return pos.close().orElseThrow().lines();
     }
@@ -253,8 +253,8 @@ class PosBatchesTest extends WalletFixture {
     @Test
     void aPurchaseThatWasTornOffIsPaidWhenTheCardComesBack() {
         load("50.00");
-        assertEquals(Pos.Outcome.TORN, tap("10.00", true));
-        assertEquals(Pos.Outcome.PAID_BEFORE, tap("10.00"));
+        assertEquals(Pos.TapOutcome.TORN, tap("10.00", true));
+        assertEquals(Pos.TapOutcome.PAID_BEFORE, tap("10.00"));
 
         handIn();
 
@@ -264,7 +264,7 @@ class PosBatchesTest extends WalletFixture {
     @Test
     void aTornPurchaseThatNeverComesBackIsAGap() {
         load("50.00");
-        assertEquals(Pos.Outcome.TORN, tap("10.00", true));
+        assertEquals(Pos.TapOutcome.TORN, tap("10.00", true));
         var elsewhere = new Pos(new Terminal(100_000_000_002L), World.MASTERS);
         world.in(tx -> {
             wallet.batches().terminal(tx, elsewhere.psam(), World.SHOP, false);

@@ -6,7 +6,7 @@ import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.wallet.WalletTables.Load;
 import cn.smspay.accounts.wallet.WalletTables.LoadState;
 import cn.smspay.accounts.wallet.WalletTables.Origin;
-import cn.smspay.accounts.wallet.WalletTables.Sent;
+import cn.smspay.accounts.wallet.WalletTables.SentLoad;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.books.ledger.BookAccount;
@@ -116,7 +116,7 @@ final class PosSpeedTest extends AccountsFixture {
         var shadow = BookAccount.of(wallet.account(), Pocket.WALLET);
         accounts.ledger()
                 .post(tx, Entry.of("wallet-load-end:" + id, Event.WALLET_LOADED, pending, shadow, amount, now));
-        var sent = new Sent(0, 0, Fen.ZERO, new Terminal(i), 0, 0, AT, now, null);
+        var sent = new SentLoad(0, 0, Fen.ZERO, new Terminal(i), 0, 0, AT, now, null);
         tx.add(
                 WalletTables.LOAD,
                 new Load(id, number(i), wallet.account(), amount, Origin.EBANK, LoadState.LOADED, now, now, sent));

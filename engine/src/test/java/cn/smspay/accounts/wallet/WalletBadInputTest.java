@@ -32,12 +32,12 @@ class WalletBadInputTest extends WalletFixture {
         "50.01, 100.00, TOO_LITTLE",
         "0.01, 0.00, ABOVE_LIMIT",
     })
-    void aPurchaseIsHeldToLimitAndBalance(String yuan, String limit, Pos.Outcome outcome) {
+    void aPurchaseIsHeldToLimitAndBalance(String yuan, String limit, Pos.TapOutcome outcome) {
         load("50.00");
         new CardTalk(menu).limit(card, World.fen(limit));
 
         assertEquals(outcome, tap(yuan));
-        var left = outcome == Pos.Outcome.PAID ? World.fen("50.00").minus(World.fen(yuan)) : World.fen("50.00");
+        var left = outcome == Pos.TapOutcome.PAID ? World.fen("50.00").minus(World.fen(yuan)) : World.fen("50.00");
         assertEquals(left, card.balance());
     }
 
@@ -45,8 +45,8 @@ class WalletBadInputTest extends WalletFixture {
     void aCounterAtItsEndPaysNothingAnyMoreAndIsStillClosedWithReturn() {
         load("50.00");
         card.age(card.online(), 65_534);
-        assertEquals(Pos.Outcome.PAID, tap("10.00"));
-        assertEquals(Pos.Outcome.REFUSED, tap("10.00"));
+        assertEquals(Pos.TapOutcome.PAID, tap("10.00"));
+        assertEquals(Pos.TapOutcome.REFUSED, tap("10.00"));
         assertEquals("40.00", card.balance().toString());
 
         handIn();
@@ -67,7 +67,7 @@ class WalletBadInputTest extends WalletFixture {
         assertEquals("no-wallet", new CardTalk(menu).close(strange));
         assertEquals("no-wallet", new CardTalk(menu).calibrate(strange));
         assertEquals(
-                Pos.Outcome.NOT_CALIBRATED,
+                Pos.TapOutcome.NOT_CALIBRATED,
                 pos.tap(strange, World.fen("1"), CardTime.of(world.clock.instant()), false));
         holds("100.00", "0.00", "0.00", "0.00");
     }

@@ -76,11 +76,11 @@ abstract class WalletFixture extends AccountsFixture {
                         tx -> wallet.loads().payIn(tx, hallRequest(), Till.of(Province.HUNAN), World.fen(yuan)))));
     }
 
-    Pos.Outcome tap(String yuan) {
+    Pos.TapOutcome tap(String yuan) {
         return tap(yuan, false);
     }
 
-    Pos.Outcome tap(String yuan, boolean tear) {
+    Pos.TapOutcome tap(String yuan, boolean tear) {
         world.clock.turn(Duration.ofMinutes(1));
         return pos.tap(card, World.fen(yuan), CardTime.of(world.clock.instant()), tear);
     }

@@ -175,7 +175,7 @@ class WalletLifeTest extends WalletFixture {
     void aClosedCardPaysNothingAndTakesNothing() {
         new CardTalk(hall).close(card);
 
-        assertEquals(Pos.Outcome.CLOSED, tap("1.00"));
+        assertEquals(Pos.TapOutcome.CLOSED, tap("1.00"));
         assertEquals("no-wallet", load("1.00"));
     }
 
@@ -192,7 +192,7 @@ class WalletLifeTest extends WalletFixture {
         assertEquals("57.00", world.cash(alice).toString());
         assertEquals("not-supported", load("1.00"));
         assertEquals("not-supported", new CardTalk(hall).close(card));
-        assertEquals(Pos.Outcome.PAID, tap("20.00"));
+        assertEquals(Pos.TapOutcome.PAID, tap("20.00"));
         handIn();
         holds("57.00", "0.00", "30.00", "30.00");
         assertEquals(List.of(Reason.BALANCE), hindrances());
@@ -209,11 +209,11 @@ class WalletLifeTest extends WalletFixture {
     void anotherHandsetWantsAnotherCalibration() {
         load("5.00");
         card.swapHandset();
-        assertEquals(Pos.Outcome.NOT_CALIBRATED, tap("1.00"));
+        assertEquals(Pos.TapOutcome.NOT_CALIBRATED, tap("1.00"));
         assertEquals(Optional.empty(), world.in(tx -> wallet.wallets().calibrate(tx, alice, CARD)));
         atHall();
 
-        assertEquals(Pos.Outcome.PAID, tap("1.00"));
+        assertEquals(Pos.TapOutcome.PAID, tap("1.00"));
     }
 
     @Test
@@ -221,13 +221,13 @@ class WalletLifeTest extends WalletFixture {
         load("50.00");
         new CardTalk(menu).limit(card, World.fen("10.00"));
 
-        assertEquals(Pos.Outcome.ABOVE_LIMIT, tap("10.01"));
-        assertEquals(Pos.Outcome.PAID, tap("10.00"));
+        assertEquals(Pos.TapOutcome.ABOVE_LIMIT, tap("10.01"));
+        assertEquals(Pos.TapOutcome.PAID, tap("10.00"));
         assertEquals(
-                Pos.Outcome.TOO_LITTLE,
+                Pos.TapOutcome.TOO_LITTLE,
                 new CardTalk(menu).limit(card, World.fen("100.00")).equals(CardTalk.DONE)
                         ? tap("40.01")
-                        : Pos.Outcome.PAID);
+                        : Pos.TapOutcome.PAID);
     }
 
     @Test

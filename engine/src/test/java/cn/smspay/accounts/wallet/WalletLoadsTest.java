@@ -12,7 +12,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.cards.CardTalk;
-import cn.smspay.outside.cards.WalletLine.Heard;
+import cn.smspay.outside.cards.WalletLine.LineReply;
 import cn.smspay.outside.cards.WalletSim;
 import cn.smspay.testing.DirectLine;
 import cn.smspay.testing.World;
@@ -32,7 +32,7 @@ class WalletLoadsTest extends WalletFixture {
         return card.beginLoad(said(menu.contact(CARD)), World.fen(yuan));
     }
 
-    private static <T> T said(Heard<T> heard) {
+    private static <T> T said(LineReply<T> heard) {
         return heard.fold(
                 what -> what,
                 no -> {
@@ -41,7 +41,7 @@ class WalletLoadsTest extends WalletFixture {
                 null);
     }
 
-    private static String refused(Heard<?> heard) {
+    private static String refused(LineReply<?> heard) {
         return heard.<String>fold(what -> "said", no -> no, "nothing");
     }
 

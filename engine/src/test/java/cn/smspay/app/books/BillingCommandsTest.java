@@ -456,4 +456,48 @@ final class BillingCommandsTest {
         assertTrue(out.toString().startsWith("number,corrects,day,at,sender"), out.toString());
         assertFalse(out.toString().contains("postings"));
     }
+
+    /** {@link BillingReconcile}: five figures or none, and the day of what the SMSC wrote down. */
+    @Test
+    void figuresOfTheIntakeAreFiveAndAnSmscsFileIsOfOneDay() throws IOException {
+        for (String wrong : java.util.List.of("1,2,3,4", "1,2,3,4,5,6")) {
+            assertEquals(2, runOnData("reconcile", "--intake", wrong));
+        }
+        assertTrue(
+                err.toString().contains("--intake wants five figures, not 4: received,answered,refused,absorbed,inbox"),
+                err.toString());
+        assertTrue(err.toString().contains("--intake wants five figures, not 6"), err.toString());
+        assertEquals(0, runOnData("reconcile", "--intake", "2,2,0,0,2"));
+        assertEquals(0, runOnData("reconcile"));
+
+        var counts = Files.writeString(folder.resolve("smsc.csv"), "destination,delivered,accepted\n10658888,2,2\n");
+        assertEquals(0, runOnData("reconcile", "--smsc", counts.toString()), out + "" + err);
+        assertEquals(1, runOnData("reconcile", "--smsc", counts.toString(), "--day", "2009-11-01"));
+        assertEquals(0, runOnData("reconcile", "--smsc", counts.toString(), "--day", "2009-11-02"));
+        var records = Files.writeString(
+                folder.resolve("records.csv"), "source,destination\n13800000001,10658888\n13800000001,10658888\n");
+        assertEquals(0, runOnData("reconcile", "--smsc-records", records.toString()), out + "" + err);
+        assertEquals(1, runOnData("reconcile", "--smsc-records", records.toString(), "--day", "2009-11-03"));
+    }
+
+    /** {@link BillingRelease}: it lists, releases or refuses, and who does so is named. */
+    @Test
+    void aProposalIsListedReleasedOrRefusedByName() {
+        assertEquals(0, runOnData("release"));
+        assertTrue((out + "" + err).contains("No proposal waits."), out + "" + err);
+        assertEquals(
+                0,
+                runOnData("waive", "--from", "2009-11-02", "--reason", "system_fault", "--note", "T7", "--by", "li"));
+        out.getBuffer().setLength(0);
+        assertEquals(0, runOnData("release"));
+        assertEquals(
+                "1: waive 1 records, SYSTEM_FAULT, by li, T7", out.toString().strip());
+        assertEquals(2, runOnData("release", "--id", "1"));
+        assertEquals(2, runOnData("release", "--id", "1", "--by", " "));
+        assertTrue(err.toString().contains("--id wants the name of the operator with --by"), err.toString());
+        assertEquals(0, runOnData("release", "--id", "1", "--by", "wang", "--refuse"));
+        assertTrue(out.toString().contains("proposal 1 refused"), out.toString());
+        assertEquals(2, runOnData("release", "--id", "1", "--by", "wang"), "it is decided");
+        assertEquals(2, runOnData("release", "--id", "99", "--by", "wang"));
+    }
 }

@@ -54,6 +54,7 @@ final class LadderTest {
                         "last seen: 11-02 09:00:00",
                         "disk:",
                         "  free: 7",
+                        "  last backup: none",
                         "why: none",
                         "one",
                         "two",
@@ -63,14 +64,23 @@ final class LadderTest {
                         "  s      -"),
                 grid("{\"serving\":true,\"nothing\":null,\"last_seen\":\"2009-11-02T09:00:00+08:00\",\"binds\":["
                         + "{\"name\":\"north\",\"is_up\":true},{\"name\":\"s\",\"is_up\":null}],"
-                        + "\"disk\":{\"free\":7},\"why\":[],\"words\":[\"one\",\"two\"]}"));
+                        + "\"disk\":{\"free\":7,\"last_backup\":null},\"why\":[],\"words\":[\"one\",\"two\"]}"));
+    }
+
+    /** Advice that is cut off in its middle is none. */
+    @Test
+    void whatIsTooLongForATableStandsBelowItsRow() throws Exception {
+        var advice = "look at the network and the SMSC; smspay ctl trace main shows what is exchanged";
+        assertEquals(
+                List.of("alarms:", "  name  times", "  main  3", "    advice: " + advice, "  disk  1"),
+                grid("{\"alarms\":[{\"name\":\"main\",\"advice\":\"" + advice + "\",\"times\":3},"
+                        + "{\"name\":\"disk\",\"advice\":\"\",\"times\":1}]}"));
     }
 
     @Test
     void whatAPeerHasWrittenKeepsToItsCell() throws Exception {
         assertEquals(List.of("a: x?y"), grid("{\"a\":\"x\\ny\"}"));
-        assertEquals(List.of("a: " + "x".repeat(60)), grid("{\"a\":\"" + "x".repeat(60) + "\"}"));
-        assertEquals(List.of("a: " + "x".repeat(59) + "…"), grid("{\"a\":\"" + "x".repeat(61) + "\"}"));
+        assertEquals(List.of("a: " + "x".repeat(300)), grid("{\"a\":\"" + "x".repeat(300) + "\"}"));
         assertEquals(List.of("a: -"), grid("{\"a\":\"\"}"));
         assertEquals(List.of("a: 2009-11-02T99:99:99+08:00"), grid("{\"a\":\"2009-11-02T99:99:99+08:00\"}"));
         assertEquals(List.of("nothing"), grid("{}"));

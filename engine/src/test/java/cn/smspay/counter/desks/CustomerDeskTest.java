@@ -27,8 +27,8 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.CustomerDesk.Movement;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.counter.desks.CustomerDesk.Proof;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class CustomerDeskTest {
     private static final Msisdn NUMBER = new Msisdn("13800000001");
-    private static final Shown ALL = new Shown(true, true);
+    private static final PapersShown ALL = new PapersShown(true, true);
     private static final Caller SELF = Caller.of(Channel.WEB, "customer-1", "203.0.113.5", Role.CUSTOMER);
     private static final Secret NAME = new Secret("王小明");
     private static final Secret ID = new Secret(World.ID_NUMBER);
@@ -85,7 +85,7 @@ final class CustomerDeskTest {
     })
     void aHallOpensAndClosesWithDocumentAndSimOnly(boolean idChecked, boolean simPresent, String outcome) {
         var who = world.subscriber(NUMBER.digits());
-        var shown = new Shown(idChecked, simPresent);
+        var shown = new PapersShown(idChecked, simPresent);
 
         assertEquals(outcome, said(desk.openAtHall(LI, fresh(LI), NUMBER, shown)));
         assertEquals(outcome.equals("done") ? List.of("opened_login", "opened_pay") : List.of(), world.notices());

@@ -54,7 +54,7 @@ public final class Replies {
     }
 
     /** How a pending request of this client ended. */
-    public static <T> Requests.Known<T> known(World world, Caller caller, long id, Class<T> type) {
+    public static <T> Requests.KnownRequest<T> known(World world, Caller caller, long id, Class<T> type) {
         return world.in(tx -> world.counter().requests().find(tx, caller.client(), id, type))
                 .orElseThrow();
     }

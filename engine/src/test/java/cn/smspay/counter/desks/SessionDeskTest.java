@@ -44,9 +44,9 @@ final class SessionDeskTest {
         });
     }
 
-    private SessionDesk.Kept session(String hash, int minutes) {
+    private SessionDesk.StoredSession session(String hash, int minutes) {
         var now = world.clock.instant();
-        return new SessionDesk.Kept(hash, who.toString(), now, now, now.plus(Duration.ofMinutes(minutes)));
+        return new SessionDesk.StoredSession(hash, who.toString(), now, now, now.plus(Duration.ofMinutes(minutes)));
     }
 
     private String of(String hash) {
@@ -57,7 +57,7 @@ final class SessionDeskTest {
 
     private List<String> kept() {
         return desk.kept(SessionDesk.SITE, 10).stream()
-                .map(SessionDesk.Kept::hash)
+                .map(SessionDesk.StoredSession::hash)
                 .toList();
     }
 
@@ -104,7 +104,7 @@ final class SessionDeskTest {
         assertEquals(
                 "session-over", desk.staff("one").join().fold(done -> "in", no -> no.reason(), pending -> "pending"));
         var now = world.clock.instant();
-        var stranger = new SessionDesk.Kept("two", "nobody", now, now, now.plusSeconds(600));
+        var stranger = new SessionDesk.StoredSession("two", "nobody", now, now, now.plusSeconds(600));
         assertEquals(false, desk.keep(SessionDesk.STAFF, stranger).join());
     }
 }

@@ -86,7 +86,7 @@ final class SettlementDeskTest {
     private void payBill(String yuan) {
         world.in(tx -> world.accounts.bills().pay(tx, world.request(who, World.PIN), NUMBER, World.fen(yuan), true));
         world.settle();
-        world.bills.last().answer().accept(BillSystem.Verdict.PAID);
+        world.bills.last().answer().accept(BillSystem.PaymentVerdict.PAID);
         world.settle();
     }
 
@@ -146,7 +146,7 @@ final class SettlementDeskTest {
                         SHOP,
                         fresh(SHOP),
                         World.SHOP,
-                        new Orders.Wish(
+                        new Orders.OrderRequest(
                                 "A-1",
                                 World.fen("30.00"),
                                 "a book",
@@ -163,7 +163,7 @@ final class SettlementDeskTest {
                         SHOP,
                         fresh(SHOP),
                         World.SHOP,
-                        new Refunds.Wish("R-1", order.no(), World.fen("10.00"), "broken", false)));
+                        new Refunds.RefundRequest("R-1", order.no(), World.fen("10.00"), "broken", false)));
     }
 
     private long theCase() {
@@ -216,7 +216,7 @@ final class SettlementDeskTest {
                         .book(
                                 AGENT,
                                 fresh(AGENT),
-                                new SuspenseDesk.Booking(id, SuspenseDesk.Way.TO, "bank:ICBC", World.fen("1.00")),
+                                new SuspenseDesk.Booking(id, SuspenseDesk.MoneyDirection.TO, "bank:ICBC", World.fen("1.00")),
                                 "x")));
         value(desks.cases().take(AGENT, fresh(AGENT), id));
         assertEquals("refund-waits", said(desks.cases().close(AGENT, fresh(AGENT), id, "done")));

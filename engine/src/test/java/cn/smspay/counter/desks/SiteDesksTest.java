@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Status;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
-import cn.smspay.accounts.banks.TopUps.Taken;
+import cn.smspay.accounts.banks.TopUps.BookingResult;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.entry.Proof;
@@ -19,7 +19,7 @@ import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.entry.SecurityQuestion;
 import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.accounts.life.OneTimeCodes.Purpose;
-import cn.smspay.accounts.payments.CardBatches.Shown;
+import cn.smspay.accounts.payments.CardBatches.CardCondition;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -174,7 +174,7 @@ final class SiteDesksTest {
         assertFalse(rows.contains("geheim"), rows);
     }
 
-    private static Map<String, String> fields(BankDesk.Sent sent) {
+    private static Map<String, String> fields(BankDesk.PaymentForm sent) {
         return sent.fields().stream().collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
     }
 
@@ -198,10 +198,10 @@ final class SiteDesksTest {
         assertEquals(URI.create("https://bank.example:8443"), sent.origin());
         world.eBanks.onNotification(told -> {
             assertEquals(
-                    Taken.BOOKED,
+                    BookingResult.BOOKED,
                     value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
             assertEquals(
-                    Taken.KNOWN,
+                    BookingResult.KNOWN,
                     value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
         });
 
@@ -274,11 +274,11 @@ final class SiteDesksTest {
         assertTrue(delivered.octets().length > 100);
         var serial = delivered.batch().firstSerial();
         assertEquals(
-                Shown.NEW, value(desks.cards().look(AGENT, serial, "asked")).state());
+                CardCondition.NEW, value(desks.cards().look(AGENT, serial, "asked")).state());
         long activation = pending(desks.cards().activate(ONE, fresh(ONE), 1, "sold"));
         value(desks.approvals().release(TWO, fresh(TWO), activation));
         assertEquals(
-                Shown.ACTIVE, value(desks.cards().look(AGENT, serial, "asked")).state());
+                CardCondition.ACTIVE, value(desks.cards().look(AGENT, serial, "asked")).state());
         assertEquals("reason-missing", said(desks.cards().freeze(AGENT, fresh(AGENT), serial, "")));
         assertEquals("done", said(desks.cards().freeze(AGENT, fresh(AGENT), serial, "stolen")));
         assertEquals("role", said(desks.cards().thaw(AGENT, fresh(AGENT), serial, "found")));

@@ -20,7 +20,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.SuspenseDesk.Booked;
 import cn.smspay.counter.desks.SuspenseDesk.Booking;
-import cn.smspay.counter.desks.SuspenseDesk.Way;
+import cn.smspay.counter.desks.SuspenseDesk.MoneyDirection;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +74,7 @@ final class SuspenseDeskTest {
         return key(caller, "k" + ++keys);
     }
 
-    private CompletableFuture<Reply<Booked>> book(long id, Way way, String whom, String yuan) {
+    private CompletableFuture<Reply<Booked>> book(long id, MoneyDirection way, String whom, String yuan) {
         return desks.suspense().book(AGENT, fresh(AGENT), new Booking(id, way, whom, World.fen(yuan)), "as agreed");
     }
 
@@ -85,7 +85,7 @@ final class SuspenseDeskTest {
     @Test
     void twoPeopleGiveTheCustomerWhatWaitsAndTheCaseTellsIt() {
         world.open(who);
-        long id = pending(book(refund, Way.TO, "customer", "6.00"));
+        long id = pending(book(refund, MoneyDirection.TO, "customer", "6.00"));
         assertEquals(World.fen("10.00"), suspense());
         assertEquals("own-proposal", said(desks.approvals().release(AGENT_CHIEF, fresh(AGENT_CHIEF), id)));
         value(desks.approvals().release(CHIEF, fresh(CHIEF), id));
@@ -95,8 +95,8 @@ final class SuspenseDeskTest {
         assertEquals(List.of("cash_top_up"), world.notices());
         var notes = value(desks.cases().show(AGENT, refund)).notes();
         assertTrue(notes.get(0).text().startsWith("booked 6.00 yuan to SUB:"), notes.toString());
-        assertEquals("too-much", said(book(refund, Way.TO, "bank:ICBC", "4.01")));
-        value(desks.approvals().release(CHIEF, fresh(CHIEF), pending(book(refund, Way.TO, "bank:ICBC", "4.00"))));
+        assertEquals("too-much", said(book(refund, MoneyDirection.TO, "bank:ICBC", "4.01")));
+        value(desks.approvals().release(CHIEF, fresh(CHIEF), pending(book(refund, MoneyDirection.TO, "bank:ICBC", "4.00"))));
         assertEquals(Fen.ZERO, suspense());
     }
 
@@ -117,7 +117,7 @@ final class SuspenseDeskTest {
         "FROM, merchant:shop, 10.00, pending",
         "FROM, province:HUNAN, 1.00, too-much"
     })
-    void onlyWhatTheCaseIsAboutGoesOnlyWhereItMay(Way way, String whom, String yuan, String outcome) {
+    void onlyWhatTheCaseIsAboutGoesOnlyWhereItMay(MoneyDirection way, String whom, String yuan, String outcome) {
         assertEquals(outcome, said(book(refund, way, whom, yuan)));
     }
 
@@ -125,21 +125,21 @@ final class SuspenseDeskTest {
     void nothingIsTakenFromACustomerAndNothingBookedForAClosedCase() {
         world.open(who);
         world.payIn(who, "50.00");
-        assertEquals("never-from-customers", said(book(refund, Way.FROM, "customer", "1.00")));
-        assertEquals("never-from-customers", said(book(refund, Way.FROM, NUMBER.digits(), "1.00")));
-        assertEquals("unknown-case", said(book(4711, Way.TO, "customer", "1.00")));
-        long early = pending(book(refund, Way.TO, "customer", "1.00"));
+        assertEquals("never-from-customers", said(book(refund, MoneyDirection.FROM, "customer", "1.00")));
+        assertEquals("never-from-customers", said(book(refund, MoneyDirection.FROM, NUMBER.digits(), "1.00")));
+        assertEquals("unknown-case", said(book(4711, MoneyDirection.TO, "customer", "1.00")));
+        long early = pending(book(refund, MoneyDirection.TO, "customer", "1.00"));
         value(desks.cases().take(AGENT, fresh(AGENT), refund));
         value(desks.cases().close(AGENT, fresh(AGENT), refund, "settled otherwise"));
-        assertEquals("case-closed", said(book(refund, Way.TO, "customer", "1.00")));
+        assertEquals("case-closed", said(book(refund, MoneyDirection.TO, "customer", "1.00")));
         assertEquals("case-closed", said(desks.approvals().release(CHIEF, fresh(CHIEF), early)));
         assertEquals(World.fen("50.00"), world.cash(who));
     }
 
     @Test
     void twoProposalsForTheSameMoneyEndWithOne() {
-        long first = pending(book(refund, Way.TO, "bank:ICBC", "10.00"));
-        long second = pending(book(refund, Way.TO, "merchant:shop", "10.00"));
+        long first = pending(book(refund, MoneyDirection.TO, "bank:ICBC", "10.00"));
+        long second = pending(book(refund, MoneyDirection.TO, "merchant:shop", "10.00"));
 
         value(desks.approvals().release(CHIEF, fresh(CHIEF), first));
         assertEquals("too-much", said(desks.approvals().release(CHIEF, fresh(CHIEF), second)));

@@ -15,7 +15,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.SimMenu;
 import cn.smspay.outside.cards.WalletSim;
@@ -53,7 +53,7 @@ final class WalletDeskTest {
         world = new World(folder);
         alice = world.realNameCustomer(NUMBER.digits(), "100.00");
         assertEquals(
-                "done", said(world.desks().wallets().open(CLERK, key(CLERK), NUMBER, CARD, new Shown(true, true))));
+                "done", said(world.desks().wallets().open(CLERK, key(CLERK), NUMBER, CARD, new PapersShown(true, true))));
         card = new WalletSim(CARD, World.MASTERS, new Random(5));
         var line = new DirectLine(world, alice, Channel.STK);
         menu = SimMenu.of(line, card, new CardTalk(line));

@@ -71,7 +71,7 @@ final class BillingFilesTest {
     void writesAFileOfAllOpenRecordsWhenClosedByHand() throws IOException {
         Uplinks.record(store, billing, 3, clock.instant());
 
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(1, closed.size());
         assertEquals(List.of("n1-live-20091102-0000000001.csv", "n1-live-20091102-0000000001.csv.sha256"), names());
@@ -87,9 +87,9 @@ final class BillingFilesTest {
         Uplinks.record(store, billing, 3, clock.instant());
         clock.turn(Duration.ofMinutes(59));
 
-        var early = files(Format.CSV).export(clock.instant(), Progress.SILENT);
+        var early = files(Format.CSV).export(clock.instant(), ExportProgress.SILENT);
         clock.turn(Duration.ofMinutes(2));
-        var aged = files(Format.CSV).export(clock.instant(), Progress.SILENT);
+        var aged = files(Format.CSV).export(clock.instant(), ExportProgress.SILENT);
 
         assertTrue(early.isEmpty());
         assertEquals(CloseReason.AGE, aged.get(0).reason());
@@ -102,7 +102,7 @@ final class BillingFilesTest {
         Uplinks.record(store, billing, 4, clock.instant());
         clock.set("2009-11-03T00:00:10");
 
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(2, closed.size());
         assertEquals(new ServiceDay(20091102), closed.get(0).day());
@@ -115,9 +115,9 @@ final class BillingFilesTest {
     void writesTheSameBytesAgain() throws IOException {
         Uplinks.record(store, billing, 500, clock.instant());
         var all = files(Format.CSV, Format.CDR, Format.JSONL);
-        all.close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        all.close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         Uplinks.record(store, billing, 5, clock.instant());
-        all.close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        all.close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         var again = Files.createDirectory(folder.resolve("again"));
 
         for (var format : Format.values()) {
@@ -131,7 +131,7 @@ final class BillingFilesTest {
 
     private List<BillingFile> export(int recordsMax, long bytesMax, boolean emptyFiles) {
         var settings = BillingWorld.settings(Set.of(Format.CSV, Format.CDR), recordsMax, bytesMax, emptyFiles);
-        return new BillingFiles(store, settings, out).export(clock.instant(), Progress.SILENT);
+        return new BillingFiles(store, settings, out).export(clock.instant(), ExportProgress.SILENT);
     }
 
     @Test
@@ -180,7 +180,7 @@ final class BillingFilesTest {
         Uplinks.record(store, billing, 1, clock.instant());
         clock.set("2009-11-03T00:02:01");
 
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT);
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.SHUTDOWN, ExportProgress.SILENT);
 
         assertEquals(new ServiceDay(20091103), closed.get(0).day());
         assertEquals(CloseReason.SHUTDOWN, closed.get(0).reason());
@@ -275,7 +275,7 @@ final class BillingFilesTest {
 
     @Test
     void writesAnEmptyFileWhenClosedByHandWithNothingOpen() {
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(1, closed.size());
         assertEquals(0, closed.get(0).records());
@@ -285,12 +285,12 @@ final class BillingFilesTest {
     @Test
     void goesOnWithItsNumbersAfterARestart() {
         Uplinks.record(store, billing, 1, clock.instant());
-        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         store.close();
         store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         Uplinks.record(store, billing, 1, clock.instant());
 
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(2, closed.get(0).key().sequence());
         assertEquals(2, closed.get(0).firstNumber());
@@ -300,10 +300,10 @@ final class BillingFilesTest {
     void writesEarlierFilesTooWhenAFormatIsAdded() throws IOException {
         for (int i = 0; i < 2; i++) {
             Uplinks.record(store, billing, 3, clock.instant());
-            files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+            files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         }
 
-        files(Format.CSV, Format.JSONL).export(clock.instant(), Progress.SILENT);
+        files(Format.CSV, Format.JSONL).export(clock.instant(), ExportProgress.SILENT);
 
         assertTrue(names().contains("n1-live-20091102-0000000001.jsonl"));
         assertTrue(names().contains("n1-live-20091102-0000000002.jsonl.sha256"));
@@ -334,10 +334,10 @@ final class BillingFilesTest {
         });
         recorder.start();
         while (recorder.isAlive()) {
-            files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+            files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         }
         recorder.join();
-        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(
                 2_000,
@@ -352,7 +352,7 @@ final class BillingFilesTest {
         Uplinks.record(store, billing, 2, clock.instant());
         clock.set("2009-11-03T08:00:00");
 
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(
                 List.of(CloseReason.MIDNIGHT),
@@ -362,7 +362,7 @@ final class BillingFilesTest {
     @Test
     void writesTheSameBytesAgainAlthoughSettingsHaveChanged() throws IOException {
         Uplinks.record(store, billing, 2, clock.instant());
-        files(Format.CDR).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        files(Format.CDR).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         var old = BillingSettings.standard();
         var changed = new BillingSettings(
                 old.node(),
@@ -387,7 +387,7 @@ final class BillingFilesTest {
     @Test
     void filesAreTheirOwnersOnly() throws IOException {
         Uplinks.record(store, billing, 3, clock.instant());
-        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
 
         assertEquals(2, names().size());
         for (String name : names()) {
@@ -399,13 +399,13 @@ final class BillingFilesTest {
     @Test
     void anOlderDatabaseIsRefusedBesideFilesThatItDoesNotKnow() throws IOException {
         Uplinks.record(store, billing, 3, clock.instant());
-        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         store.close();
         var copy = Files.readAllBytes(folder.resolve(StoreSettings.FILE));
         open(StoreSettings.FILE);
         files(Format.CSV).requireOurs();
         Uplinks.record(store, billing, 2, clock.instant());
-        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         store.close();
 
         Files.write(folder.resolve(StoreSettings.FILE), copy);
@@ -434,7 +434,7 @@ final class BillingFilesTest {
         disk.fail(FaultyDisk.Kind.SYNC, 1, false);
 
         assertThrows(
-                StoreFault.class, () -> files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT));
+                StoreFault.class, () -> files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
 
         assertEquals(List.of(), names());
     }

@@ -75,11 +75,11 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     public List<BillingFile> closeByHand() {
-        return files().close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        return files().close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
     }
 
     List<BillingFile> export(BillingSettings settings) {
-        return files(settings).export(clock.instant(), Progress.SILENT);
+        return files(settings).export(clock.instant(), ExportProgress.SILENT);
     }
 
     Path csv(long sequence) {

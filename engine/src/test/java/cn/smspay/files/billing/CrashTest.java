@@ -44,7 +44,7 @@ final class CrashTest {
             });
             boolean oncePerFile = fatal == PublishStep.WRITTEN || fatal == PublishStep.CLOSED;
             if (!oncePerFile || time == 1) {
-                assertThrows(Stop.class, () -> dying.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
+                assertThrows(Stop.class, () -> dying.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
             }
 
             assertWhatIsAnnouncedIsWhole(world);

@@ -88,7 +88,7 @@ final class KillLoop {
         var files = new BillingFiles(store, settings(), folder.resolve("out"), points, points);
         for (int i = 0; ; i++) {
             Uplinks.record(store, new Billing(), 40, START.plusSeconds(i));
-            files.close(START.plusSeconds(i), CloseReason.HAND, Progress.SILENT);
+            files.close(START.plusSeconds(i), CloseReason.HAND, ExportProgress.SILENT);
         }
     }
 
@@ -186,7 +186,7 @@ final class KillLoop {
     private void check() throws IOException {
         try (var world = new BillingWorld(folder)) {
             var files = world.files(settings());
-            files.close(START.plusSeconds(80_000), CloseReason.HAND, Progress.SILENT);
+            files.close(START.plusSeconds(80_000), CloseReason.HAND, ExportProgress.SILENT);
             require(files.verify().isEmpty(), files.verify().toString());
             var differences = new Reconciliation(world.store, Tariff.SERVICE).of(Optional.empty());
             require(differences.isEmpty(), differences.toString());

@@ -34,7 +34,7 @@ final class MillionTest {
             }
             var files = world.files(
                     BillingWorld.settings(Set.of(Format.CSV, Format.CDR), records / 2 + 1, 4_000_000_000L, true));
-            files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT);
+            files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
             var again = Files.createDirectory(folder.resolve("again"));
 
             assertEquals(List.of(), files.verify());

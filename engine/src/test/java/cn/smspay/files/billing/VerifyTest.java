@@ -161,7 +161,7 @@ final class VerifyTest {
     void withAKeyAForgerCannotWriteTheDigest() throws IOException {
         var sealed = BillingWorld.settings().withSeal(KEY);
         world.uplinks(2);
-        world.files(sealed).close(world.clock.instant(), CloseReason.HAND, Progress.SILENT);
+        world.files(sealed).close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
         var csv = world.csv(3);
         assertTrue(Files.exists(csv.resolveSibling(csv.getFileName() + ".hmac-sha256")));
         assertEquals(List.of(), world.files().verify());

@@ -33,7 +33,7 @@ final class BerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 255, 256, 1L << 31, Long.MAX_VALUE, Long.MIN_VALUE})
-    void integersComeBack(long value) throws Unreadable {
+    void integersComeBack(long value) throws UnreadableFile {
         int start = ber.open(1);
         ber.integer(40, value);
         ber.close(start);
@@ -43,7 +43,7 @@ final class BerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 127, 128, 255, 256, 65_535, 65_536})
-    void lengthsOfEverySizeComeBack(int length) throws Unreadable {
+    void lengthsOfEverySizeComeBack(int length) throws UnreadableFile {
         int start = ber.open(31);
         ber.octets(3, new byte[length]);
         ber.close(start);
@@ -71,7 +71,7 @@ final class BerTest {
     })
     void brokenOctetsAreRefusedWithoutReadingOn(String hex, String words) {
         var refusal =
-                assertThrows(Unreadable.class, () -> BerReader.of(HexFormat.of().parseHex(hex)));
+                assertThrows(UnreadableFile.class, () -> BerReader.of(HexFormat.of().parseHex(hex)));
 
         assertEquals(words, refusal.getMessage());
     }

@@ -49,7 +49,7 @@ final class FormatsTest {
         return all.get(all.size() - 1);
     }
 
-    private static FileContents read(Path path) throws IOException, Unreadable {
+    private static FileContents read(Path path) throws IOException, UnreadableFile {
         var name = FileName.read(path.getFileName().toString()).orElseThrow();
         return switch (name.format()) {
             case CSV -> new CsvReader(name).read(path);
@@ -63,7 +63,7 @@ final class FormatsTest {
         var path = world.out.resolve(file.name(format));
         var lines = how.apply(new ArrayList<>(Files.readAllLines(path)));
         Files.writeString(path, String.join("\n", lines) + "\n");
-        var fault = assertThrows(Unreadable.class, () -> read(path));
+        var fault = assertThrows(UnreadableFile.class, () -> read(path));
         return fault.kind() + " " + fault.getMessage();
     }
 
@@ -167,7 +167,7 @@ final class FormatsTest {
             Files.write(path, java.util.Arrays.copyOf(whole, length));
             assertEquals(
                     Finding.Kind.FORMAT,
-                    assertThrows(Unreadable.class, () -> read(path)).kind(),
+                    assertThrows(UnreadableFile.class, () -> read(path)).kind(),
                     "of " + length);
         }
         for (String other : List.of(
@@ -178,7 +178,7 @@ final class FormatsTest {
             Files.write(world.out.resolve(other), whole);
             assertEquals(
                     Finding.Kind.NAME,
-                    assertThrows(Unreadable.class, () -> read(world.out.resolve(other)))
+                    assertThrows(UnreadableFile.class, () -> read(world.out.resolve(other)))
                             .kind(),
                     other);
         }

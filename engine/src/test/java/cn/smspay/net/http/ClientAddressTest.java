@@ -2,6 +2,7 @@ package cn.smspay.net.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.base.AddressBlock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ClientAddressTest {
                 "10.0.0.1 | '' | 10.0.0.1"
             })
     void isTheLastHopThatIsNotOurs(String peer, String forwarded, String client) throws UnknownHostException {
-        var ours = new ClientAddress(List.of(Network.read("10.0.0.0/8").orElseThrow()));
+        var ours = new ClientAddress(List.of(AddressBlock.read("10.0.0.0/8").orElseThrow()));
 
         assertEquals(
                 client, ours.of(InetAddress.getByName(peer), List.of(forwarded)).getHostAddress());

@@ -2,6 +2,7 @@ package cn.smspay.net.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.base.AddressBlock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,6 @@ final class HttpCallerTest {
         "::127.0.0.1, false"
     })
     void knowsWhatIsInside(String address, boolean isPublic) {
-        assertEquals(isPublic, HttpCaller.isPublic(Network.address(address).orElseThrow()));
+        assertEquals(isPublic, HttpCaller.isPublic(AddressBlock.address(address).orElseThrow()));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Ticker;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
@@ -27,31 +28,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds {@link Exchanges} to its rules. */
 final class HttpServerTest {
     private final TestClock clock = new TestClock();
-    private final CompletableFuture<Response> coming = new CompletableFuture<>();
+    private final CompletableFuture<WebResponse> coming = new CompletableFuture<>();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch entered = new CountDownLatch(1);
     private HttpServer server = open(HttpSettings.loopback("test", 0));
 
     private HttpServer open(HttpSettings settings) {
         var routes = new Routes()
-                .get("/", request -> Response.html("<p>您好"))
-                .get("/orders/{no}", request -> Response.text(200, "order " + request.parameter("no")))
-                .get("/orders/new", request -> Response.text(200, "new"))
-                .post("/orders", request -> Response.text(201, request.text()))
-                .post("/form", request -> Response.text(200, request.form().text("a")))
-                .get("/later", request -> Answer.later(coming))
+                .get("/", request -> WebResponse.html("<p>您好"))
+                .get("/orders/{no}", request -> WebResponse.text(200, "order " + request.parameter("no")))
+                .get("/orders/new", request -> WebResponse.text(200, "new"))
+                .post("/orders", request -> WebResponse.text(201, request.text()))
+                .post("/form", request -> WebResponse.text(200, request.form().text("a")))
+                .get("/later", request -> WebAnswer.later(coming))
                 .get("/fault", request -> {
                     throw new IllegalStateException("broken");
                 })
                 .get("/held", request -> {
                     entered.countDown();
                     await(held);
-                    return Response.empty(204);
+                    return WebResponse.empty(204);
                 })
-                .get("/who", request -> Response.text(200, request.client().getHostAddress() + ' ' + request.origin()))
+                .get("/who", request -> WebResponse.text(200, request.client().getHostAddress() + ' ' + request.origin()))
                 .get(
                         "/echo",
-                        request -> Response.text(
+                        request -> WebResponse.text(
                                 200, request.target() + ' ' + request.query().text("q")));
         try {
             return HttpServer.open(settings, routes, Ticker.of(clock));
@@ -117,7 +118,7 @@ final class HttpServerTest {
                 post("/form", "application/x-www-form-urlencoded", "b=0&a=1%2B+2")
                         .body());
         assertEquals("/echo?q=%E4%B8%AD&r=1 中", get("/echo?q=%E4%B8%AD&r=1").body());
-        coming.complete(Response.text(200, "came"));
+        coming.complete(WebResponse.text(200, "came"));
         assertEquals("came", get("/later").body());
     }
 
@@ -333,8 +334,8 @@ final class HttpServerTest {
                 usual.hosts(),
                 Optional.empty(),
                 List.of(
-                        Network.read("127.0.0.1").orElseThrow(),
-                        Network.read("10.0.0.0/8").orElseThrow()),
+                        AddressBlock.read("127.0.0.1").orElseThrow(),
+                        AddressBlock.read("10.0.0.0/8").orElseThrow()),
                 usual.limits()));
 
         var answer = send(request("/who").header("X-Forwarded-For", forwardedFor));
@@ -353,6 +354,6 @@ final class HttpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0", "example.org", "10.0.0.256", "10.0.0.0/x", "", "::1/129"})
     void readsNetworksStrictly(String text) {
-        assertEquals(Optional.empty(), Network.read(text));
+        assertEquals(Optional.empty(), AddressBlock.read(text));
     }
 }

@@ -40,7 +40,7 @@ final class ProblemTest {
                 .fact("left", 3)
                 .fact("until", "2009-11-02")
                 .fact("amount_fen", 10L)
-                .wrong(List.of(new Problem.Wrong("/amount", "a whole number")));
+                .wrong(List.of(new Problem.BodyFault("/amount", "a whole number")));
 
         var json = problem.json();
 

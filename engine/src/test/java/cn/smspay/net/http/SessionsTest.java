@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Ticker;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
@@ -35,23 +36,23 @@ final class SessionsTest {
                 .get(
                         "/plain",
                         sessions.page((request, session) ->
-                                Response.text(200, session.owner().orElse("nobody"))))
-                .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
+                                WebResponse.text(200, session.owner().orElse("nobody"))))
+                .get("/login", sessions.page((request, session) -> WebResponse.text(200, session.csrf())))
                 .post("/login", sessions.page((request, session) -> {
                     session.login(request.form().text("name"));
-                    return Response.text(200, session.csrf());
+                    return WebResponse.text(200, session.csrf());
                 }))
                 .post(
                         "/pay",
                         sessions.page((request, session) ->
-                                Response.text(200, "paid by " + session.owner().orElse("nobody"))))
+                                WebResponse.text(200, "paid by " + session.owner().orElse("nobody"))))
                 .post("/logout", sessions.page((request, session) -> {
                     session.end();
-                    return Response.seeOther("/plain");
+                    return WebResponse.seeOther("/plain");
                 }));
     }
 
-    private HttpServer open(List<Network> proxies) {
+    private HttpServer open(List<AddressBlock> proxies) {
         var usual = HttpSettings.loopback("test", 0);
         try {
             return HttpServer.open(
@@ -197,7 +198,7 @@ final class SessionsTest {
 
         assertTrue(set.matches("smspay=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax"), set);
         server.close();
-        server = open(List.of(Network.read("127.0.0.1").orElseThrow()));
+        server = open(List.of(AddressBlock.read("127.0.0.1").orElseThrow()));
         var secure = new Browser()
                 .send("GET", "/login", "")
                 .headers()

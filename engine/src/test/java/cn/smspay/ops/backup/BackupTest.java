@@ -58,7 +58,7 @@ final class BackupTest {
 
     @Test
     void aCopyBesideTheWorkingEngineHoldsWhatWasAcceptedBeforeItAndNothingLater() throws IOException {
-        Manifest made;
+        BackupManifest made;
         try (var service = new Service(data)) {
             service.say(ALICE, "KT");
             service.say(ALICE, "A");
@@ -68,6 +68,12 @@ final class BackupTest {
             service.engine().closeBilling();
         }
         assertEquals(2, made.lastCharge());
+        assertTrue(
+                made.files().stream().anyMatch(file -> file.name().endsWith("-0000000001.cdr")),
+                () -> "billing files in " + made.files());
+        assertTrue(
+                made.files().stream().noneMatch(file -> file.name().contains("-0000000002.")),
+                () -> "files of later in " + made.files());
         assertEquals(3, charges(data));
 
         Restore.into(backup, restored, key);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Fen;
-import cn.smspay.ops.control.ControlClient.Said;
+import cn.smspay.ops.control.ControlClient.EngineReply;
 import cn.smspay.ops.control.ControlWord.Declined;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -63,7 +63,7 @@ final class ControlSocketTest {
         socket.close();
     }
 
-    private Said say(String word, Map<String, ?> arguments) throws IOException {
+    private EngineReply say(String word, Map<String, ?> arguments) throws IOException {
         try (var client = new ControlClient(folder)) {
             return client.say(word, arguments, progress -> {});
         }
@@ -89,7 +89,7 @@ final class ControlSocketTest {
     void aWordIsAnsweredAndTheKernelSaysWhoAsks() throws IOException {
         var said = say("echo", Map.of("text", "你好"));
 
-        assertEquals(Said.Kind.ANSWER, said.kind());
+        assertEquals(EngineReply.Kind.ANSWER, said.kind());
         assertEquals("你好", said.json().get("said").asText());
         assertEquals(ME, said.json().get("user").asText());
     }
@@ -115,7 +115,7 @@ final class ControlSocketTest {
     void whatIsDeclinedHasASentenceForPeopleAndDetailsForPrograms() throws IOException {
         var said = say("no", Map.of());
 
-        assertEquals(Said.Kind.DECLINED, said.kind());
+        assertEquals(EngineReply.Kind.DECLINED, said.kind());
         assertEquals("not done: too much", said.sentence());
         assertEquals("too-much", said.json().get("reason").asText());
     }
@@ -124,7 +124,7 @@ final class ControlSocketTest {
     void aFaultOfOursIsASentenceWithoutItsInside() throws IOException {
         var said = say("broken", Map.of());
 
-        assertEquals(Said.Kind.ERROR, said.kind());
+        assertEquals(EngineReply.Kind.ERROR, said.kind());
         assertFalse(said.sentence().contains("secret"), said.sentence());
     }
 
@@ -201,7 +201,7 @@ final class ControlSocketTest {
             assertTrue(answer.toString().contains("longer than 65536 octets"), answer.toString());
             sent.join();
         }
-        assertEquals(Said.Kind.ANSWER, say("told", Map.of()).kind());
+        assertEquals(EngineReply.Kind.ANSWER, say("told", Map.of()).kind());
     }
 
     @Test

@@ -8,7 +8,6 @@ import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,7 @@ final class PersonStatementsTest {
     @Test
     void noStatementOfAPersonReadsAWholeTable() {
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            var all = new ArrayList<>(PersonWords.statements());
-            all.addAll(new PersonFile(store, Vault.of(World.KEY), folder, Config.Keep.USUAL).statements());
+            var all = new PersonFile(store, Vault.of(World.KEY), folder, Config.Keep.USUAL).statements();
 
             var scanning = store.read(
                     sql -> all.stream().filter(each -> scans(sql, each)).toList());

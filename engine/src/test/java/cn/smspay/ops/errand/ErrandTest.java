@@ -316,7 +316,7 @@ final class ErrandTest {
                 var client = new ControlClient(data)) {
             assertEquals(0, count(service.engine(), "audit"));
             var said = client.say(
-                    Place.WORD,
+                    WritingMixin.WORD,
                     Map.of("arguments", List.of("demo", "--data", data.toString()), "folder", "/"),
                     line -> {});
 

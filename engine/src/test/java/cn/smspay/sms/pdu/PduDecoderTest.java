@@ -38,7 +38,7 @@ final class PduDecoderTest {
             if (read instanceof PduDecoder.Leftover) {
                 read = channel.readInbound();
             }
-            assertEquals(true, read instanceof Pdu || read instanceof Unreadable, "seed " + seed + " round " + round);
+            assertEquals(true, read instanceof Pdu || read instanceof UnreadablePdu, "seed " + seed + " round " + round);
             assertNull(channel.readInbound());
             assertEquals(0, buffer.refCnt());
         }
@@ -108,7 +108,7 @@ final class PduDecoderTest {
 
         assertEquals(
                 CommandStatus.INVALID_COMMAND_LENGTH,
-                assertInstanceOf(Unreadable.class, channel.readInbound()).status());
+                assertInstanceOf(UnreadablePdu.class, channel.readInbound()).status());
     }
 
     @ParameterizedTest

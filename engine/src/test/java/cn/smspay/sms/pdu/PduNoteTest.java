@@ -68,7 +68,7 @@ final class PduNoteTest {
         assertFalse(PduNote.of(bind, true, 0).toString().contains("secret"));
         assertEquals(
                 "< submit_sm seq 9 4 octets",
-                PduNote.of(new Unreadable(4, 9, 0x08, new byte[4], "cut"), 0).toString());
+                PduNote.of(new UnreadablePdu(4, 9, 0x08, new byte[4], "cut"), 0).toString());
     }
 
     @Test

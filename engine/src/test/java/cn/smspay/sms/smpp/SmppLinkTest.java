@@ -177,7 +177,7 @@ final class SmppLinkTest {
 
     @Test
     void writesReferencesSarPayloadAndValidity() throws Exception {
-        var seen = new java.util.concurrent.LinkedBlockingQueue<cn.smspay.outside.simulator.Downlink>();
+        var seen = new java.util.concurrent.LinkedBlockingQueue<cn.smspay.outside.simulator.ReceivedSubmit>();
         smsc.onDownlink(seen::add);
         try (var here = new LinkFixture(settings(smsc.port())).bound()) {
             var base = segment(0x12345L, "一");

@@ -9,7 +9,7 @@ import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
-import cn.smspay.accounts.payments.BillSystem.Verdict;
+import cn.smspay.accounts.payments.BillSystem.PaymentVerdict;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
@@ -55,7 +55,7 @@ final class ActionsTest {
         var result = world.in(tx -> ServiceCatalogue.action(name)
                 .perform(
                         world.accounts,
-                        new Action.Call(tx, who, Channel.SMS, key, inputs, secrets, world.clock.instant())));
+                        new Action.ActionRequest(tx, who, Channel.SMS, key, inputs, secrets, world.clock.instant())));
         var outcome = listed.outcomes().get(result.outcome());
         assertTrue(outcome != null, name + " ended with " + result.outcome() + ", which is not in the catalogue");
         assertTrue(
@@ -295,9 +295,9 @@ final class ActionsTest {
         world.clock.turn(Duration.ofSeconds(30));
         world.accounts.billResults().due(world.clock.instant());
         world.settle();
-        world.bills.last().answer().accept(Verdict.PAID);
+        world.bills.last().answer().accept(PaymentVerdict.PAID);
         outcome(alice, "pay_bill", Map.of("amount", "20.00"));
-        world.bills.last().answer().accept(Verdict.FAILED);
+        world.bills.last().answer().accept(PaymentVerdict.FAILED);
         world.settle();
 
         assertEquals(List.of("cash_top_up", "bill_in_doubt", "bill_paid", "bill_failed"), world.notices());

@@ -16,7 +16,7 @@ public class DialogueJmh {
     private final Machine machine = talk.machine;
     private final Facts facts = talk.facts();
     private final Instant now = talk.clock.instant();
-    private final Open askingAmount = askingAmount();
+    private final OpenConversations askingAmount = askingAmount();
     private final Outcome balance =
             Talk.how("ok", "cash", "400.00", "card", "30.00", "total", "430.00", "transit", "100.00");
 
@@ -25,7 +25,7 @@ public class DialogueJmh {
 
     private String command = "CZK 180000000000000007";
 
-    private Open askingAmount() {
+    private OpenConversations askingAmount() {
         talk.hear("TX");
         return talk.open;
     }
@@ -44,13 +44,13 @@ public class DialogueJmh {
     @Benchmark
     public Turn balanceEnquiry() {
         var doing =
-                Objects.requireNonNull(machine.hear(Open.NONE, "CX", facts, now).doing());
+                Objects.requireNonNull(machine.hear(OpenConversations.NONE, "CX", facts, now).doing());
         return machine.outcome(doing, balance, facts, now);
     }
 
     /** An amount where a withdrawal asks for it: read, checked against the limits, the next action asked for. */
     @Benchmark
-    public Doing withdrawalAmount() {
+    public PendingAction withdrawalAmount() {
         return Objects.requireNonNull(
                 machine.hear(askingAmount, "100", facts, now).doing());
     }

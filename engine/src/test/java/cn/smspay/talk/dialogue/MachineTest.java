@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds {@link Routing}, {@link Speaker} and {@link Walk} to their rules. */
+/** Holds {@link Routing}, {@link ReplyFiller} and {@link Walk} to their rules. */
 final class MachineTest {
     private final Talk talk = new Talk()
             .ends("check_withdrawal", "ok", "cash", "500.00", "bank", "工商银行", "tail", "6222")
@@ -217,7 +217,7 @@ final class MachineTest {
         talk.hear("123456");
         talk.hear("TX 100");
 
-        var keys = talk.done.stream().map(Doing::key).toList();
+        var keys = talk.done.stream().map(PendingAction::key).toList();
 
         assertEquals(keys.size(), keys.stream().distinct().count());
     }
@@ -606,7 +606,7 @@ final class MachineTest {
     private void asIfBegun(String version, String step) {
         var asking = talk.open.asking();
         assertNotNull(asking);
-        talk.open = new Open(
+        talk.open = new OpenConversations(
                 new Conversation(
                         asking.id(),
                         asking.dialog(),

@@ -34,12 +34,12 @@ final class Talk {
             new HashMap<>(Map.of("withdraw_min", "1.00", "withdraw_max", "5000.00", "bill_max", "1000.00"));
     final Map<String, String> settings = new HashMap<>(
             Map.of("site", "pay.example.cn", "service", "10658888", "first_of_month", "20091101", "fee", "0.1"));
-    final List<Doing> done = new ArrayList<>();
+    final List<PendingAction> done = new ArrayList<>();
     final List<Say> says = new ArrayList<>();
     final List<Say> sms = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
     Machine machine = new Machine(SHIPPED);
-    Open open = Open.NONE;
+    OpenConversations open = OpenConversations.NONE;
     String language = "zh";
 
     @Nullable

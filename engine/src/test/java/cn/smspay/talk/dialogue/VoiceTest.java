@@ -46,7 +46,7 @@ final class VoiceTest {
         assertEquals("协议短信已发送，请回复字母A确认。再见。", talk.text());
         assertEquals(new Turn.Start("kt", "agree"), talk.turn().start());
         assertInstanceOf(VoiceNext.HangUp.class, talk.turn().next());
-        talk.open = Open.NONE;
+        talk.open = OpenConversations.NONE;
         assertEquals(List.of("K01"), talk.start("kt", "agree", Channel.IVR));
     }
 
@@ -311,7 +311,7 @@ final class VoiceTest {
 
         talk.voice(new VoiceInput.HungUp());
 
-        assertEquals(Open.NONE, talk.open);
+        assertEquals(OpenConversations.NONE, talk.open);
         assertTrue(talk.done.stream().noneMatch(d -> d.action().equals("pay_bill")));
     }
 

@@ -38,6 +38,7 @@ final class ExplanationsTest {
             "title:",
             "  zh: 小",
             "  en: small",
+            "commands: [{words: [XIAO]}]",
             "replies:",
             "  hi:",
             "    zh: 您好。",
@@ -147,6 +148,7 @@ final class ExplanationsTest {
         AROUND.getOrDefault(rule, List.of()).forEach(line -> put(lines, line));
         if (rule.equals("D16")) {
             lines.remove(0);
+            lines.remove("commands: [{words: [XIAO]}]");
             lines.addAll(CALL);
         }
         put(lines, example);
@@ -187,7 +189,13 @@ final class ExplanationsTest {
                         true,
                         List.of(),
                         Map.of("ok", Catalogue.outcome("ok"), "unknown", Catalogue.outcome("unknown"))));
-        return new Catalogue(catalogue.guards(), catalogue.limits(), actions, catalogue.notices());
+        return new Catalogue(
+                catalogue.guards(),
+                catalogue.limits(),
+                actions,
+                catalogue.notices(),
+                catalogue.words(),
+                catalogue.begun());
     }
 
     private static Map<String, String> shipped() throws IOException {

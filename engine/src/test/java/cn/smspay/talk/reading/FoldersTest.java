@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@link ScriptFolder} on folders as authors leave them, and {@link SpokenKeys} in what they write. */
+/** {@link ScriptFolder} on folders as authors leave them, and {@link KeyLint} on what they write. */
 final class FoldersTest {
     @TempDir
     private Path folder;
@@ -122,7 +122,7 @@ final class FoldersTest {
                 "按时缴费 | ",
             })
     void keysAreFoundInWhatIsSaid(String text, String keys) {
-        var found = SpokenKeys.in(text).stream().map(String::valueOf).sorted().collect(Collectors.joining());
+        var found = KeyLint.spoken(text).stream().map(String::valueOf).sorted().collect(Collectors.joining());
 
         assertEquals(
                 keys == null

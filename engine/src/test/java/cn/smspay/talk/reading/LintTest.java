@@ -6,192 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.yaml.Fault;
-import cn.smspay.talk.script.Catalogue;
-import cn.smspay.talk.script.ValueKind;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every rule, by a mistake made in a small set of files that has none. Holds {@link NameLint}, {@link ValueLint}, {@link FlowLint}, {@link GuardReader} and {@link Backs} to their rules.
+ * Every rule, by a mistake made in a small set of files that has none. Holds {@link NameLint}, {@link ValueLint}, {@link FlowLint}, {@link GuardReader} and {@link BackTargets} to their rules.
  */
 final class LintTest {
-    private static final Catalogue CATALOGUE = new Catalogue.Builder()
-            .guards("rich", "late")
-            .limit("most", 10)
-            .action(Catalogue.action(
-                    "look",
-                    false,
-                    List.of(),
-                    Catalogue.outcome("ok", Catalogue.money("cash"), Catalogue.output("shop", ValueKind.TEXT, 40)),
-                    Catalogue.outcome("nobody")))
-            .action(Catalogue.action(
-                    "send",
-                    true,
-                    List.of("amount", "pin?!"),
-                    Catalogue.outcome("ok", Catalogue.password("key", 8)),
-                    Catalogue.outcome("unknown")))
-            .action(Catalogue.action(
-                    "list",
-                    false,
-                    List.of(),
-                    Catalogue.listing("ok", List.of(Catalogue.outcome("line", Catalogue.money("sum"))))))
-            .notice("sent", Catalogue.money("amount"))
-            .build();
-
-    private static final String COMMON = """
-            languages: [zh, en]
-            cancel: ["0"]
-            back: [B]
-            help: [BZ]
-            settings:
-              site: "12"
-            says:
-              unknown: plain
-              help: plain
-              cancelled: plain
-              replaced: plain
-              late: plain
-              updated: plain
-              give_up: plain
-              nothing_pending: plain
-              nothing_open: plain
-              fault: plain
-            outcomes:
-              nobody:
-                say: plain
-                end: failed
-            refusals:
-              amount:
-                not_amount: plain
-                too_small: plain
-                too_big: plain
-              pin:
-                not_pin: plain
-              confirm:
-                not_confirm: plain
-            replies:
-              plain:
-                zh: 好
-                en: Fine
-            """;
-
-    private static final String NOTICES = """
-            notices:
-              sent:
-                id: N1
-                zh: 已付<amount>元
-                en: <amount> sent
-            """;
-
-    private static final String SEND = """
-            dialog: send
-            title:
-              zh: 付款
-              en: payment
-            commands:
-              - words: [FK, 付款]
-                take: amount
-            slots:
-              amount:
-                type: amount
-                min: "1"
-                max: limits.most
-              pin:
-                type: pin
-            steps:
-              look:
-                do: look
-                outcomes:
-                  ok:
-                    next: amount
-              amount:
-                ask: amount
-                say:
-                  zh: 有<cash>元
-                  en: You have <cash>
-                next: pin
-              pin:
-                ask: pin
-                when: rich
-                say:
-                  zh: 密码？
-                  en: Password?
-                next: send
-              send:
-                do: send
-                outcomes:
-                  ok:
-                    say:
-                      id: S1
-                      zh: 成功<key>
-                      en: Done <key>
-                    end: done
-                  unknown:
-                    say: plain
-                    end: pending
-            """;
-
-    private static final String CALL = """
-            ivr: "12345"
-            title:
-              zh: 电话
-              en: phone
-            start: main
-            no_input:
-              zh: 请按键
-              en: Press a key
-            no_match:
-              zh: 错
-              en: Wrong
-            give_up:
-              zh: 再见
-              en: Bye
-            steps:
-              main:
-                menu:
-                  - key: "1"
-                    when: rich
-                    next: list
-                  - key: "1"
-                    when: not rich
-                    next: over
-                say:
-                  zh: 您好
-                  en: Hello
-              list:
-                do: list
-                outcomes:
-                  ok:
-                    say:
-                      zh: 明细
-                      en: Lines
-                      rows:
-                        line:
-                          zh: <sum>元
-                          en: <sum> yuan
-                    next: main
-              over:
-                start_sms:
-                  dialog: send
-                say:
-                  zh: 短信已发
-                  en: Sent
-                end: done
-            """;
-
-    private final Map<String, String> files = new LinkedHashMap<>(Map.of(
-            "dialogs/_common.yaml", COMMON,
-            "dialogs/_notices.yaml", NOTICES,
-            "dialogs/send.yaml", SEND,
-            "ivr-scripts/call.yaml", CALL));
-
     @Test
     void findsNothingInFilesWithoutMistakes() {
-        var loaded = ScriptFiles.read(files, CATALOGUE);
+        var loaded = ScriptFiles.read(SmallFiles.files(), SmallFiles.CATALOGUE);
 
         assertEquals(List.of(), loaded.faults());
         assertNotNull(loaded.scripts());
@@ -211,7 +37,7 @@ final class LintTest {
                 "D03 | send | do: look | do: luok | send.yaml:17:9: D03 unknown action \"luok\"; did you mean \"look\"?",
                 "D03 | send | when: rich | when: not ritch | send.yaml:29:11: D03 unknown guard \"ritch\"; did you mean \"rich\"?",
                 "D03 | send | say: plain | say: plan | send.yaml:44:14: D03 unknown reply \"plan\"; did you mean \"plain\"?",
-                "D03 | send | limits.most | limits.moast | send.yaml:9: D03 unknown limit \"moast\"; did you mean \"most\"?",
+                "D03 | send | limits.most | limits.moast | send.yaml:12:10: D03 unknown limit \"moast\"; did you mean \"most\"?",
                 "D03 | send | take: amount | take: amout | send.yaml:7:11: D03 unknown slot \"amout\"; did you mean \"amount\"?",
                 "D03 | send | title: | titel: | send.yaml:2:1: D03 unknown key \"titel\"; did you mean \"title\"?",
                 "D03 | send | type: pin | type: pni | send.yaml:14:11: D03 unknown slot type \"pni\"; did you mean \"pin\"?",
@@ -241,21 +67,10 @@ final class LintTest {
                 "D20 | send | zh: 密码？ | zh: 密码😀？ | send.yaml:31:11: D20 \"😀\" is not a character of short messages",
                 "D20 | send | en: Password? | en: Your payment password, please… | send.yaml:32:11: D20 \"…\" makes the text in en",
                 "D21 | send | zh: 密码？ | zh: 密码？<key> | D21 in zh: <key> may not be known yet",
-                "D21 | send | next: amount | next: send | send.yaml:34: D21 send needs \"amount\", which may be empty here"
+                "D01 | send | next: amount | next: send | send.yaml:21: D01 no way leads to step \"amount\""
             })
     void saysWhereAndWhatIsWrong(String rule, String file, String good, String bad, String message) {
-        var name = files.keySet().stream()
-                .filter(each -> each.contains(file))
-                .findFirst()
-                .orElseThrow();
-        var text = files.get(name);
-        var from = good.replace('~', '\n');
-        assertTrue(text.contains(from), from);
-
-        files.put(
-                name,
-                text.replaceFirst(java.util.regex.Pattern.quote(from), "~".equals(bad) ? "" : bad.replace('~', '\n')));
-        var loaded = ScriptFiles.read(files, CATALOGUE);
+        var loaded = ScriptFiles.read(SmallFiles.with(file, good, bad), SmallFiles.CATALOGUE);
 
         var faults = loaded.faults().stream().map(Fault::toString).toList();
         assertTrue(faults.stream().anyMatch(fault -> fault.contains(message)), message + " not in " + faults);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.talk.actions.ServiceCatalogue;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
@@ -12,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,32 @@ final class SchemasTest {
 
         for (var schema : SCHEMAS.entrySet()) {
             assertEquals(schema.getValue(), Files.readString(folder.resolve(schema.getKey())), schema.getKey());
+        }
+    }
+
+    @Test
+    void everyKeyTeachesWhatItIsForByWordsAndAnExample() throws IOException {
+        var silent = new ArrayList<String>();
+        for (var schema : SCHEMAS.entrySet()) {
+            silent(new ObjectMapper().readTree(schema.getValue()), schema.getKey(), silent);
+        }
+
+        assertEquals(List.of(), silent);
+    }
+
+    private static void silent(JsonNode node, String path, List<String> silent) {
+        node.properties().forEach(each -> {
+            var place = path + "/" + each.getKey();
+            if (path.endsWith("/properties")
+                    && !path.contains("/if/")
+                    && (each.getValue().path("description").asText().isBlank()
+                            || each.getValue().path("examples").isEmpty())) {
+                silent.add(place);
+            }
+            silent(each.getValue(), place, silent);
+        });
+        if (node.isArray()) {
+            node.forEach(each -> silent(each, path, silent));
         }
     }
 

@@ -94,13 +94,13 @@ final class FlowTest {
         "silence, over, silence"
     })
     void aTrailNamesWhereAKeyLedTo(String on, String to, String walked) {
-        assertEquals(walked, new Edge("a", on, Go.Way.NEXT, to).walked());
+        assertEquals(walked, new Edge("a", on, Go.Kind.NEXT, to).walked());
     }
 
     @ParameterizedTest
-    @EnumSource(Go.Way.class)
-    void threeWaysEndAConversation(Go.Way way) {
-        var ends = List.of(Go.Way.DONE, Go.Way.PENDING, Go.Way.FAILED);
+    @EnumSource(Go.Kind.class)
+    void threeWaysEndAConversation(Go.Kind way) {
+        var ends = List.of(Go.Kind.DONE, Go.Kind.PENDING, Go.Kind.FAILED);
 
         assertEquals(ends.contains(way), new Go(way, "a", HERE).ends());
     }
@@ -108,12 +108,12 @@ final class FlowTest {
     @Test
     void aReactionThatEndsLeadsNowhereUnlessABranchDoes() {
         var branch = new Reaction.Branch(List.of(Guard.of("registered")), "b", 3);
-        var ends = new Reaction(List.of(), List.of(), new Go(Go.Way.DONE, "", HERE), List.of(), 2);
-        var branches = new Reaction(List.of(), List.of(), new Go(Go.Way.DONE, "", HERE), List.of(branch), 2);
+        var ends = new Reaction(List.of(), List.of(), new Go(Go.Kind.DONE, "", HERE), List.of(), 2);
+        var branches = new Reaction(List.of(), List.of(), new Go(Go.Kind.DONE, "", HERE), List.of(branch), 2);
 
         assertEquals(List.of(), Edge.of(new Step.Tell("a", ends, 1)));
         assertEquals(
-                List.of(new Edge("a", "then", Go.Way.NEXT, "b", "registered")),
+                List.of(new Edge("a", "then", Go.Kind.NEXT, "b", "registered")),
                 Edge.of(new Step.Tell("a", branches, 1)));
         assertEquals(List.of(), Edge.of(new Step.Transfer("a", List.of(), "10086", null, 1)));
     }

@@ -22,7 +22,7 @@ final class BenchSamplesTest {
         assertEquals(
                 List.of("descriptors"),
                 trends.stream()
-                        .filter(trend -> trend.verdict() == BenchTrend.Verdict.GROWS)
+                        .filter(trend -> trend.verdict() == BenchTrend.TrendVerdict.GROWS)
                         .map(BenchTrend::name)
                         .toList());
         assertEquals(90, trends.get(0).first(), 1e-9);
@@ -32,7 +32,7 @@ final class BenchSamplesTest {
     @Test
     void hasATrendOfASingleSample() {
         BenchSamples.trends(LEAKY.subList(0, 1))
-                .forEach(trend -> assertEquals(BenchTrend.Verdict.UNKNOWN, trend.verdict()));
+                .forEach(trend -> assertEquals(BenchTrend.TrendVerdict.UNKNOWN, trend.verdict()));
     }
 
     @Test

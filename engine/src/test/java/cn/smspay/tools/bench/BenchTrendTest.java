@@ -27,7 +27,7 @@ final class BenchTrendTest {
         assertEquals(100, trend.first(), 1e-9);
         assertEquals(114, trend.last(), 1e-9);
         assertEquals(7, trend.perHour(), 1e-9);
-        assertEquals(BenchTrend.Verdict.GROWS, trend.verdict());
+        assertEquals(BenchTrend.TrendVerdict.GROWS, trend.verdict());
     }
 
     @Test
@@ -48,14 +48,14 @@ final class BenchTrendTest {
         "100,   4,  GROWS",
         "0,     1,  GROWS"
     })
-    void growsOnlyByMoreThanATwentieth(double first, double perHour, BenchTrend.Verdict verdict) {
+    void growsOnlyByMoreThanATwentieth(double first, double perHour, BenchTrend.TrendVerdict verdict) {
         assertEquals(verdict, trend(9, hours -> first + perHour * hours).verdict());
     }
 
     @Test
     void takesAZigzagForNoGrowth() {
         assertEquals(
-                BenchTrend.Verdict.STEADY,
+                BenchTrend.TrendVerdict.STEADY,
                 trend(20, hours -> 100 + 2 * hours + (hours * 4 % 2 == 0 ? 40 : 0))
                         .verdict());
     }
@@ -65,7 +65,7 @@ final class BenchTrendTest {
     void saysNothingOfFewSamples(int samples) {
         var trend = trend(samples, hours -> 1 + hours);
 
-        assertEquals(BenchTrend.Verdict.UNKNOWN, trend.verdict());
+        assertEquals(BenchTrend.TrendVerdict.UNKNOWN, trend.verdict());
         assertEquals(1, trend.first(), 1e-9);
     }
 }

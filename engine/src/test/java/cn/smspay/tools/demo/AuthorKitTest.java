@@ -43,8 +43,22 @@ final class AuthorKitTest {
                     kit.why().stream()
                             .anyMatch(line -> line.matches("  kt\\.check: ok {2}\\(dialogs/kt\\.yaml:[0-9]+\\)")),
                     kit.why().toString());
+            assertEquals(
+                    List.of(
+                            "read as \"KT\"",
+                            "answers a question? none waits",
+                            "a word to leave, go back or get help? no",
+                            "a command? yes, \"KT\""),
+                    kit.why().subList(0, 4));
             var state = kit.line(NUMBER, "/state", "").orElseThrow().get(0);
-            assertTrue(state.startsWith("kt.agree, for 86"), state);
+            assertTrue(state.matches("kt\\.agree \\(confirm, dialogs/kt\\.yaml:[0-9]+\\), for 86[0-9]+ more seconds.*"), state);
+
+            say(kit, smsc, engine, "hello");
+            var wrong = String.join("\n", kit.why());
+            assertTrue(
+                    wrong.matches("(?s)read as \"HELLO\"\nanswers kt\\.agree \\(confirm, .*\\)\\? no\n.*a command\\? no\n"
+                            + "so it is a wrong answer to kt\\.agree .*  kt\\.agree: refused .*"),
+                    wrong);
 
             assertEquals(
                     List.of("There is no action open_acount; did you mean \"open_account\"?"),
@@ -54,6 +68,11 @@ final class AuthorKitTest {
             assertTrue(
                     kit.why().stream().anyMatch(line -> line.contains("kt.open: already_open")),
                     kit.why().toString());
+            assertTrue(
+                    kit.why().get(1).matches("answers kt\\.agree .*\\? yes") && kit.why().get(2).startsWith("  kt.agree: answer"),
+                    kit.why().toString());
+            say(kit, smsc, engine, "0");
+            assertTrue(kit.why().get(2).startsWith("a word to leave"), kit.why().toString());
 
             say(kit, smsc, engine, "KT");
             kit.line(NUMBER, "/reset", "");
@@ -61,10 +80,13 @@ final class AuthorKitTest {
                     List.of("Nothing waits for an answer."),
                     kit.line(NUMBER, "/state", "").orElseThrow());
 
+            kit.calls(NUMBER, "call 12588");
+            kit.heard(NUMBER, "您好。");
+            assertEquals(List.of(), kit.why(), "a call is no message");
             var file = folder.resolve("my.chat");
             kit.line(NUMBER, "/save", file.toString());
             var saved = Files.readAllLines(file);
-            assertTrue(saved.containsAll(List.of("given " + NUMBER, "> KT", "> A")), saved.toString());
+            assertTrue(saved.containsAll(List.of("given " + NUMBER, "> KT", "> A", "call 12588", "hear 您好。")), saved.toString());
 
             var lines = new ArrayList<String>();
             var kt = home.resolve("dialogs/kt.yaml");

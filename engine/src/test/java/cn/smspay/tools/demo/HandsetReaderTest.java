@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is typed into the terminal's handset. */
 final class HandsetReaderTest {
@@ -44,6 +47,21 @@ final class HandsetReaderTest {
         assertTrue(kept.contains("KT") && kept.contains("CX"), kept);
         assertFalse(kept.contains("123456"), kept);
         assertEquals(List.of("KT", "A"), HandsetReader.lines("KT\nA"));
+    }
+
+    /** Both ways in which a terminal may send its arrows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\033[A", "\033OA"})
+    void theArrowUpBringsBackWhatWasTyped(String up) throws IOException {
+        var typed = new ByteArrayInputStream(("KT\rCX\r" + up + "\r" + up + up + up + "\r").getBytes(StandardCharsets.UTF_8));
+        try (var terminal = new ExternalTerminal(
+                "typed", "xterm", typed, new ByteArrayOutputStream(), StandardCharsets.UTF_8)) {
+            var reader = HandsetReader.of(terminal, data, TerminalHandset.help(), List.of("KT"));
+            assertEquals("KT", reader.readLine());
+            assertEquals("CX", reader.readLine());
+            assertEquals("CX", reader.readLine());
+            assertEquals("KT", reader.readLine());
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ final class ChatTest {
     private static ChatRun all;
     private static ChatLog log;
     private static ChatStage stage;
+    private static final TestStages stages = new TestStages();
 
     @TempDir
     Path folder;
@@ -39,16 +40,17 @@ final class ChatTest {
     static void playAll() throws IOException {
         scripts = ScriptFiles.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
                 .orThrow();
-        all = new ChatRun(HOME, wrong::add);
+        all = new ChatRun(HOME, wrong::add, false, progress -> {}, stages);
         all.play(ChatFile.in(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts")), scripts, false);
         log = new ChatLog();
-        stage = new LocalStage(log);
+        stage = new LocalStage(log, stages);
     }
 
     @AfterAll
     static void close() {
         stage.close();
         log.close();
+        stages.close();
     }
 
     @Test
@@ -60,7 +62,7 @@ final class ChatTest {
     @Test
     void everyWayOfTheShippedFilesIsWalked() {
         var missing = all.missing(scripts);
-        long ways = Ways.of(scripts).stream().distinct().count();
+        long ways = DialogueWays.of(scripts).stream().distinct().count();
         System.out.println(
                 "transcripts: " + all.cases() + " cases, " + (ways - missing.size()) + " of " + ways + " ways walked");
         assertEquals("", String.join("\n", missing));
@@ -85,7 +87,7 @@ final class ChatTest {
     @Test
     void whatGoesAsWrittenInThisProcessDoesSoBySmpp() throws IOException {
         var lines = new ArrayList<String>();
-        var run = new ChatRun(HOME, lines::add, true, progress -> {});
+        var run = new ChatRun(HOME, lines::add, true, progress -> {}, stages);
 
         run.play(List.of(HOME.resolve("dialogs/cxls.chat"), HOME.resolve("ivr-scripts/10086.chat")), scripts, false);
 
@@ -100,10 +102,13 @@ final class ChatTest {
         assertTrue(
                 failures.get(0).matches("(?s)x.chat:4: it went otherwise\\s+expected 您»好«\\s+got      您»正申请.*"),
                 failures.get(0));
+        assertTrue(failures.get(0).contains("route    kt opened KT, then kt.check ok"), failures.get(0));
+        assertTrue(failures.get(0).matches("(?s).*said by  K01, dialogs/kt\\.yaml:[0-9]+:[0-9]+"), failures.get(0));
         assertEquals("x.chat:5: expected bill 2, got 1", failures.get(1));
         assertTrue(failures.get(2).startsWith("x.chat:6: before this, nobody expected: < "), failures.get(2));
     }
 
+    /** {@link ChatCast}, {@link ChatEvents}, {@link ChatPlayer}: what each verb does not take. */
     @Test
     void whatCannotBeDoneIsReportedWithItsLine() {
         for (String line : List.of(
@@ -126,7 +131,27 @@ final class ChatTest {
                 "limit withdraw_mx 5",
                 "limit withdraw_max five",
                 "notice refundd",
+                "cash 1O0",
+                "card all",
+                "as 138000000O1",
+                "stock 123456789012345678",
+                "limit withdraw_max",
+                "guard registered",
                 "state tx.nowhere",
+                "given 13800000002 brand=Nokia",
+                "given 13800000002 province=Mars",
+                "given 13800000002 registered status=flying",
+                "stock 180000000000000001 ten",
+                "stock 180000000000000001 10 USED",
+                "outside weather fine",
+                "outside bill maybe",
+                "then status flying",
+                "then brand Nokia",
+                "then order five",
+                "then order 5 书 PAYER_BUSY",
+                "then withdraw 5",
+                "deliver colour=red text=A",
+                "log with x",
                 "end txx done",
                 "end tx maybe")) {
             var failures = play("given 13800000001", line, "> CX");
@@ -158,6 +183,18 @@ final class ChatTest {
                 "case a~given~> CX|:2: given needs something behind it",
                 "case a~given 13800000001|:1: nothing happens in this case",
                 "case a~given 13800000001~> CX~case a~given 13800000001~> CX|:4: the title is also that of line 1",
+                "case a~given 13800000001~CX|:3: there is no verb CX; what is sent begins with > and a space",
+                "case a~given 13800000001~余额|:3: there is no verb 余额; what is sent begins with > and a space",
+                "case a~given 13800000001~>>CX|:3: write one space behind >>: >> CX",
+                "case a~given 13800000001~// then~> CX|:3: a remark begins with #",
+                "case a~given 13800000001~> CX~<|:4: write behind < what comes",
+                "case a~given 13800000001~> CX~end cx|:4: write the dialogue and how it ends",
+                "case a~given 13800000001~> CX~bil 1|:4: there is no verb bil; did you mean \"bill\"?",
+                "case a~given 13800000001~> CX~bill|:4: bill needs something behind it",
+                "case a~given 13800000001~> CX~bill -1|:4: bill is followed by how many",
+                "case a~given 13800000001~call|:3: call needs something behind it",
+                "case a~given 13800000001~hear 您好~> CX|:3: there is no call yet",
+                "case a~gven 13800000001~> CX|:2: there is no verb gven; did you mean \"given\"?",
                 "|: there is no case in it",
                 "# only a remark|: there is no case in it"
             })

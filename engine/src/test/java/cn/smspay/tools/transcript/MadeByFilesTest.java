@@ -27,6 +27,7 @@ final class MadeByFilesTest {
     private static final Path HOME = Home.find();
     private static final Path MADE = HOME.resolve("engine/src/test/resources/authors");
     private static ChatStage stage;
+    private static final TestStages stages = new TestStages();
     private static Scripts scripts;
     private static ChatLog log;
 
@@ -34,13 +35,14 @@ final class MadeByFilesTest {
     static void read() throws IOException {
         scripts = scripts();
         log = new ChatLog();
-        stage = new LocalStage(log);
+        stage = new LocalStage(log, stages);
     }
 
     @AfterAll
     static void close() {
         stage.close();
         log.close();
+        stages.close();
     }
 
     private static Scripts scripts() throws IOException {
@@ -87,13 +89,13 @@ final class MadeByFilesTest {
     @Test
     void everyWayOfASurveyIsDraftedAndGoesAsDrafted(@TempDir Path folder) throws IOException {
         var wrong = new ArrayList<String>();
-        var nothing = new ChatRun(HOME, wrong::add);
+        var nothing = new ChatRun(HOME, wrong::add, false, progress -> {}, stages);
         nothing.play(List.of(), scripts, false);
 
         nothing.draft(scripts, folder, folder, name -> name.equals("dc.chat"));
 
         var drafted = folder.resolve("dc.chat");
-        var run = new ChatRun(folder, wrong::add);
+        var run = new ChatRun(folder, wrong::add, false, progress -> {}, stages);
         run.play(List.of(drafted), scripts, false);
         assertEquals(List.of(), wrong);
         assertEquals(

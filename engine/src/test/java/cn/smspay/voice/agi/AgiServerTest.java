@@ -43,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Calls that an Asterisk hands us, over a socket: {@link AgiCall} in each of its phases, and what ends it there. */
 final class AgiServerTest {
     private static final String ALL = " \"0123456789*#\"";
     private static SpokenVoice voice;
@@ -766,8 +767,8 @@ final class AgiServerTest {
 
     @Test
     void refusesPlacesThatAreNoPlaceInADialplan() {
-        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.Place("agents", "10086\nHANGUP"));
-        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.Place("", "10086"));
+        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.DialplanPlace("agents", "10086\nHANGUP"));
+        assertThrows(IllegalArgumentException.class, () -> new AgiSettings.DialplanPlace("", "10086"));
     }
 
     private AgiServer open(int calls, Duration longest, Duration patience, String peer) {
@@ -777,8 +778,8 @@ final class AgiServerTest {
                 List.of(peer),
                 List.of(new ServiceNumber("12588")),
                 "smspay",
-                Map.of("10086", new AgiSettings.Place("agents", "10086")),
-                new CallSettings.Limits(calls, 2, 1000, longest, patience, patience, patience),
+                Map.of("10086", new AgiSettings.DialplanPlace("agents", "10086")),
+                new CallSettings.CallCaps(calls, 2, 1000, longest, patience, patience, patience),
                 false,
                 NumberRules.NONE,
                 patience);

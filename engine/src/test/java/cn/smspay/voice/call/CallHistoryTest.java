@@ -39,7 +39,7 @@ final class CallHistoryTest {
             var read = new ArrayList<String>();
 
             new CallHistory(store, page)
-                    .read(new CallHistory.Wanted(START, START.plusSeconds(1), null), call -> read.add(call.id()));
+                    .read(new CallHistory.CallQuery(START, START.plusSeconds(1), null), call -> read.add(call.id()));
 
             assertEquals(
                     List.copyOf(IntStream.range(0, 8).mapToObj(i -> "c" + i).toList()), read);

@@ -31,7 +31,7 @@ final class HandOverTest {
         }
 
         @Override
-        public void refuse(Refusal reason) {
+        public void refuse(CallRefusal reason) {
             throw new AssertionError();
         }
 

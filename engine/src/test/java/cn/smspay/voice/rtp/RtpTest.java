@@ -107,7 +107,7 @@ final class RtpTest {
     void findsItsOwnStreamInAReport() {
         var packet = Unpooled.buffer();
         var about = new RtcpReport(77, 12, 34, 56, 78);
-        Rtcp.write(packet, new Rtcp.Sent(99, 1, 2, 3), Optional.of(about), 1_234_567_890_123L, true);
+        Rtcp.write(packet, new Rtcp.SenderTotals(99, 1, 2, 3), Optional.of(about), 1_234_567_890_123L, true);
 
         assertEquals(0, packet.readableBytes() % 4);
         assertEquals(Optional.of(about), RtcpReport.about(77, packet.duplicate()));

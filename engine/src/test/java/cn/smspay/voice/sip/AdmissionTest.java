@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.AddressBlock;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.testing.TestClock;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallLimits;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Invitation;
-import cn.smspay.voice.call.Network;
-import cn.smspay.voice.call.Refusal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may call, how often, and how that is found out. */
+/** Who may call, how often, and how that is found out: {@link NewCalls} and {@code Switchboard} take or refuse. */
 final class AdmissionTest {
     private final TestClock clock = new TestClock();
 
@@ -33,7 +33,7 @@ final class AdmissionTest {
     }
 
     private static CallLimits limits(int calls, int perCaller, int perSecond) {
-        return new CallLimits(new CallSettings.Limits(
+        return new CallLimits(new CallSettings.CallCaps(
                 calls,
                 perCaller,
                 perSecond,
@@ -43,7 +43,7 @@ final class AdmissionTest {
                 Duration.ofSeconds(90)));
     }
 
-    private Optional<Refusal> enter(CallLimits limits, String caller, String via) throws Exception {
+    private Optional<CallRefusal> enter(CallLimits limits, String caller, String via) throws Exception {
         return limits.enter(from(caller, via), clock.instant());
     }
 
@@ -52,11 +52,11 @@ final class AdmissionTest {
         var limits = limits(3, 1, 100);
 
         assertEquals(Optional.empty(), enter(limits, "13800138000", "a"));
-        assertEquals(Optional.of(Refusal.CALLER_BUSY), enter(limits, "13800138000", "a"));
+        assertEquals(Optional.of(CallRefusal.CALLER_BUSY), enter(limits, "13800138000", "a"));
         assertEquals(Optional.empty(), enter(limits, "", "a"));
-        assertEquals(Optional.of(Refusal.TRUNK_FULL), enter(limits, "", "a"));
+        assertEquals(Optional.of(CallRefusal.TRUNK_FULL), enter(limits, "", "a"));
         assertEquals(Optional.empty(), enter(limits, "", "b"));
-        assertEquals(Optional.of(Refusal.FULL), enter(limits, "", "c"));
+        assertEquals(Optional.of(CallRefusal.FULL), enter(limits, "", "c"));
 
         limits.leave(from("13800138000", "a"));
         assertEquals(Optional.empty(), enter(limits, "13800138000", "a"));
@@ -68,12 +68,12 @@ final class AdmissionTest {
         for (int i = 0; i < 3; i++) {
             assertEquals(Optional.empty(), enter(limits, "", "t" + i));
         }
-        assertEquals(Optional.of(Refusal.TOO_FAST), enter(limits, "", "x"));
+        assertEquals(Optional.of(CallRefusal.TOO_FAST), enter(limits, "", "x"));
 
         clock.turn(Duration.ofMillis(334));
 
         assertEquals(Optional.empty(), enter(limits, "", "y"));
-        assertEquals(Optional.of(Refusal.TOO_FAST), enter(limits, "", "z"));
+        assertEquals(Optional.of(CallRefusal.TOO_FAST), enter(limits, "", "z"));
     }
 
     @Test
@@ -81,7 +81,7 @@ final class AdmissionTest {
         var limits = limits(1, 1, 1);
         limits.stop();
 
-        assertEquals(Optional.of(Refusal.STOPPING), enter(limits, "", "a"));
+        assertEquals(Optional.of(CallRefusal.STOPPING), enter(limits, "", "a"));
     }
 
     @ParameterizedTest
@@ -98,13 +98,13 @@ final class AdmissionTest {
         "10.0.0.0/8, ::1, false"
     })
     void knowsWhatBelongsToANetwork(String network, String address, boolean belongs) throws Exception {
-        assertEquals(belongs, Network.of(network).contains(InetAddress.getByName(address)));
+        assertEquals(belongs, AddressBlock.of(network).contains(InetAddress.getByName(address)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "gateway", "10.1.0.0/33", "10.1.0.0/x", "10.1.0.0/-1", "999.1.1.1"})
     void refusesNetworksThatAreNone(String network) {
-        assertThrows(IllegalArgumentException.class, () -> Network.of(network));
+        assertThrows(IllegalArgumentException.class, () -> AddressBlock.of(network));
     }
 
     /** The example of RFC 2617 3.5, and the same with the other algorithm. */
@@ -114,7 +114,7 @@ final class AdmissionTest {
         "SHA_256, 5abdd07184ba512a22c53f41470e5eea7dcaa3a93a59b630c13dfe0a5dc6e38b"
     })
     void answersDigestQuestionsAsTheStandardDoes(Digest.Algorithm algorithm, String response) {
-        var question = new Digest.Question(
+        var question = new Digest.DigestInput(
                 algorithm,
                 "Mufasa",
                 "testrealm@host.com",
@@ -132,15 +132,15 @@ final class AdmissionTest {
         var nonces = new Nonces(new byte[32]);
         var nonce = nonces.fresh(clock.instant());
 
-        assertEquals(Nonces.Verdict.GOOD, nonces.check(nonce, 1, clock.instant()));
-        assertEquals(Nonces.Verdict.STALE, nonces.check(nonce, 1, clock.instant()));
-        assertEquals(Nonces.Verdict.GOOD, nonces.check(nonce, 2, clock.instant()));
+        assertEquals(Nonces.NonceState.GOOD, nonces.check(nonce, 1, clock.instant()));
+        assertEquals(Nonces.NonceState.STALE, nonces.check(nonce, 1, clock.instant()));
+        assertEquals(Nonces.NonceState.GOOD, nonces.check(nonce, 2, clock.instant()));
         clock.turn(Duration.ofMinutes(6));
-        assertEquals(Nonces.Verdict.STALE, nonces.check(nonce, 3, clock.instant()));
-        assertEquals(Nonces.Verdict.FOREIGN, nonces.check("abc.def", 1, clock.instant()));
-        assertEquals(Nonces.Verdict.FOREIGN, nonces.check("", 1, clock.instant()));
+        assertEquals(Nonces.NonceState.STALE, nonces.check(nonce, 3, clock.instant()));
+        assertEquals(Nonces.NonceState.FOREIGN, nonces.check("abc.def", 1, clock.instant()));
+        assertEquals(Nonces.NonceState.FOREIGN, nonces.check("", 1, clock.instant()));
         assertEquals(
-                Nonces.Verdict.FOREIGN,
+                Nonces.NonceState.FOREIGN,
                 new Nonces(new byte[] {1}).check(nonces.fresh(clock.instant()), 1, clock.instant()));
     }
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallRecord;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.FakeVoiceDesk;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.G711;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.PortRange;
@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls over real sockets, from the INVITE to the record. */
+/**
+ * Calls over real sockets, from the INVITE to the record: {@link SipEdge} sorts what comes by method, {@link JainLeg} answers in each
+ * state of a call.
+ */
 final class CallTest {
     @TempDir
     private Path folder;
@@ -199,7 +202,7 @@ final class CallTest {
 
     @Test
     void endsACallThatIsTooLong() throws Exception {
-        restart(TestServer.with(new CallSettings.Limits(
+        restart(TestServer.with(new CallSettings.CallCaps(
                 10,
                 10,
                 10,
@@ -338,7 +341,7 @@ final class CallTest {
             test.record();
 
             assertTrue(third.call().contains("m=audio " + free.port()));
-            assertEquals(1, test.server.figures().refusals(Refusal.NO_PORT));
+            assertEquals(1, test.server.figures().refusals(CallRefusal.NO_PORT));
         }
     }
 
@@ -585,7 +588,7 @@ final class CallTest {
             phone.send("INVITE", phone.sdp("8", ""), phone.credentials(challenge, "INVITE", "MD5", "alice", "guess"));
 
             phone.expect("SIP/2.0 403");
-            assertEquals(1, test.server.figures().refusals(Refusal.FORBIDDEN));
+            assertEquals(1, test.server.figures().refusals(CallRefusal.FORBIDDEN));
         }
     }
 

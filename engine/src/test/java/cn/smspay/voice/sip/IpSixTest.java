@@ -164,10 +164,10 @@ final class IpSixTest {
                 + "From: <sip:a@b>;tag=1\r\nTo: <sip:c@d>\r\nCall-ID: x\r\nCSeq: 1 INVITE\r\n"
                 + "Contact: <sip:a@" + claimed + ":5062>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
         var invite = (SIPRequest)
-                new BySender().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
+                new SenderMatching().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
 
         assertEquals(
-                translated, Way.of(invite, InetAddress.getByName(seen), false).translated());
+                translated, RequestRoute.of(invite, InetAddress.getByName(seen), false).translated());
     }
 
     private static String asked(DatagramSocket peer) throws IOException {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.testing.LogOracle;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.NumberRules;
-import cn.smspay.voice.call.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -389,7 +389,7 @@ final class PeersTest {
             var refused = wire.receive();
             assertTrue(refused.startsWith("SIP/2.0 421 "), refused);
             assertTrue(refused.contains("\r\nRequire: timer\r\n"), refused);
-            assertEquals(1, test.server.figures().refusals(Refusal.EXTENSION_NEEDED));
+            assertEquals(1, test.server.figures().refusals(CallRefusal.EXTENSION_NEEDED));
 
             wire.send(wire.request("INVITE", wire.sdp(), "Supported: replaces, Timer"));
             ok(wire.receive());

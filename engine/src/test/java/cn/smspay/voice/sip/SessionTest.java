@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions that are kept alive by refreshing them (RFC 4028), which {@link SessionWatch} does, as short here as a test can wait for. */
 final class SessionTest {
-    private final TestServer test = new TestServer(TestServer.with(new CallSettings.Limits(
+    private final TestServer test = new TestServer(TestServer.with(new CallSettings.CallCaps(
             10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32), Duration.ofSeconds(2))));
 
     @AfterEach

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallRecord.HungUpBy;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CallSettings;
-import cn.smspay.voice.call.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -128,7 +128,7 @@ final class SippTest {
 
     @Test
     void hangsUpOnACallerWhoNeverAcknowledges() throws Exception {
-        restart(TestServer.with(new CallSettings.Limits(
+        restart(TestServer.with(new CallSettings.CallCaps(
                 10,
                 10,
                 10,
@@ -151,7 +151,7 @@ final class SippTest {
         "unknown-requirement, BAD_EXTENSION",
         "too-short-session, INTERVAL_TOO_SMALL"
     })
-    void refusesWhatItCannotTake(String scenario, Refusal reason) throws Exception {
+    void refusesWhatItCannotTake(String scenario, CallRefusal reason) throws Exception {
         assertTrue(sipp().plays(scenario));
 
         assertEquals(1, test.server.figures().refusals(reason));
@@ -167,7 +167,7 @@ final class SippTest {
 
     @Test
     void saysWhenItIsFull() throws Exception {
-        restart(TestServer.with(new CallSettings.Limits(
+        restart(TestServer.with(new CallSettings.CallCaps(
                 0,
                 10,
                 10,
@@ -178,12 +178,12 @@ final class SippTest {
 
         assertTrue(sipp().plays("too-many"));
 
-        assertEquals(1, test.server.figures().refusals(Refusal.FULL));
+        assertEquals(1, test.server.figures().refusals(CallRefusal.FULL));
     }
 
     @Test
     void saysWhenACallerHasCallsEnough() throws Exception {
-        restart(TestServer.with(new CallSettings.Limits(
+        restart(TestServer.with(new CallSettings.CallCaps(
                 10,
                 0,
                 10,
@@ -194,12 +194,12 @@ final class SippTest {
 
         assertTrue(sipp().plays("caller-busy"));
 
-        assertEquals(1, test.server.figures().refusals(Refusal.CALLER_BUSY));
+        assertEquals(1, test.server.figures().refusals(CallRefusal.CALLER_BUSY));
     }
 
     @Test
     void refusesAFloodAndServesTheRest() throws Exception {
-        restart(TestServer.with(new CallSettings.Limits(
+        restart(TestServer.with(new CallSettings.CallCaps(
                 1000,
                 10,
                 20,
@@ -210,7 +210,7 @@ final class SippTest {
 
         sipp().plays("balance", "-m", "200", "-r", "200", "-default_behaviors", "all,-abortunexp");
 
-        assertTrue(test.server.figures().refusals(Refusal.TOO_FAST) > 100);
+        assertTrue(test.server.figures().refusals(CallRefusal.TOO_FAST) > 100);
         assertTrue(test.server.figures().endings(CallResult.COMPLETED) >= 20);
     }
 

@@ -236,7 +236,7 @@ final class TestPhone implements AutoCloseable {
         var nonce = Pattern.compile("nonce=\"([^\"]*)\"").matcher(line.group(1));
         nonce.find();
         var uri = "sip:12588@127.0.0.1:" + server.getPort();
-        var question = new Digest.Question(
+        var question = new Digest.DigestInput(
                 Digest.Algorithm.of(algorithm).orElseThrow(),
                 user,
                 "smspay",

@@ -32,7 +32,7 @@ final class TestServer implements AutoCloseable {
             List.of("127.0.0.2/31"),
             List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))),
             true);
-    static final CallSettings.Limits LIMITS = new CallSettings.Limits(
+    static final CallSettings.CallCaps LIMITS = new CallSettings.CallCaps(
             1000,
             1000,
             1000,
@@ -66,7 +66,7 @@ final class TestServer implements AutoCloseable {
         return new TestServer(SETTINGS);
     }
 
-    static SipSettings with(CallSettings.Limits limits) {
+    static SipSettings with(CallSettings.CallCaps limits) {
         var s = SETTINGS;
         return new SipSettings(
                 s.host(),

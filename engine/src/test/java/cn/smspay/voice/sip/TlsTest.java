@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIP over TLS: who is let in, how long that may take, and what is shown to him. */
+/** SIP over TLS: who is let in, how long that may take, and what {@link KeyByName} shows him. */
 final class TlsTest {
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ final class TlsTest {
     }
 
     /** One more key in the file. */
-    private void key(String name, String days) throws Exception {
+    private void key(String name, String days, String... more) throws Exception {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/keytool",
                 "-genkeypair",
@@ -64,6 +64,7 @@ final class TlsTest {
                 days.startsWith("-")
                         ? List.of("-startdate", days + "d", "-validity", "1")
                         : List.of("-validity", days));
+        command.addAll(List.of(more));
         assertEquals(0, new ProcessBuilder(command).start().waitFor());
     }
 
@@ -71,7 +72,7 @@ final class TlsTest {
         return new SipSettings.Tls(0, keystore, new Secret("secret"), name);
     }
 
-    private static TlsDoor door(Certificates certificates, Duration within) throws IOException {
+    private static TlsDoor door(SipCertificate certificates, Duration within) throws IOException {
         var gate = new Gate(TestServer.SETTINGS, new CallFigures(), Clock.systemUTC());
         var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
         return new TlsDoor(certificates.context(), gate, within, address);
@@ -121,7 +122,7 @@ final class TlsTest {
     void showsTheCertificateThatBearsTheNameThatIsAskedFor(String asked, String subject) throws Exception {
         key("sip.example.com", "1");
         key("*.pay.example.com", "1");
-        try (var door = door(Certificates.load(settings(Optional.of("first"))), Duration.ofSeconds(5));
+        try (var door = door(SipCertificate.load(settings(Optional.of("first"))), Duration.ofMinutes(1));
                 var client = client(door.port())) {
             var parameters = client.getSSLParameters();
             parameters.setServerNames(asked.isEmpty() ? List.of() : List.of(new SNIHostName(asked)));
@@ -133,10 +134,32 @@ final class TlsTest {
         }
     }
 
+    /** RFC 6125 6.4.4: a certificate with alternative names is for these, and not for its common name any more. */
+    @ParameterizedTest
+    @CsvSource({
+        "a.example.com, CN=third.example.com",
+        "b.wild.example.com, CN=third.example.com",
+        "wild.example.com, CN=first",
+        "third.example.com, CN=first"
+    })
+    void theAlternativeNamesOfACertificateCountBeforeItsCommonName(String asked, String subject) throws Exception {
+        key("third.example.com", "1", "-ext", "san=dns:a.example.com,dns:*.wild.example.com");
+        try (var door = door(SipCertificate.load(settings(Optional.of("first"))), Duration.ofMinutes(1));
+                var client = client(door.port())) {
+            var parameters = client.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(asked)));
+            client.setSSLParameters(parameters);
+            client.startHandshake();
+
+            var shown = (X509Certificate) client.getSession().getPeerCertificates()[0];
+            assertEquals(subject, shown.getSubjectX500Principal().getName());
+        }
+    }
+
     @Test
     void closesHandshakesThatDoNotFinishAndTellsOfThemInOneLine() throws Exception {
         try (var log = LogOracle.listen();
-                var door = door(Certificates.load(settings(Optional.empty())), Duration.ofMillis(300))) {
+                var door = door(SipCertificate.load(settings(Optional.empty())), Duration.ofMillis(300))) {
             var silent = new ArrayList<Socket>();
             for (int i = 0; i < 60; i++) {
                 var socket = new Socket("127.0.0.1", door.port());
@@ -166,7 +189,7 @@ final class TlsTest {
     @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\r\n\r\n", "OPTIONS sip:a SIP/2.0\r\n\r\n"})
     void hangsUpOnWhoDoesNotSpeakTls(String text) throws Exception {
         try (var log = LogOracle.listen("HTTP", "OPTIONS");
-                var door = door(Certificates.load(settings(Optional.empty())), Duration.ofSeconds(8));
+                var door = door(SipCertificate.load(settings(Optional.empty())), Duration.ofSeconds(8));
                 var socket = new Socket("127.0.0.1", door.port())) {
             socket.getOutputStream().write(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
@@ -177,7 +200,7 @@ final class TlsTest {
 
     @Test
     void letsOthersInWhileSilentOnesWait() throws Exception {
-        try (var door = door(Certificates.load(settings(Optional.empty())), Duration.ofMinutes(1))) {
+        try (var door = door(SipCertificate.load(settings(Optional.empty())), Duration.ofMinutes(1))) {
             var silent = new ArrayList<Socket>();
             for (int i = 0; i < 40; i++) {
                 silent.add(new Socket("127.0.0.1", door.port()));
@@ -195,7 +218,7 @@ final class TlsTest {
     @Test
     void showsTheKeyThatIsNamed() throws Exception {
         key("second", "1");
-        try (var door = door(Certificates.load(settings(Optional.of("second"))), Duration.ofSeconds(8));
+        try (var door = door(SipCertificate.load(settings(Optional.of("second"))), Duration.ofSeconds(8));
                 var client = client(door.port())) {
             client.startHandshake();
 
@@ -207,29 +230,29 @@ final class TlsTest {
     @Test
     void saysWhatIsWrongWithItsKeyFile() throws Exception {
         key("second", "1");
-        var several = assertThrows(IllegalArgumentException.class, () -> Certificates.load(settings(Optional.empty())));
+        var several = assertThrows(IllegalArgumentException.class, () -> SipCertificate.load(settings(Optional.empty())));
         assertTrue(
                 several.getMessage().contains("first") && several.getMessage().contains("second"));
         var unknown =
-                assertThrows(IllegalArgumentException.class, () -> Certificates.load(settings(Optional.of("third"))));
+                assertThrows(IllegalArgumentException.class, () -> SipCertificate.load(settings(Optional.of("third"))));
         assertTrue(unknown.getMessage().contains("third"));
         var password = new SipSettings.Tls(0, keystore, new Secret("wrong"), Optional.of("first"));
-        var wrong = assertThrows(IllegalArgumentException.class, () -> Certificates.load(password));
+        var wrong = assertThrows(IllegalArgumentException.class, () -> SipCertificate.load(password));
         assertTrue(wrong.getMessage().contains("password"), wrong.getMessage());
         var nothing = new SipSettings.Tls(0, folder.resolve("nope.p12"), new Secret("secret"), Optional.empty());
-        var missing = assertThrows(IllegalArgumentException.class, () -> Certificates.load(nothing));
+        var missing = assertThrows(IllegalArgumentException.class, () -> SipCertificate.load(nothing));
         assertTrue(missing.getMessage().contains("nope.p12"), missing.getMessage());
     }
 
     @Test
     void knowsWhenItsCertificateEnds() throws Exception {
-        var soon = Certificates.load(settings(Optional.empty()));
+        var soon = SipCertificate.load(settings(Optional.empty()));
         assertTrue(soon.endsSoon(Instant.now()));
         assertTrue(!soon.ended(Instant.now()));
         key("old", "-10");
-        assertTrue(Certificates.load(settings(Optional.of("old"))).ended(Instant.now()));
+        assertTrue(SipCertificate.load(settings(Optional.of("old"))).ended(Instant.now()));
         key("long", "400");
-        assertTrue(!Certificates.load(settings(Optional.of("long"))).endsSoon(Instant.now()));
+        assertTrue(!SipCertificate.load(settings(Optional.of("long"))).endsSoon(Instant.now()));
     }
 
     @Test

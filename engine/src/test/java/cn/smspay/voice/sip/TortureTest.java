@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The kinds of messages that RFC 4475 torments parsers with, made here: what is odd and right is answered like anything
- * else, what is wrong is refused in its place or dropped, and nothing of it reaches the log.
+ * else, what is wrong is refused in its place or dropped by {@link GatedNetwork} and {@link JainStack}, and nothing of it reaches the log.
  */
 final class TortureTest {
     /** Messages of the fuzz slice; {@code -Dsmspay.sip.messages} sets another number. */

@@ -66,7 +66,7 @@ final class TrunkRegistrationTest {
         var clientNonce = line.replaceAll(".*cnonce=\"([^\"]*)\".*", "$1");
         var uri = line.replaceAll(".*uri=\"([^\"]*)\".*", "$1");
         var question =
-                new Digest.Question(Digest.Algorithm.MD5, "gw", "r", "REGISTER", uri, nonce, "00000001", clientNonce);
+                new Digest.DigestInput(Digest.Algorithm.MD5, "gw", "r", "REGISTER", uri, nonce, "00000001", clientNonce);
         return "response=\"" + Digest.response(question, new Secret("pw")) + '"';
     }
 

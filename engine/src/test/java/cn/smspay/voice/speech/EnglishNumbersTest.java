@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EnglishNumbersTest {
     private final EnglishNumbers english = new EnglishNumbers();
 
-    private static String said(List<Numbers.Word> words) {
-        return words.stream().map(Numbers.Word::text).collect(Collectors.joining(" "));
+    private static String said(List<SpokenNumbers.Word> words) {
+        return words.stream().map(SpokenNumbers.Word::text).collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ final class EnglishNumbersTest {
             var at = LocalDateTime.of(2008, 1, 1, day % 24, day % 60).plusDays(day);
             assertTrue(known.containsAll(english.dateAndTime(at)), at.toString());
         }
-        var names = english.words().stream().map(Numbers.Word::recording).toList();
+        var names = english.words().stream().map(SpokenNumbers.Word::recording).toList();
         assertEquals(names.size(), new HashSet<>(names).size());
         names.forEach(name -> assertTrue(name.matches("(digits|currency|time)/[a-z0-9-]{1,60}"), name));
     }

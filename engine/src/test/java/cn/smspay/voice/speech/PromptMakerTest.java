@@ -116,7 +116,7 @@ final class PromptMakerTest {
 
     @Test
     void speaksAsFastAsAnAnnouncer() throws Exception {
-        var prompts = Manifest.read(REAL, PromptLanguage.MANDARIN).prompts().stream()
+        var prompts = PromptList.read(REAL, PromptLanguage.MANDARIN).prompts().stream()
                 .filter(prompt -> prompt.say().split(" ").length >= 8)
                 .toList();
         double seconds = 0;

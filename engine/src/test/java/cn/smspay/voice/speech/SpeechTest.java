@@ -23,9 +23,9 @@ final class SpeechTest {
     void record() throws Exception {
         Files.writeString(
                 folder.resolve("prompts.yaml"),
-                ManifestTest.units() + "ivr/balance:\n  text: 余额\nivr/bye:\n  text: 再见\n");
+                PromptListTest.units() + "ivr/balance:\n  text: 余额\nivr/bye:\n  text: 再见\n");
         byte value = 1;
-        for (var prompt : Manifest.read(folder, PromptLanguage.MANDARIN).prompts()) {
+        for (var prompt : PromptList.read(folder, PromptLanguage.MANDARIN).prompts()) {
             sound(prompt.name(), value++, 80);
         }
     }

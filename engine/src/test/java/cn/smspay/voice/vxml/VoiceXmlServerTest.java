@@ -16,11 +16,11 @@ import cn.smspay.testing.TestClock;
 import cn.smspay.testing.Touch;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
+import cn.smspay.voice.call.CallRefusal;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.PlannedDesk;
-import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Speech;
 import java.io.IOException;
@@ -55,6 +55,10 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
+/**
+ * A voice platform over HTTP: what {@link VoiceXmlHandler} takes and refuses, and how {@link VoiceXmlCalls} counts pages, repeats and
+ * ends calls.
+ */
 final class VoiceXmlServerTest {
     private static SpokenVoice voice;
 
@@ -318,7 +322,7 @@ final class VoiceXmlServerTest {
         assertEquals(200, startAs("s3", "13800000002").statusCode());
         next(first, "event=hangup");
         assertEquals(200, startAs("s4", "13800000001").statusCode());
-        assertEquals(1, figures.refusals(Refusal.CALLER_BUSY));
+        assertEquals(1, figures.refusals(CallRefusal.CALLER_BUSY));
     }
 
     @Test
@@ -876,7 +880,7 @@ final class VoiceXmlServerTest {
                 List.of(new ServiceNumber("12588"), new ServiceNumber("12589")),
                 Map.of("10086", "tel:10086"),
                 handOver,
-                new CallSettings.Limits(
+                new CallSettings.CallCaps(
                         calls,
                         2,
                         1000,

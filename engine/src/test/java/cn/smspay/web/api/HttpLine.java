@@ -2,12 +2,12 @@ package cn.smspay.web.api;
 
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardOrder;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Contact;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.accounts.wallet.WalletStatus;
 import cn.smspay.base.Fen;
@@ -37,14 +37,14 @@ public final class HttpLine implements WalletLine, AccountLine {
     /** Signs and posts. */
     @FunctionalInterface
     public interface Poster {
-        PartnerProgram.Answer post(String target, String key, String body);
+        PartnerProgram.ApiAnswer post(String target, String key, String body);
     }
 
     HttpLine(TestPartner gateway, String msisdn) {
         this(
                 (target, key, body) -> {
                     var response = gateway.post(target, key, body);
-                    return new PartnerProgram.Answer(response.statusCode(), response.body());
+                    return new PartnerProgram.ApiAnswer(response.statusCode(), response.body());
                 },
                 msisdn,
                 "stk-" + msisdn);
@@ -57,11 +57,11 @@ public final class HttpLine implements WalletLine, AccountLine {
         this.session = session;
     }
 
-    private <T> Heard<T> post(String path, String fields, Function<JsonNode, T> read) {
+    private <T> LineReply<T> post(String path, String fields, Function<JsonNode, T> read) {
         var answer = gateway.post("/v1/stk/" + path, session + "-" + ++keys, "{" + fields + "}");
         return answer.status() < 300
-                ? new Heard.Said<>(read.apply(tree(answer.body())))
-                : new Heard.No<>(tree(answer.body()).at("/reason").asText());
+                ? new LineReply.Replied<>(read.apply(tree(answer.body())))
+                : new LineReply.No<>(tree(answer.body()).at("/reason").asText());
     }
 
     private static JsonNode tree(String text) {
@@ -80,7 +80,7 @@ public final class HttpLine implements WalletLine, AccountLine {
         return String.format(Locale.ROOT, "\"%08X\"", octets);
     }
 
-    private static String said(Reading reading) {
+    private static String said(CardReading reading) {
         return card(reading.card(), reading.terminal())
                 + standing(reading.balance(), reading.online(), reading.offline(), reading.random(), reading.mac())
                 + ",\"flags\":" + reading.flags();
@@ -139,47 +139,47 @@ public final class HttpLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Terminal> contact(CardNo card) {
+    public LineReply<Terminal> contact(CardNo card) {
         return post("contacts", "\"card\":\"" + card + "\"", json -> terminal(json.at("/terminal")));
     }
 
     @Override
-    public Heard<Contact> read(Reading reading) {
+    public LineReply<Contact> read(CardReading reading) {
         return post("readings", said(reading), HttpLine::contact);
     }
 
     @Override
-    public Heard<LoadOrder> start(LoadStart start, Secret pin) {
+    public LineReply<LoadOrder> start(LoadStart start, Secret pin) {
         return post("loads", who() + said(start) + ",\"pay_password\":\"" + pin.reveal() + "\"", order(start.card()));
     }
 
     @Override
-    public Heard<LoadOrder> write(LoadStart start, OrderId waiting) {
+    public LineReply<LoadOrder> write(LoadStart start, OrderId waiting) {
         return post("writings", said(start) + ",\"load\":" + waiting, order(start.card()));
     }
 
     @Override
-    public Heard<Boolean> proved(LoadProof proof) {
+    public LineReply<Boolean> proved(LoadProof proof) {
         return post("proofs", card(proof.card(), proof.terminal()) + "\"tac\":" + hex(proof.tac()), json -> true);
     }
 
     @Override
-    public Heard<Contact> close(Reading reading) {
+    public LineReply<Contact> close(CardReading reading) {
         return post("closings", who() + said(reading), HttpLine::contact);
     }
 
     @Override
-    public Heard<Boolean> limit(CardNo card, Fen limit) {
+    public LineReply<Boolean> limit(CardNo card, Fen limit) {
         return post("limits", who() + "\"card\":\"" + card + "\",\"amount_fen\":" + limit.fen(), json -> true);
     }
 
     @Override
-    public Heard<Boolean> calibrate(CardNo card) {
+    public LineReply<Boolean> calibrate(CardNo card) {
         return post("calibrations", who() + "\"card\":\"" + card + "\"", json -> true);
     }
 
     @Override
-    public Heard<Balance> balance() {
+    public LineReply<Balance> balance() {
         return post(
                 "balances",
                 "\"msisdn\":\"" + msisdn + "\"",
@@ -189,7 +189,7 @@ public final class HttpLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Fen> topUp(Secret cardPassword) {
+    public LineReply<Fen> topUp(Secret cardPassword) {
         return post(
                 "top-ups",
                 who() + "\"card_password\":\"" + cardPassword.reveal() + "\"",
@@ -197,7 +197,7 @@ public final class HttpLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
+    public LineReply<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
         return post(
                 "bills",
                 who() + "\"amount_fen\":" + amount.fen() + ",\"confirm_test\":" + confirmTest
@@ -208,7 +208,7 @@ public final class HttpLine implements WalletLine, AccountLine {
     }
 
     @Override
-    public Heard<Boolean> payPassword(Secret present, Secret chosen) {
+    public LineReply<Boolean> payPassword(Secret present, Secret chosen) {
         return post(
                 "pay-passwords",
                 who() + "\"pay_password\":\"" + present.reveal() + "\",\"new_pay_password\":\"" + chosen.reveal()

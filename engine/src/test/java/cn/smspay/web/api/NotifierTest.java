@@ -9,9 +9,9 @@ import cn.smspay.base.Ticker;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,13 +31,13 @@ final class NotifierTest {
     @TempDir
     Path folder;
 
-    private final BlockingQueue<Request> received = new ArrayBlockingQueue<>(100);
+    private final BlockingQueue<WebRequest> received = new ArrayBlockingQueue<>(100);
     private World world;
     private PartnerDoor door;
     private HttpServer receiver;
     private Notifier notifier;
     private TestPartner shop;
-    private volatile Response answer = Response.empty(204);
+    private volatile WebResponse answer = WebResponse.empty(204);
     private int orders;
 
     @BeforeEach
@@ -80,7 +80,7 @@ final class NotifierTest {
         assertEquals(201, response.statusCode(), response.body());
     }
 
-    private Request next() throws InterruptedException {
+    private WebRequest next() throws InterruptedException {
         var request = received.poll(10, TimeUnit.SECONDS);
         if (request == null) {
             throw new AssertionError("nothing was told");
@@ -125,10 +125,10 @@ final class NotifierTest {
                 .get("secret")
                 .asText();
         assertTrue(secret.startsWith("whsec_"));
-        answer = Response.text(500, "not today");
+        answer = WebResponse.text(500, "not today");
         order();
         told("pending", 1);
-        answer = Response.empty(204);
+        answer = WebResponse.empty(204);
         world.clock.turn(Duration.ofMinutes(2));
         told("delivered", 2);
         var first = next();
@@ -168,7 +168,7 @@ final class NotifierTest {
 
     @Test
     void triesAgainByTheScheduleGivesUpAfterADayAndSendsAgainWhenAsked() throws Exception {
-        answer = Response.seeOther("http://127.0.0.1:" + receiver.port() + "/hook");
+        answer = WebResponse.seeOther("http://127.0.0.1:" + receiver.port() + "/hook");
         order();
         var waits = List.of(0L, 2L, 10L, 10L, 60L, 120L, 360L, 900L);
         for (int i = 0; i < waits.size(); i++) {
@@ -183,7 +183,7 @@ final class NotifierTest {
         world.clock.turn(Duration.ofDays(2));
         assertEquals(0, notifier.look().get(10, TimeUnit.SECONDS));
 
-        answer = Response.empty(200);
+        answer = WebResponse.empty(200);
         assertEquals(202, shop.post("/v1/notifications/1/again", "again", "").statusCode());
         told("delivered", 9);
         assertEquals(404, shop.post("/v1/notifications/77/again", "other", "").statusCode());
@@ -191,13 +191,13 @@ final class NotifierTest {
 
     @Test
     void aPartnerThatNeverAnswersKeepsNobodyElseWaiting() throws Exception {
-        var silent = new ArrayList<CompletableFuture<Response>>();
+        var silent = new ArrayList<CompletableFuture<WebResponse>>();
         try (var hole = HttpServer.open(
                 HttpSettings.loopback("hole", 0),
                 new Routes().post("/hook", request -> {
-                    var never = new CompletableFuture<Response>();
+                    var never = new CompletableFuture<WebResponse>();
                     silent.add(never);
-                    return cn.smspay.net.http.Answer.later(never);
+                    return cn.smspay.net.http.WebAnswer.later(never);
                 }),
                 Ticker.of(world.clock))) {
             world.in(tx -> world.accounts.profiles().apply(tx, "hole", "哑店", world.clock.instant()));
@@ -218,7 +218,7 @@ final class NotifierTest {
             // The end of our first call may have begun this one already.
             notifier.look().get(10, TimeUnit.SECONDS);
             next();
-            silent.forEach(never -> never.complete(Response.empty(204)));
+            silent.forEach(never -> never.complete(WebResponse.empty(204)));
         }
     }
 

@@ -853,12 +853,12 @@ final class PartnerDoorTest {
 
     @Test
     void everyProblemHasAPage() throws Exception {
-        for (var reason : Reasons.pages().keySet()) {
+        for (var reason : ProblemReasons.pages().keySet()) {
             assertTrue(page("/problems/" + reason).body().contains(reason));
         }
         for (var hindrance : Verdict.Hindrance.values()) {
             var word = hindrance.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            assertNotEquals("不能办理", Reasons.of(word).title(), word);
+            assertNotEquals("不能办理", ProblemReasons.of(word).title(), word);
         }
         assertEquals(200, page("/problems/method-not-allowed").statusCode());
         assertEquals(200, page("/problems").statusCode());

@@ -19,7 +19,7 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
@@ -112,7 +112,7 @@ final class WalletWalkTest {
         return lines.get(0);
     }
 
-    private Pos.Outcome tap(String yuan, boolean tear) {
+    private Pos.TapOutcome tap(String yuan, boolean tear) {
         world.clock.turn(Duration.ofMinutes(5));
         return pos.tap(card, World.fen(yuan), CardTime.of(world.clock.instant()), tear);
     }
@@ -128,15 +128,15 @@ final class WalletWalkTest {
 
     @Test
     void aWalletFromItsOpeningToTheBank() {
-        done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true)).join());
         done(desk.calibrate(clerk, key(clerk), NUMBER, CARD).join());
         var reader = new CardTalk(new DirectLine(world, alice, Channel.HALL));
         assertEquals(CardTalk.DONE, reader.meet(card));
 
         assertEquals("办理成功", press("2", "1", "2", "50", World.PIN));
-        assertEquals(Pos.Outcome.PAID, tap("12.50", false));
-        assertEquals(Pos.Outcome.TORN, tap("7.50", true));
-        assertEquals(Pos.Outcome.PAID_BEFORE, tap("7.50", false));
+        assertEquals(Pos.TapOutcome.PAID, tap("12.50", false));
+        assertEquals(Pos.TapOutcome.TORN, tap("7.50", true));
+        assertEquals(Pos.TapOutcome.PAID_BEFORE, tap("7.50", false));
         var batch = pos.close().orElseThrow().text();
         assertEquals(201, hand(terminal, PSAM.toString(), batch).statusCode());
         assertEquals(200, hand(terminal, PSAM.toString(), batch).statusCode());
@@ -189,14 +189,14 @@ final class WalletWalkTest {
 
     @Test
     void aWrongPinOverTheMenuIsSaid() {
-        done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true)).join());
 
         assertEquals("支付密码错误", press("2", "1", "2", "50", "111111"));
     }
 
     @Test
     void aHallsReaderWritesAndClosesWithReturnOverItsDoorAndTheMenuDoesNot() {
-        done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true)).join());
         var hall = new HttpLine(
                 TestPartner.hmac(world, door.port(), Role.TERMINAL, "hall-changsha", false), NUMBER.digits());
         var reader = new CardTalk(hall);

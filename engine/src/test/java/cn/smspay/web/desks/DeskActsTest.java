@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardOrder;
+import cn.smspay.accounts.wallet.CardReading;
 import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Contact.Ordered;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -165,8 +165,16 @@ final class DeskActsTest {
             terminal = Terminal.read(codes.get(codes.size() - 1)).orElseThrow();
             page = look(clerk);
         }
-        var bad = clerk.submit(page, "/customer/wallet-write", Map.of("wallet-write-line", "1 2"));
-        assertTrue(bad.text().contains("看不懂这一行"), bad.text());
+        for (String line : List.of(
+                "1 2",
+                "1234567890 1 1 0A0B0C0D 0A0B0C0D",
+                "5000 65536 1 0A0B0C0D 0A0B0C0D",
+                "5000 1 65536 0A0B0C0D 0A0B0C0D",
+                "5000 1 1 0A0B0C0 0A0B0C0D",
+                "5000 1 1 0A0B0C0D 0A0B0C0G")) {
+            var bad = clerk.submit(page, "/customer/wallet-write", Map.of("wallet-write-line", line));
+            assertTrue(bad.text().contains("看不懂这一行"), line + ": " + bad.text());
+        }
         var begun = card.beginLoad(terminal, new Fen(50_00));
         var told = clerk.follow(page, "/customer/wallet-write", Map.of("wallet-write-line", line(begun)));
         assertEquals("圈存命令已生成", told.h1(), told.text());
@@ -180,6 +188,10 @@ final class DeskActsTest {
                         Integer.parseUnsignedInt(order[3], 16)))
                 .orElseThrow();
         var tac = String.format(Locale.ROOT, "%08X", proof.tac());
+        for (String wrong : List.of(tac.substring(1), tac + "0", "0A0B0C0G")) {
+            var bad = clerk.submit(look(clerk), "/customer/wallet-proved", Map.of("wallet-proved-tac", wrong));
+            assertEquals(422, bad.status(), wrong);
+        }
         var done = clerk.follow(look(clerk), "/customer/wallet-proved", Map.of("wallet-proved-tac", tac));
         assertEquals("已写入卡", done.h1(), done.text());
     }
@@ -195,7 +207,7 @@ final class DeskActsTest {
                 it.mac());
     }
 
-    private static String line(Reading it) {
+    private static String line(CardReading it) {
         return String.format(
                 Locale.ROOT,
                 "%d %d %d %d %08x %08X",
@@ -223,7 +235,7 @@ final class DeskActsTest {
         world.in(tx -> new Outbox(world.store, Vault.of(World.KEY))
                 .add(
                         tx,
-                        new Outbox.Answer(
+                        new Outbox.OutgoingAnswer(
                                 new Msisdn(NUMBER),
                                 new ServiceNumber("10658888"),
                                 "opened_pay",

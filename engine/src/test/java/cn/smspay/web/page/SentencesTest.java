@@ -17,8 +17,8 @@ final class SentencesTest {
     @ParameterizedTest
     @EnumSource(Lang.class)
     void aReasonIsSaidInItsWordsAndOneWithoutInGeneralOnes(Lang lang) {
-        var words = Words.inEveryLanguage(List.of("frame", "site")).get(lang);
-        var sentences = new Sentences(words, new Show(lang), NOW);
+        var words = PageWords.inEveryLanguage(List.of("frame", "site")).get(lang);
+        var sentences = new Sentences(words, new DisplayFormat(lang), NOW);
 
         assertEquals(words.t("refusal.other"), sentences.of("nobody-knows-this", Map.of()));
         assertEquals(words.t("refusal.other"), sentences.of("nobody-knows-this", Map.of("cash", new Fen(1))));

@@ -91,7 +91,7 @@ final class SiteJourneyTest {
     private String order(String of) {
         var parts = of.split("/");
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
-        var wish = new Orders.Wish(
+        var wish = new Orders.OrderRequest(
                 parts[0],
                 new Fen(Long.parseLong(parts[1])),
                 "《江城》一册",

@@ -11,7 +11,7 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.Profiles;
-import cn.smspay.accounts.payments.BillSystem.Verdict;
+import cn.smspay.accounts.payments.BillSystem.PaymentVerdict;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -277,7 +277,7 @@ final class SiteWalkTest {
         assertEquals("缴费处理中", done.h1(), done.html().text());
         assertTrue(done.html().text().contains("请不要再缴一次"));
 
-        world.bills.last().answer().accept(Verdict.PAID);
+        world.bills.last().answer().accept(PaymentVerdict.PAID);
         world.settle();
 
         var entry = site.get("/history/" + done.html().select("main dd.code").text());
@@ -418,7 +418,7 @@ final class SiteWalkTest {
                 1, hindered.html().select(".todo > li").size(), hindered.html().text());
         assertTrue(hindered.html().select(".todo a[href=/withdraw]").size() == 1);
         site.follow(site.follow(site.get("/bill"), Map.of("whose", "own", "amount", "5")), Map.of("pay", World.PIN));
-        world.bills.last().answer().accept(Verdict.PAID);
+        world.bills.last().answer().accept(PaymentVerdict.PAID);
         world.settle();
 
         var last = site.get(site.get("/close").location());
@@ -459,7 +459,7 @@ final class SiteWalkTest {
                 .state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
-        var wish = new Orders.Wish("XH-1", new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
+        var wish = new Orders.OrderRequest("XH-1", new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
         var reply = world.desks()
                 .merchants()
                 .create(shop, Key.of(shop, "o", ""), "book", wish)

@@ -1,8 +1,0 @@
-package cn.smspay.files.billing;
-
-/** Hears how far a long export is. */
-public interface Progress {
-    Progress SILENT = (file, done, total) -> {};
-
-    void written(String file, long done, long total);
-}
