@@ -5,7 +5,7 @@ import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
-import cn.smspay.ops.errand.Place;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public final class RerateCommand implements Callable<Integer> {
     private final SheetOptions sheet = new SheetOptions();
 
     @Mixin
-    private final Place place = new Place();
+    private final WritingMixin place = new WritingMixin();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -1,5 +1,6 @@
 package cn.smspay.voice.speech;
 
+import cn.smspay.voice.rtp.G711;
 import cn.smspay.voice.speech.Playlist.Track;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class Recordings {
             length += sound.length + track.silenceMillis() * BYTES_PER_MILLI;
         }
         var all = new byte[length];
-        Arrays.fill(all, ALaw.SILENCE);
+        Arrays.fill(all, G711.ALAW_SILENCE);
         int at = 0;
         for (int i = 0; i < parts.size(); i++) {
             System.arraycopy(parts.get(i), 0, all, at, parts.get(i).length);

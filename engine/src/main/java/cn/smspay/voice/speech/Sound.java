@@ -1,5 +1,6 @@
 package cn.smspay.voice.speech;
 
+import cn.smspay.voice.rtp.G711;
 import java.util.Arrays;
 
 /** Makes a studio or synthesiser's sound fit for the telephone: 8000 Hz, no silence around it, one loudness. Pure. */
@@ -33,7 +34,7 @@ final class Sound {
         fade(sound);
         var coded = new byte[sound.length];
         for (int i = 0; i < sound.length; i++) {
-            coded[i] = ALaw.encode((short) Math.round(Math.max(-1, Math.min(1, sound[i])) * 32767));
+            coded[i] = G711.alaw((short) Math.round(Math.max(-1, Math.min(1, sound[i])) * 32767));
         }
         return coded;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.voice.rtp.G711;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link Recordings} take from a folder, and how they are put together. */
 final class RecordingsTest {
-    private static final byte SILENCE = ALaw.SILENCE;
+    private static final byte SILENCE = G711.ALAW_SILENCE;
 
     @TempDir
     private Path folder;

@@ -3,6 +3,7 @@ package cn.smspay.voice.speech;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.voice.rtp.G711;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,7 @@ final class SoundTest {
 
         double power = 0;
         for (byte sample : coded) {
-            power += Math.pow(ALaw.decode(sample) / 32768.0, 2);
+            power += Math.pow(G711.linearOfAlaw(sample) / 32768.0, 2);
         }
         assertEquals(0.112, Math.sqrt(power / coded.length), 0.006);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.talk.dialogue.Spoken.Value;
 import cn.smspay.talk.script.ValueKind;
+import cn.smspay.voice.rtp.G711;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,8 +41,8 @@ final class SpeechTest {
         assertEquals(List.of(), speech.faults());
         assertEquals(80 * 4 + 60 * 8 + 200 * 8, sound.length);
         assertEquals(6, sound[80]);
-        assertEquals(ALaw.SILENCE, sound[80 * 3]);
-        assertEquals(ALaw.SILENCE, sound[sound.length - 1]);
+        assertEquals(G711.ALAW_SILENCE, sound[80 * 3]);
+        assertEquals(G711.ALAW_SILENCE, sound[sound.length - 1]);
     }
 
     @Test
