@@ -117,10 +117,9 @@ final class PlantedDamageTest {
                 .split(" ")) {
             columns.put(name, "not in the book; bank and province only once they were paid");
         }
-        for (var name :
-                ("recharge_card.key_high recharge_card.key_low recharge_card.last_day recharge_card.serial"
-                                + " recharge_card.issuer")
-                        .split(" ")) {
+        for (var name : ("recharge_card.key_high recharge_card.key_low recharge_card.last_day recharge_card.serial"
+                        + " recharge_card.issuer")
+                .split(" ")) {
             columns.put(name, "what is printed on a card; who issued it counts once it is used");
         }
         columns.put("recharge_card.face", "of a card that nobody used yet");

@@ -230,8 +230,7 @@ final class UpgradeTest {
     /** Its key is short now; what is printed on it is not. */
     @Test
     void everyRechargeCardIsWhatItWas() throws IOException {
-        Files.copy(
-                UPGRADES.resolve("ac9e400").resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(UPGRADES.resolve("ac9e400").resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
         var vault = Vault.of(World.KEY);
 
         try (var store = open()) {
@@ -250,7 +249,7 @@ final class UpgradeTest {
             assertEquals(
                     "NEW ACTIVE",
                     store.write(tx -> batches.thaw(tx, "09000180000000912")
-                            .fold(Enum::name, refusal -> refusal.toString())
+                                    .fold(Enum::name, refusal -> refusal.toString())
                             + " "
                             + batches.thaw(tx, "09000180000000913").fold(Enum::name, refusal -> refusal.toString())));
             assertEquals(4, count(store, "recharge_card where state = 'NEW' and serial not like '0900018%'"));

@@ -100,8 +100,7 @@ final class MigrationsTest {
     @CsvSource({"0, false, 0", "0, true, 0", "1, false, 0", "1, true, 0", "4, false, 9", "7, true, 18", "8, false, 19"})
     void cardsKeepTheirParticularsWhereverTheProgramEnds(int last, boolean afterwards, int moved)
             throws SQLException, IOException {
-        Files.copy(
-                UPGRADES.resolve("ac9e400").resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(UPGRADES.resolve("ac9e400").resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
         var before = cards("recharge_card");
         var ending = all().stream()
                 .<Rewrite>map(rewrite -> new Ending(rewrite, new int[1], last, afterwards))
@@ -119,9 +118,10 @@ final class MigrationsTest {
 
     private List<String> cards(String table) {
         return Jdbi.create("jdbc:sqlite:" + file)
-                .withHandle(sql -> sql.createQuery("select serial || ' ' || face || ' ' || issuer || ' ' || state || ' ' || last_day"
-                                + " || ' ' || coalesce(used_by || ' ' || used_at || ' ' || used_channel || ' ' || used_transfer, '')"
-                                + " from " + table + " order by serial")
+                .withHandle(sql -> sql.createQuery(
+                                "select serial || ' ' || face || ' ' || issuer || ' ' || state || ' ' || last_day"
+                                        + " || ' ' || coalesce(used_by || ' ' || used_at || ' ' || used_channel || ' ' || used_transfer, '')"
+                                        + " from " + table + " order by serial")
                         .mapTo(String.class)
                         .list());
     }

@@ -28,7 +28,8 @@ final class RowPropertyTest {
 
     private static final Table<Long, Note> SPARSE = Table.sparse("note", long.class, Note.class, 4);
     private static final Table<Long, Note> PLAIN = Table.of("note", long.class, Note.class);
-    private static final Table<Long, Note> INDEXED = Table.cached("note", long.class, Note.class, 4).indexed();
+    private static final Table<Long, Note> INDEXED =
+            Table.cached("note", long.class, Note.class, 4).indexed();
 
     private enum Kind {
         FIND,

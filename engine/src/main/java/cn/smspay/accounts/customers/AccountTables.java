@@ -19,9 +19,9 @@ public final class AccountTables {
     private static final int REMEMBERED = 4_000;
 
     public static final Table<Long, NumberRow> NUMBER = Table.cached("number", long.class, NumberRow.class, REMEMBERED);
-    public static final Table<SubscriptionId, Subscription> SUBSCRIPTION =
-            Table.cached("subscription", SubscriptionId.class, Subscription.class, REMEMBERED)
-                    .indexed();
+    public static final Table<SubscriptionId, Subscription> SUBSCRIPTION = Table.cached(
+                    "subscription", SubscriptionId.class, Subscription.class, REMEMBERED)
+            .indexed();
     public static final Table<AccountNo, Account> ACCOUNT =
             Table.cached("account", AccountNo.class, Account.class, REMEMBERED).indexed();
     public static final Table<SubscriptionId, Identity> IDENTITY =

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
  * no password; its card stays in stock under a key that fits none either.
  */
 public final class OldCards implements Rewrite {
-    private static final String REST = "serial, face, issuer, state, last_day, used_by, used_at, used_channel, used_transfer";
+    private static final String REST =
+            "serial, face, issuer, state, last_day, used_by, used_at, used_channel, used_transfer";
 
     @Override
     public String after() {
@@ -32,8 +33,11 @@ public final class OldCards implements Rewrite {
         if (hashes.isEmpty()) {
             return false;
         }
-        copy(sql, "insert into " + table + " (key_high, key_low, " + rest + ") select ?, ?, " + rest + " from " + old
-                + " where hash = ?", hashes);
+        copy(
+                sql,
+                "insert into " + table + " (key_high, key_low, " + rest + ") select ?, ?, " + rest + " from " + old
+                        + " where hash = ?",
+                hashes);
         sql.createUpdate("delete from " + old + " where hash <= :last")
                 .bind("last", hashes.get(hashes.size() - 1))
                 .execute();

@@ -5,6 +5,7 @@ import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "rerate",
         description = {
             "Lists charged records that cost something else by billing.tariffs; with --apply corrects them.",
-            "A correction is a new record in the next file; nothing that was written changes."
+            "A correction is a new record in the next file; nothing that was written changes. The engine writes them, if one runs",
+            "on the folder; said again it goes on where it was."
         },
         mixinStandardHelpOptions = true)
 public final class RerateCommand implements Callable<Integer> {
@@ -58,6 +61,9 @@ public final class RerateCommand implements Callable<Integer> {
     @Mixin
     private final SheetOptions sheet = new SheetOptions();
 
+    @Mixin
+    private final WritingMixin place = new WritingMixin();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -67,14 +73,28 @@ public final class RerateCommand implements Callable<Integer> {
         if (to.isBefore(from)) {
             throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
         }
+        var engine = place.engine();
+        if (engine.isPresent()) {
+            return rerate(engine.get().store());
+        }
         var database = data.resolve(StoreSettings.FILE);
         if (!DatabaseFile.exists(database)) {
             throw new Exit.Refused("there is no database " + database);
         }
-        var out = spec.commandLine().getOut();
-        var file = conf == null ? Home.find().resolve("conf/smspay.yaml") : conf;
-        var tariffs = ConfigReader.tariffs(file, System.getenv());
+        var handed = apply ? place.hand(data) : OptionalInt.empty();
+        if (handed.isPresent()) {
+            return handed.getAsInt();
+        }
         try (var store = Store.open(StoreSettings.tool(database))) {
+            return rerate(store);
+        }
+    }
+
+    private int rerate(Store store) {
+        var out = spec.commandLine().getOut();
+        var file = conf == null ? Home.find().resolve("conf/smspay.yaml") : place.path(conf);
+        var tariffs = ConfigReader.tariffs(file, System.getenv());
+        try {
             var rerating = new Rerating(store, tariffs);
             var differences = rerating.differences(from, to);
             if (sheet.isForPeople()) {

@@ -4,7 +4,9 @@ import cn.smspay.store.Store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Charges again what a tariff that came late makes dearer or cheaper (D-32): by corrections, nothing written is changed. */
 public final class Rerating {
@@ -44,11 +46,17 @@ public final class Rerating {
                 .toList();
     }
 
-    private List<ChargeNumber> corrected(List<Difference> differences) {
-        return store.write(tx -> differences.stream()
-                .map(Difference::number)
-                .filter(number -> billing.isCorrected(tx, number))
-                .toList());
+    private Set<ChargeNumber> corrected(List<Difference> differences) {
+        var corrected = new HashSet<ChargeNumber>();
+        for (int first = 0; first < differences.size(); first += AT_ONCE) {
+            var slice = differences.subList(first, Math.min(first + AT_ONCE, differences.size()));
+            store.write(tx -> slice.stream()
+                    .map(Difference::number)
+                    .filter(number -> billing.isCorrected(tx, number))
+                    .map(corrected::add)
+                    .toList());
+        }
+        return corrected;
     }
 
     /** Corrects the records to what they cost. Returns the numbers of the corrections. */

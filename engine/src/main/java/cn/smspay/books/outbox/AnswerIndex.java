@@ -163,27 +163,6 @@ public final class AnswerIndex {
     }
 
     /**
-     * All answers to a number.
-     *
-     * @param last the last one to anybody when they were looked for
-     */
-    public record Known(List<OutboxId> ids, long last) {
-        public Known {
-            ids = List.copyOf(ids);
-        }
-    }
-
-    /** All that were decided and made durable up to now. */
-    public Known to(Msisdn number) {
-        long last = stored().last();
-        return new Known(
-                between(number, 1, last, Integer.MAX_VALUE).stream()
-                        .map(Downlink::id)
-                        .toList(),
-                last);
-    }
-
-    /**
      * The answers to a number with ids in a range, newest first.
      *
      * @param most at most so many

@@ -17,6 +17,11 @@ record KeptTotals(Key key, long records, long uplinks, long sumLi) {
     /** By service number, for the comparison with the SMSC. */
     static final String SERVICE = "SERVICE";
 
+    /** With others of the same key. */
+    KeptTotals plus(KeptTotals more) {
+        return new KeptTotals(key, records + more.records, uplinks + more.uplinks, Math.addExact(sumLi, more.sumLi));
+    }
+
     /** The totals of these records, by each property. */
     static List<KeptTotals> of(Store store, long from, long to) {
         var totals = new LinkedHashMap<Key, KeptTotals>();
@@ -38,13 +43,6 @@ record KeptTotals(Key key, long records, long uplinks, long sumLi) {
                 1,
                 record.corrects() == null ? 1 : 0,
                 record.fee().amountLi());
-        totals.merge(
-                one.key(),
-                one,
-                (sum, more) -> new KeptTotals(
-                        sum.key(),
-                        sum.records() + more.records(),
-                        sum.uplinks() + more.uplinks(),
-                        Math.addExact(sum.sumLi(), more.sumLi())));
+        totals.merge(one.key(), one, KeptTotals::plus);
     }
 }

@@ -5,8 +5,10 @@ import cn.smspay.books.charge.Charges;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.function.LongConsumer;
 
 /**
  * Deletes old charge records without breaking the proof: the rows about their files stay, with the digest of every file
@@ -19,8 +21,15 @@ public final class Retention {
     private final FileRows rows;
     private final Charges charges;
     private final int days;
+    private final long step;
 
     public Retention(Store store, BillingSettings settings) {
+        this(store, settings, STEP);
+    }
+
+    /** @param step records deleted in a transaction */
+    Retention(Store store, BillingSettings settings, long step) {
+        this.step = step;
         this.store = store;
         this.rows = new FileRows(store, settings);
         this.charges = new Charges(store);
@@ -39,15 +48,20 @@ public final class Retention {
      * @return how many records were deleted
      */
     public long purge(Instant now) {
-        return purgeBefore(now);
+        return purgeBefore(now, done -> {});
+    }
+
+    /** @param progress is told after each step how many records are deleted by now */
+    public long purge(Instant now, LongConsumer progress) {
+        return purgeBefore(now, progress);
     }
 
     /** Like {@link #purge}, if the clock is proven: nothing is deleted because a clock was wrong once. */
     public long purgeByProvenClock(Instant now) {
-        return new ClockReadings(store).isProven(now) ? purgeBefore(now) : 0;
+        return new ClockReadings(store).isProven(now) ? purgeBefore(now, done -> {}) : 0;
     }
 
-    private long purgeBefore(Instant now) {
+    private long purgeBefore(Instant now, LongConsumer progress) {
         var oldest = ServiceDay.of(LocalDate.ofInstant(now, ServiceDay.ZONE).minusDays(days));
         var unpublished = rows.unpublished().stream()
                 .mapToLong(c -> c.key().sequence())
@@ -57,23 +71,23 @@ public final class Retention {
                 .filter(f -> f.records() > 0)
                 .takeWhile(f -> f.day().isBefore(oldest) && f.key().sequence() < unpublished)
                 .reduce((before, after) -> after);
-        return last.map(file -> purge(file, now)).orElse(0L);
+        return last.map(file -> purge(file, now, progress)).orElse(0L);
     }
 
-    private long purge(BillingFile through, Instant now) {
+    private long purge(BillingFile through, Instant now, LongConsumer progress) {
         var all = charges.all();
         if (through.lastNumber() < all.first()) {
             return 0;
         }
         long uplink = lastUplink(all.first(), through.lastNumber());
-        var kept = KeptTotals.of(store, all.first(), through.lastNumber());
         store.write(tx -> {
             tx.put(Purge.TABLE, new Purge(1, through.lastNumber(), through.chainAfter(), now, uplink));
-            kept.forEach(total -> tx.put(KeptTotals.TABLE, total));
             return null;
         });
-        for (long from = all.first(); from <= through.lastNumber(); from += STEP) {
-            delete(from, Math.min(from + STEP - 1, through.lastNumber()));
+        for (long from = all.first(); from <= through.lastNumber(); from += step) {
+            long to = Math.min(from + step - 1, through.lastNumber());
+            delete(from, to);
+            progress.accept(to - all.first() + 1);
         }
         return through.lastNumber() - all.first() + 1;
     }
@@ -91,9 +105,22 @@ public final class Retention {
                 .one());
     }
 
-    /** In steps, so that uplinks need not wait for a long deletion. */
+    /**
+     * In steps, so that uplinks need not wait for a long deletion; what the records came to is kept with each, so that whoever
+     * goes on after a death in the middle counts nothing twice and loses nothing.
+     */
     private void delete(long from, long to) {
-        store.write(tx -> tx.query(sql -> {
+        var totals = KeptTotals.of(store, from, to);
+        store.write(tx -> {
+            totals.forEach(total -> tx.put(
+                    KeptTotals.TABLE,
+                    tx.find(KeptTotals.TABLE, total.key()).map(total::plus).orElse(total)));
+            return delete(tx, from, to);
+        });
+    }
+
+    private static int delete(Tx tx, long from, long to) {
+        return tx.query(sql -> {
             sql.createUpdate("delete from charge_correction where corrected between :from and :to")
                     .bind("from", from)
                     .bind("to", to)
@@ -102,6 +129,6 @@ public final class Retention {
                     .bind("from", from)
                     .bind("to", to)
                     .execute();
-        }));
+        });
     }
 }

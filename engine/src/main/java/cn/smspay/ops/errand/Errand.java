@@ -21,7 +21,12 @@ record Errand(long id, String saidBy, String folder, String arguments, Instant b
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Errand begin(Tx tx, String user, Path folder, List<String> arguments, Instant now) {
-        var errand = new Errand(tx.next("errand"), user, folder.toString(), JSON.valueToTree(arguments).toString(), now);
+        var errand = new Errand(
+                tx.next("errand"),
+                user,
+                folder.toString(),
+                JSON.valueToTree(arguments).toString(),
+                now);
         tx.add(TABLE, errand);
         return errand;
     }

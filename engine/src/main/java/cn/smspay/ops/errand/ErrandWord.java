@@ -102,7 +102,8 @@ public final class ErrandWord implements ControlWord {
         return parts.lane()
                 .submit(Job.of(
                         this,
-                        tx -> Errand.begin(tx, user, folder, arguments, parts.clock().instant())))
+                        tx -> Errand.begin(
+                                tx, user, folder, arguments, parts.clock().instant())))
                 .join();
     }
 
@@ -143,15 +144,17 @@ public final class ErrandWord implements ControlWord {
         return new RunLast().execute(parsed);
     }
 
-    /** Whoever said it may have gone: the work goes on. */
+    /** Whoever said it may have gone: the work goes on, and the log is told how far it is. */
     private static void tell(Ask ask, AtomicBoolean there, String stream, String line) {
-        if (there.get()) {
-            try {
-                ask.progress(Map.of(stream, line));
-            } catch (UncheckedIOException e) {
-                there.set(false);
-                LOG.info("{} has left; what was begun is finished", ask.user());
-            }
+        if (!there.get()) {
+            LOG.info("for {}: {}", ask.user(), line);
+            return;
+        }
+        try {
+            ask.progress(Map.of(stream, line));
+        } catch (UncheckedIOException e) {
+            there.set(false);
+            LOG.info("{} has left; what was begun is finished", ask.user());
         }
     }
 

@@ -38,9 +38,8 @@ public record Layout(String table, List<String> columns, List<ColumnKind> kinds,
     }
 
     private String take(List<String> taken) {
-        var changes = taken.stream()
-                .map(column -> column + " = excluded." + column)
-                .toList();
+        var changes =
+                taken.stream().map(column -> column + " = excluded." + column).toList();
         return " on conflict (" + String.join(", ", keyColumns()) + ") do "
                 + (changes.isEmpty() ? "nothing" : "update set " + String.join(", ", changes));
     }

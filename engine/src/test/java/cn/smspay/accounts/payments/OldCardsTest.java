@@ -53,8 +53,12 @@ final class OldCardsTest {
                             .list());
         }
         assertEquals(2, count(sql, "recharge_card where used_by = 16 and used_transfer = 9"));
-        assertEquals(1, count(sql, "frozen_card f join recharge_card c"
-                + " on c.key_high = f.key_high and c.key_low = f.key_low where f.before = 'NEW'"));
+        assertEquals(
+                1,
+                count(
+                        sql,
+                        "frozen_card f join recharge_card c"
+                                + " on c.key_high = f.key_high and c.key_low = f.key_low where f.before = 'NEW'"));
         assertTrue(CardKey.of("f".repeat(64)).keyHigh() == -1, "all 64 digits count");
     }
 

@@ -72,7 +72,9 @@ final class BillingTest {
         for (long uplink = 0; uplink <= 60; uplink++) {
             var wanted = new UplinkId(uplink);
             assertEquals(
-                    every.stream().filter(it -> it.uplink().equals(wanted)).toList(), charges.ofUplink(wanted), "uplink " + uplink);
+                    every.stream().filter(it -> it.uplink().equals(wanted)).toList(),
+                    charges.ofUplink(wanted),
+                    "uplink " + uplink);
         }
         assertEquals(3, charges.ofUplink(new UplinkId(13)).size());
         var plan = store.read(sql -> sql.createQuery("explain query plan " + Charges.ORIGINAL_UP_TO)

@@ -92,6 +92,27 @@ final class AnswerIndexTest {
         }
     }
 
+    /** Those of the files and those of the rest; and nobody else's. */
+    @Test
+    void theTextsToOneNumberAreWipedAndNoOthers() {
+        answers(30);
+        index.extend(2);
+        answers(7);
+        var one = new Msisdn("13800000003");
+        var known = index.lastTo(one, 1_000);
+
+        int wiped = store.write(tx -> outbox.wipeTexts(tx, known));
+
+        assertEquals(sent.get(one).size(), wiped);
+        sent.forEach((number, ids) -> {
+            for (var answer : index.lastTo(number, 1_000)) {
+                assertEquals(number.equals(one), answer.text() == null, number + " " + answer.id());
+            }
+        });
+        int again = store.write(tx -> outbox.wipeTexts(tx, known));
+        assertEquals(0, again);
+    }
+
     @Test
     void findsWhatIsInFilesAndWhatCameSince() throws IOException {
         agrees();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,44 @@ final class ReportsTest {
         assertTrue(world.closeByHand().stream().anyMatch(f -> f.firstNumber() == 21));
         var refusal = assertThrows(BillingStopped.class, () -> world.files().reexport(1, Format.CSV, folder));
         assertTrue(refusal.getMessage().contains("only its digest is left"), refusal.getMessage());
+    }
+
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What a day came to is the same before, between and after, wherever the process dies and however often. */
+    @Test
+    void aPurgeThatDiesInTheMiddleGoesOnAndLosesNoTotal() {
+        world.uplinks(10);
+        world.closeByHand();
+        world.clock.set("2009-12-10T09:00:00");
+        var before = totals();
+
+        for (int death = 0; death < 3; death++) {
+            assertThrows(
+                    Ended.class,
+                    () -> new Retention(world.store, BillingWorld.settings(), 3)
+                            .purge(world.clock.instant(), deleted -> {
+                                throw new Ended();
+                            }));
+            assertEquals(before, totals(), "death " + death);
+            assertEquals(3L * (death + 1) + 1, new Charges(world.store).all().first());
+        }
+
+        assertEquals(1, new Retention(world.store, BillingWorld.settings(), 3).purge(world.clock.instant()));
+        assertEquals(before, totals());
+        assertEquals(List.of(), world.files().verify());
+        assertEquals(List.of(), new Reconciliation(world.store, Tariff.SERVICE).of(Optional.empty()));
+    }
+
+    private List<Summary.Line> totals() {
+        var all = new ArrayList<Summary.Line>();
+        for (var by : Summary.By.values()) {
+            all.addAll(new Summary(world.store, Optional.empty())
+                    .of(LocalDate.of(2009, 1, 1), LocalDate.of(2009, 12, 31), by));
+        }
+        return all;
     }
 
     @Test

@@ -23,14 +23,16 @@ final class PersonStatementsTest {
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var all = new PersonFile(store, Vault.of(World.KEY), folder, Config.Keep.USUAL).statements();
 
-            var scanning = store.read(sql -> all.stream().filter(each -> scans(sql, each)).toList());
+            var scanning = store.read(
+                    sql -> all.stream().filter(each -> scans(sql, each)).toList());
 
             assertEquals(List.of(), scanning);
         }
     }
 
     private static boolean scans(Handle sql, String statement) {
-        return sql.createQuery("explain query plan " + statement.replaceAll(":[a-z]+", "'1'"))
+        return sql
+                .createQuery("explain query plan " + statement.replaceAll(":[a-z]+", "'1'"))
                 .map((row, context) -> row.getString("detail"))
                 .stream()
                 .anyMatch(step -> step.startsWith("SCAN"));

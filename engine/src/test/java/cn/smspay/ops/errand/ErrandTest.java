@@ -8,6 +8,7 @@ import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Logs;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
@@ -145,6 +146,14 @@ final class ErrandTest {
             assertEquals(new Ran(0, "1 records written\n", ""), released);
             assertEquals(new Ran(0, "0 records deleted\n", ""), purged);
             assertEquals(3, count(service.engine(), "audit"));
+
+            var tariffs = Service.HOME.resolve("conf/smspay.yaml").toString();
+            var day = ServiceDay.date(service.clock.instant()).toString();
+            var rerated = run(
+                    "rerate", "--data", data.toString(), "--conf", tariffs, "--from", day, "--to", day, "--apply");
+            assertEquals(
+                    new Ran(0, "Every record costs what the tariffs say.\n0 records corrected\n", ""), rerated);
+            assertEquals(4, count(service.engine(), "audit"));
         }
     }
 
@@ -244,9 +253,22 @@ final class ErrandTest {
             Files.writeString(remote.resolve("1.pos"), "no batch\n");
             var target = partner.target("us", SftpPeer.PASSWORD, "pos", 1);
             var exchange = new String[] {
-                "pos", "exchange", "--data", data.toString(), "--host", target.host(), "--port",
-                Integer.toString(target.port()), "--user", "us", "--password-file", password.toString(),
-                "--known-hosts", target.knownHosts().toString(), "--folder", "pos"
+                "pos",
+                "exchange",
+                "--data",
+                data.toString(),
+                "--host",
+                target.host(),
+                "--port",
+                Integer.toString(target.port()),
+                "--user",
+                "us",
+                "--password-file",
+                password.toString(),
+                "--known-hosts",
+                target.knownHosts().toString(),
+                "--folder",
+                "pos"
             };
 
             var first = run(exchange);

@@ -27,7 +27,8 @@ class ArrayWordsTest {
         assertEquals(
                 "update seal set at = cast(? as bigint) where name = any(cast(? as text[]))",
                 words.update(new int[] {1}, 5));
-        assertEquals(words.insert(3) + " on conflict (name) do update set at = excluded.at", words.upsert(new int[] {1}, 3));
+        assertEquals(
+                words.insert(3) + " on conflict (name) do update set at = excluded.at", words.upsert(new int[] {1}, 3));
         assertEquals("delete from seal t where t.name = any(cast(? as text[]))", words.delete(2));
     }
 
