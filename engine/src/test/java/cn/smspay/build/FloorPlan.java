@@ -124,7 +124,7 @@ final class FloorPlan {
         room(
                 "talk.script",
                 "",
-                "Catalogue Common Dialog Edge Flow Go Guard PlainText Reaction ReplyTemplate ReplyContext Scripts Slot Step Template ValueKind");
+                "Catalogue Common Dialog Edge Flow Go Guard PlainText Reaction ReplyContext ReplyTemplate Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",

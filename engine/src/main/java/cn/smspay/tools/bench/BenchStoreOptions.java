@@ -58,7 +58,7 @@ final class BenchStoreOptions {
 
     /** Microseconds of CPU that the server's processes have used; those of a server on another machine are not seen. */
     static long serverCpuMicros(Path folder) {
-        var processes = Store.look(
+        var processes = DatabaseFile.look(
                 StoreSettings.tool(folder.resolve(StoreSettings.FILE)),
                 sql -> sql.createQuery("select pid from pg_stat_activity")
                         .mapTo(Long.class)
