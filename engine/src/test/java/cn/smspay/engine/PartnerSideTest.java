@@ -35,8 +35,9 @@ final class PartnerSideTest extends AccountsFixture {
     private void order() {
         var operator = Caller.operator("test");
         var desk = world.desks().merchants();
-        desk.apply(operator, Key.of(operator, "apply", ""), "book", "星河书店").join();
-        desk.state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
+        var partners = world.desks().partners();
+        partners.apply(operator, Key.of(operator, "apply", ""), "book", "星河书店").join();
+        partners.state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
         var wish = new Orders.OrderRequest("XH-1", World.fen("5"), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
