@@ -108,7 +108,12 @@ public final class Accounts {
     }
 
     public Accounts(
-            Store store, Lane lane, Vault vault, AccountSettings settings, OutsideSystems outside, WalletParts.Setup wallets) {
+            Store store,
+            Lane lane,
+            Vault vault,
+            AccountSettings settings,
+            OutsideSystems outside,
+            WalletParts.Setup wallets) {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);

@@ -57,7 +57,8 @@ public final class FreeTexts {
     }
 
     /** The answers of a dialogue, the oldest first; none whose time is over. Any thread. */
-    public void read(Store store, String dialog, Instant from, Instant before, Instant now, Consumer<FreeTextAnswer> each) {
+    public void read(
+            Store store, String dialog, Instant from, Instant before, Instant now, Consumer<FreeTextAnswer> each) {
         store.read(sql -> {
             sql.createQuery("""
                             select t.dialog, t.step, t.conversation, t.written_at, t.text_sealed, coalesce(cast(n.msisdn as text), '')

@@ -33,7 +33,8 @@ public final class Threads {
 
     /** One daemon of this name that works off what it is given in its order, and ends while there is nothing for a while. */
     public static ThreadPoolExecutor resting(String name) {
-        var pool = new ThreadPoolExecutor(1, 1, REST_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        var pool =
+                new ThreadPoolExecutor(1, 1, REST_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -166,13 +166,8 @@ public record Config(
             int quarantineMegabytes,
             int diskFreePercent,
             AfterClosing afterClosing) {
-        public static final Keep USUAL = new Keep(
-                Duration.ofDays(180),
-                Duration.ofDays(90),
-                Duration.ofDays(180),
-                Duration.ofDays(30),
-                100,
-                10);
+        public static final Keep USUAL =
+                new Keep(Duration.ofDays(180), Duration.ofDays(90), Duration.ofDays(180), Duration.ofDays(30), 100, 10);
 
         /** Former customers are forgotten at the usual times. */
         public Keep(
@@ -182,14 +177,7 @@ public record Config(
                 Duration quarantine,
                 int quarantineMegabytes,
                 int diskFreePercent) {
-            this(
-                    uplinks,
-                    answers,
-                    calls,
-                    quarantine,
-                    quarantineMegabytes,
-                    diskFreePercent,
-                    AfterClosing.USUAL);
+            this(uplinks, answers, calls, quarantine, quarantineMegabytes, diskFreePercent, AfterClosing.USUAL);
         }
     }
 
@@ -201,11 +189,10 @@ public record Config(
      * @param documents with security questions
      * @param bankCards with their branches, and the numbers in orders that are settled
      */
-    public record AfterClosing(
-            Duration names, Duration documents, Duration bankCards, Duration calls, Duration texts) {
+    public record AfterClosing(Duration names, Duration documents, Duration bankCards, Duration calls, Duration texts) {
         private static final Duration FIVE_YEARS = Duration.ofDays(1826);
-        public static final AfterClosing USUAL = new AfterClosing(
-                FIVE_YEARS, FIVE_YEARS, FIVE_YEARS, Duration.ofDays(180), Duration.ofDays(90));
+        public static final AfterClosing USUAL =
+                new AfterClosing(FIVE_YEARS, FIVE_YEARS, FIVE_YEARS, Duration.ofDays(180), Duration.ofDays(90));
     }
 
     /**

@@ -28,7 +28,8 @@ final class SmsReader {
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
-                new SmsSettings.Reading(codings, sms.time("parts_for", usual.reading().partsFor())),
+                new SmsSettings.Reading(
+                        codings, sms.time("parts_for", usual.reading().partsFor())),
                 new SmsSettings.Redelivery(
                         sms.time("retry_horizon", usual.redelivery().horizon()), responseTimes),
                 new SmsSettings.Charging(

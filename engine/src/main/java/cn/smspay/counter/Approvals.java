@@ -57,7 +57,13 @@ public final class Approvals {
      * @return pending, or refused at once if the act could not be done now
      */
     public <A extends Record, T> CompletableFuture<Reply<T>> propose(
-            Caller caller, Key key, FourEyes<A, T> act, Subject subject, A arguments, Map<String, ?> notes, String why) {
+            Caller caller,
+            Key key,
+            FourEyes<A, T> act,
+            Subject subject,
+            A arguments,
+            Map<String, ?> notes,
+            String why) {
         return counter.act(caller, key, act.act(), subject, why, deal -> {
             notes.forEach(deal::note);
             if (why.isBlank()) {
@@ -74,7 +80,13 @@ public final class Approvals {
     }
 
     private ProposalRow row(
-            long id, ActContext deal, FourEyes<?, ?> act, Subject subject, Record arguments, String why, Instant lapses) {
+            long id,
+            ActContext deal,
+            FourEyes<?, ?> act,
+            Subject subject,
+            Record arguments,
+            String why,
+            Instant lapses) {
         return new ProposalRow(
                 id,
                 act.act().word(),
@@ -196,7 +208,8 @@ public final class Approvals {
         });
     }
 
-    private <A extends Record> List<FourEyes.ProposedChange> changes(ActContext look, ProposalRow row, FourEyes<A, ?> act) {
+    private <A extends Record> List<FourEyes.ProposedChange> changes(
+            ActContext look, ProposalRow row, FourEyes<A, ?> act) {
         return act.changes().apply(deal(look, row), arguments(row, act));
     }
 

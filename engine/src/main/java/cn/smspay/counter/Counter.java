@@ -81,7 +81,8 @@ public final class Counter {
     }
 
     /** Looks at something; every look is an audit row. */
-    public <T> CompletableFuture<Reply<T>> look(Caller caller, Act<T> act, Subject subject, String why, ActBody<T> work) {
+    public <T> CompletableFuture<Reply<T>> look(
+            Caller caller, Act<T> act, Subject subject, String why, ActBody<T> work) {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
     }
 

@@ -157,10 +157,12 @@ public final class Binds {
 
     /** What a message by this bind means is other than before; empty if it is not. */
     private String read(String name, SmsSettings wanted) {
-        boolean coded =
-                !Objects.equals(reading.reading().codings().get(name), wanted.reading().codings().get(name));
+        boolean coded = !Objects.equals(
+                reading.reading().codings().get(name),
+                wanted.reading().codings().get(name));
         boolean timed = !Objects.equals(
-                reading.redelivery().responseTimes().get(name), wanted.redelivery().responseTimes().get(name));
+                reading.redelivery().responseTimes().get(name),
+                wanted.redelivery().responseTimes().get(name));
         return (coded ? ", alphabet or charsets changed" : "") + (timed ? ", response_time changed" : "");
     }
 

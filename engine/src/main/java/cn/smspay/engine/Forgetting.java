@@ -68,8 +68,8 @@ public final class Forgetting {
         }
     }
 
-    private static final String SETTLED = " where subscription = :subscription and account = :account"
-            + " and status <> 'SUBMITTED'";
+    private static final String SETTLED =
+            " where subscription = :subscription and account = :account" + " and status <> 'SUBMITTED'";
 
     /** The order matters: the names of an account are found by its login name. */
     private static final List<Wipe> WIPES = List.of(
@@ -215,8 +215,8 @@ public final class Forgetting {
         return formers.stream()
                 .filter(Former::gone)
                 .flatMap(former -> answers.lastTo(former.number(), ANSWERS_MOST).stream()
-                        .filter(answer -> answer.text() != null
-                                && !answer.decidedAt().isAfter(former.until())))
+                        .filter(answer ->
+                                answer.text() != null && !answer.decidedAt().isAfter(former.until())))
                 .distinct()
                 .toList();
     }

@@ -46,7 +46,8 @@ final class Purge {
 
     /** Some are looked up before, outside the writer; null: there is nothing to drop. */
     private interface Table {
-        @Nullable Predicate<Tx> next();
+        @Nullable
+        Predicate<Tx> next();
     }
 
     /** How far closed accounts were looked at. */

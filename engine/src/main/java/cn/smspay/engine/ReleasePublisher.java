@@ -149,8 +149,9 @@ public final class ReleasePublisher {
     public synchronized Entry publish(ReleaseRequest wish) {
         var newest = log.newest().orElse(null);
         if (newest != null && newest.number() != wish.after()) {
-            throw new ReleaseRefused(newest.called() + " came while you checked; look at it with \"smspay release diff\", take"
-                    + " it over, and release again");
+            throw new ReleaseRefused(
+                    newest.called() + " came while you checked; look at it with \"smspay release diff\", take"
+                            + " it over, and release again");
         }
         if (newest != null && newest.id().equals(Releases.id(wish.files()))) {
             throw new ReleaseRefused("nothing has changed: these are the files of " + newest.called());
@@ -269,8 +270,9 @@ public final class ReleasePublisher {
             throw new ReleaseRefused(String.join(System.lineSeparator(), unheard));
         }
         if (desk != null && gate.takesCalls() && !texts(desk.scripts()).containsAll(texts(scripts))) {
-            throw new ReleaseRefused("calls are to say other words, whose recordings are read when the engine starts: stop it,"
-                    + " release, and start it again");
+            throw new ReleaseRefused(
+                    "calls are to say other words, whose recordings are read when the engine starts: stop it,"
+                            + " release, and start it again");
         }
         var now = clock.instant();
         Entry entry;

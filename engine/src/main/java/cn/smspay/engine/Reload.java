@@ -198,7 +198,9 @@ public final class Reload {
         }
         return old.with(
                         wanted.binds(),
-                        old.sms().readingAs(wanted.sms()).with(wanted.sms().charging().tariffs()))
+                        old.sms()
+                                .readingAs(wanted.sms())
+                                .with(wanted.sms().charging().tariffs()))
                 .with(voice)
                 .with(old.desk().with(wanted.sms().charging().tariffs()))
                 .with(wanted.logging());

@@ -54,8 +54,10 @@ final class AnswerPump {
         this.ticker = ticker;
         this.thread = thread;
         this.onDecided = onDecided;
-        this.answers =
-                new AnswerQueue(new AnswerQueue.ResendLimits(settings.answering().tries(), settings.answering().resendAfter()), ticker.millis());
+        this.answers = new AnswerQueue(
+                new AnswerQueue.ResendLimits(
+                        settings.answering().tries(), settings.answering().resendAfter()),
+                ticker.millis());
     }
 
     /** From now on texts are cut for the alphabets of those binds. Any thread. */
@@ -168,11 +170,14 @@ final class AnswerPump {
     private Segment open(Sending sending) {
         if (!sending.isCut()) {
             var downlink = sending.downlink();
-            var parts =
-                    Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.answering().joining(), settings.alphabets())
-                            .stream()
-                            .map(piece -> segment(downlink, piece))
-                            .toList();
+            var parts = Segmenter.cut(
+                            downlink.id(),
+                            reveal.apply(downlink),
+                            settings.answering().joining(),
+                            settings.alphabets())
+                    .stream()
+                    .map(piece -> segment(downlink, piece))
+                    .toList();
             synchronized (this) {
                 sending.cut(parts);
             }
@@ -192,7 +197,8 @@ final class AnswerPump {
         return new Segment(
                 downlink.id(),
                 piece.part(),
-                settings.answering().joining() == Segmenter.Joining.SAR && piece.part().total() > 1,
+                settings.answering().joining() == Segmenter.Joining.SAR
+                        && piece.part().total() > 1,
                 downlink.service(),
                 downlink.recipient(),
                 piece.dataCoding(),

@@ -51,7 +51,8 @@ final class AnswerQueue {
     private final Map<Msisdn, NumberQueue> numbers = new HashMap<>();
     private final Map<OutboxId, Sending> sendings = new LinkedHashMap<>();
     private final Deque<NumberQueue> ready = new ArrayDeque<>();
-    private final PriorityQueue<NumberQueue> paused = new PriorityQueue<>((a, b) -> Long.compare(a.notBefore, b.notBefore));
+    private final PriorityQueue<NumberQueue> paused =
+            new PriorityQueue<>((a, b) -> Long.compare(a.notBefore, b.notBefore));
     private List<Sending> finished = new ArrayList<>();
     private long lastAccepted;
     /** When the SMSC last took anything; never yet at first. */

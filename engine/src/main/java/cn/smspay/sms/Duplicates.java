@@ -502,7 +502,9 @@ final class Duplicates {
         tx.change(
                 AT_RISK,
                 sql -> sql.createUpdate("delete from at_risk where since <= :before")
-                        .bind("before", now.minus(settings.redelivery().horizon()).toEpochMilli())
+                        .bind(
+                                "before",
+                                now.minus(settings.redelivery().horizon()).toEpochMilli())
                         .execute());
         printsOfBefore = printsOfBefore && tx.query(Duplicates::anyOfBefore);
         tx.change(
@@ -518,7 +520,9 @@ final class Duplicates {
 
     /** An id is remembered for as long as its message can come again. */
     private Duration seenFor() {
-        return settings.redelivery().horizon().compareTo(SEEN_FOR) > 0 ? settings.redelivery().horizon() : SEEN_FOR;
+        return settings.redelivery().horizon().compareTo(SEEN_FOR) > 0
+                ? settings.redelivery().horizon()
+                : SEEN_FOR;
     }
 
     /** Answers of connections that stand which the SMSC is not proven to have read. Any thread. */

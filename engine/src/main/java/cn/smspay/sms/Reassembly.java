@@ -41,7 +41,8 @@ final class Reassembly {
     }
 
     /** Adds a part; all of them in order if this was the last that was missing. */
-    Optional<List<KeptPart>> add(Tx tx, String sender, String service, Part part, UserData data, int coding, Instant now) {
+    Optional<List<KeptPart>> add(
+            Tx tx, String sender, String service, Part part, UserData data, int coding, Instant now) {
         var kept = new ArrayList<KeptPart>();
         var keys = new ArrayList<Key>();
         for (int number = 1; number <= part.total(); number++) {

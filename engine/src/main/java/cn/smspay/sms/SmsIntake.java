@@ -107,7 +107,8 @@ public final class SmsIntake implements Intake {
         }
         var job = Job.of(Route.subscriber(sender.get()), tx -> {
             var now = clock.instant();
-            boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.redelivery().horizon()));
+            boolean taken = receipts.takeWithoutBit(
+                    tx, asReceipt, sender.get(), now.minus(settings.redelivery().horizon()));
             if (taken) {
                 handler.counted(tx, sender.get());
             }

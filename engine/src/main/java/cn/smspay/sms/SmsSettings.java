@@ -118,7 +118,12 @@ public record SmsSettings(
 
     public SmsSettings with(Receipts other) {
         return with(new Answering(
-                answering.joining, other, answering.tries, answering.resendAfter, answering.inMemory, answering.patience));
+                answering.joining,
+                other,
+                answering.tries,
+                answering.resendAfter,
+                answering.inMemory,
+                answering.patience));
     }
 
     /** For measurements, where few numbers write very much. */
@@ -129,7 +134,12 @@ public record SmsSettings(
     /** With so many answers in memory. */
     public SmsSettings withOutboxInMemory(int answers) {
         return with(new Answering(
-                answering.joining, answering.receipts, answering.tries, answering.resendAfter, answers, answering.patience));
+                answering.joining,
+                answering.receipts,
+                answering.tries,
+                answering.resendAfter,
+                answers,
+                answering.patience));
     }
 
     /** With other prices. */

@@ -275,7 +275,9 @@ public final class UplinkHandler {
     private Reception quieter(Tx tx, Msisdn msisdn, Reception hearing, Instant now) {
         boolean help = hearing.words().size() == 1
                 && PUZZLED.contains(hearing.words().get(0).template());
-        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.guarding().helpPerHour(), HOUR, now)) {
+        if (!help
+                || guards.mayAnswer(
+                        tx, msisdn.digits(), "HELP", settings.guarding().helpPerHour(), HOUR, now)) {
             return hearing;
         }
         return new Reception(
@@ -290,7 +292,8 @@ public final class UplinkHandler {
     }
 
     /** The first of the answers. */
-    private OutboxId answer(Tx tx, ArrivedUplink uplink, UplinkId id, Msisdn to, List<SubscriberText> words, Instant now) {
+    private OutboxId answer(
+            Tx tx, ArrivedUplink uplink, UplinkId id, Msisdn to, List<SubscriberText> words, Instant now) {
         var first = NO_ANSWER;
         for (SubscriberText say : words) {
             var added = outbox.add(

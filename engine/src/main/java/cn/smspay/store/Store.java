@@ -260,7 +260,8 @@ public final class Store implements AutoCloseable {
      */
     synchronized <T extends @Nullable Object> Committed<T> commit(Function<Tx, T> work) {
         if (broken != null) {
-            throw new StoreFault(StoreFault.CommitState.CLOSED, "the store stopped writing after an earlier failure", null);
+            throw new StoreFault(
+                    StoreFault.CommitState.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
         var tx = new Tx(writer, Slots.ONE, chunks, this::known);

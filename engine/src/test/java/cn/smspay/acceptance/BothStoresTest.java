@@ -58,9 +58,42 @@ final class BothStoresTest {
     private static final Set<String> BOOKS = Set.of("line", "chain", "chain_before", "chain_after");
 
     private static final List<String> TEXTS = List.of(
-            "CX", "CX", "TX", "TX20", "TX5", "TX999", "HF10", "HF10", "HF0.01", "HF 一百", "HF1000.01", "CXLS", "20091101",
-            "20091301", "0", "不", "A", "KT", "XH", "MM", "BZ", "?", PIN, PIN, PIN, "999999", "5", "12.5", "0.99", "1000.01",
-            "天气", "余额 'x' \"y\" \\ %", "你好\u0000再见", "😀", "  cx  ", "ＣＸ");
+            "CX",
+            "CX",
+            "TX",
+            "TX20",
+            "TX5",
+            "TX999",
+            "HF10",
+            "HF10",
+            "HF0.01",
+            "HF 一百",
+            "HF1000.01",
+            "CXLS",
+            "20091101",
+            "20091301",
+            "0",
+            "不",
+            "A",
+            "KT",
+            "XH",
+            "MM",
+            "BZ",
+            "?",
+            PIN,
+            PIN,
+            PIN,
+            "999999",
+            "5",
+            "12.5",
+            "0.99",
+            "1000.01",
+            "天气",
+            "余额 'x' \"y\" \\ %",
+            "你好\u0000再见",
+            "😀",
+            "  cx  ",
+            "ＣＸ");
 
     @TempDir
     private Path folder;
@@ -74,7 +107,8 @@ final class BothStoresTest {
     @MethodSource("seeds")
     void theSameActsAreAnsweredAlikeAndLeaveTheSameBooks(long seed) throws IOException {
         try (var postgres = TestPostgres.make();
-                var file = new Service(folder.resolve("file"), UnaryOperator.identity(), Optional.empty(), new Random(seed));
+                var file = new Service(
+                        folder.resolve("file"), UnaryOperator.identity(), Optional.empty(), new Random(seed));
                 var server = new Service(
                         folder.resolve("server"), UnaryOperator.identity(), Optional.of(postgres), new Random(seed))) {
             var both = List.of(file, server);
@@ -154,7 +188,9 @@ final class BothStoresTest {
         expected.forEach((name, lines) -> {
             var there = found.getOrDefault(name, List.of());
             lines.stream().filter(line -> !there.contains(line)).forEach(line -> different.add(name + " has " + line));
-            there.stream().filter(line -> !lines.contains(line)).forEach(line -> different.add(name + " has on PostgreSQL " + line));
+            there.stream()
+                    .filter(line -> !lines.contains(line))
+                    .forEach(line -> different.add(name + " has on PostgreSQL " + line));
         });
         assertEquals("", String.join("\n", different), what);
     }
@@ -203,7 +239,10 @@ final class BothStoresTest {
         var all = new TreeMap<String, List<String>>();
         try (var found = Files.walk(data.resolve("billing"))) {
             for (var file : found.filter(Files::isRegularFile).toList()) {
-                all.put(data.relativize(file).toString(), List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")));
+                all.put(
+                        data.relativize(file).toString(),
+                        List.of(Files.readString(file, StandardCharsets.ISO_8859_1)
+                                .split("\n")));
             }
         }
         return all;

@@ -58,9 +58,9 @@ final class ReleaseTest {
 
     private String refused(ReleaseRequest wish) {
         var newest = publisher().newest();
-        var sentence = String.valueOf(
-                assertThrows(ReleasePublisher.ReleaseRefused.class, () -> publisher().publish(wish))
-                        .getMessage());
+        var sentence = String.valueOf(assertThrows(
+                        ReleasePublisher.ReleaseRefused.class, () -> publisher().publish(wish))
+                .getMessage());
         assertEquals(newest, publisher().newest(), "nothing was written");
         return sentence;
     }
@@ -117,12 +117,14 @@ final class ReleaseTest {
         publisher().publish(wish("li", edited("选择帮助：", "选帮助：")));
 
         assertTrue(refused(second).startsWith("release 2 (release by li: a note) came while you checked"));
-        var again = new ReleaseRequest(second.files(), "wang", "", "", publisher().newest(), Set.of(), Set.of());
+        var again =
+                new ReleaseRequest(second.files(), "wang", "", "", publisher().newest(), Set.of(), Set.of());
         publisher().publish(again);
 
         publisher().publish(wish("li", edited("回复数字", "请回数字")));
         assertTrue(refused(wish("wang", shipped)).contains("would undo what release 4 (release by li"));
-        publisher().publish(new ReleaseRequest(shipped, "wang", "", "", publisher().newest(), Set.of(4L), Set.of()));
+        publisher()
+                .publish(new ReleaseRequest(shipped, "wang", "", "", publisher().newest(), Set.of(4L), Set.of()));
     }
 
     @Test
@@ -135,7 +137,9 @@ final class ReleaseTest {
         assertTrue(refused(wish("li", half)).contains("dialogs/tx.yaml:"));
         assertTrue(refused(wish("li", edited("", ""))).startsWith("nothing has changed"));
 
-        publisher().publish(new ReleaseRequest(gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
+        publisher()
+                .publish(new ReleaseRequest(
+                        gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
 
         assertTrue(service.say(MARY, "GX").get(0).startsWith("未能识别"));
     }

@@ -251,7 +251,13 @@ final class AuthorsPageTest {
             assertEquals(List.of("账户：1开户，2资费，9返回。"), service.say("13800000001", "1"));
             assertEquals(
                     "RELEASE",
-                    service.engine().publisher().log().newest().orElseThrow().how().name());
+                    service.engine()
+                            .publisher()
+                            .log()
+                            .newest()
+                            .orElseThrow()
+                            .how()
+                            .name());
         }
     }
 

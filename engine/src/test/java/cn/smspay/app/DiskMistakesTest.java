@@ -48,13 +48,13 @@ final class DiskMistakesTest {
         try (var disk = new SmallDisk(home.resolve("full"), 256)) {
             disk.fill();
             each(List.of(
-                            "3 | cannot be written: the disk is full | init ~/full/here",
-                            "3 | the disk is full | backup ~/full/b --data ~/var",
-                            "3 | the disk is full | restore ~/copy --data ~/full/x --key-file ~/conf/master.key",
-                            "2 | 0 MB free | run --check --conf ~/conf/smspay.yaml --set data=~/full/var",
-                            "3 | the disk is full | run --conf ~/conf/smspay.yaml --set data=~/full/var",
-                            "3 | the disk is full | demo --data ~/full/demo --no-sip",
-                            "3 | the disk is full | texts export --out ~/full/t"));
+                    "3 | cannot be written: the disk is full | init ~/full/here",
+                    "3 | the disk is full | backup ~/full/b --data ~/var",
+                    "3 | the disk is full | restore ~/copy --data ~/full/x --key-file ~/conf/master.key",
+                    "2 | 0 MB free | run --check --conf ~/conf/smspay.yaml --set data=~/full/var",
+                    "3 | the disk is full | run --conf ~/conf/smspay.yaml --set data=~/full/var",
+                    "3 | the disk is full | demo --data ~/full/demo --no-sip",
+                    "3 | the disk is full | texts export --out ~/full/t"));
             try (var left = Files.walk(home.resolve("full"))) {
                 assertEquals(
                         List.of(),
@@ -75,15 +75,15 @@ final class DiskMistakesTest {
             Files.createDirectory(home.resolve("ro/var"));
             disk.readOnly();
             each(List.of(
-                            "3 | ~/ro/here cannot be written: its disk is read only | init ~/ro/here",
-                            "3 | its disk is read only | backup ~/ro/b --data ~/var",
-                            "3 | its disk is read only | restore ~/copy --data ~/ro/x --key-file ~/conf/master.key",
-                            "2 | may not write to the folder ~/ro/var | run --check --conf ~/conf/smspay.yaml --set"
-                                    + " data=~/ro/var",
-                            "3 | may not write to the folder ~/ro/var | run --conf ~/conf/smspay.yaml --set data=~/ro/var",
-                            "3 | its disk is read only | demo --data ~/ro/demo --no-sip",
-                            "3 | its disk is read only | texts export --out ~/ro/t",
-                            "2 | there is no | ledger verify --data ~/ro/var"));
+                    "3 | ~/ro/here cannot be written: its disk is read only | init ~/ro/here",
+                    "3 | its disk is read only | backup ~/ro/b --data ~/var",
+                    "3 | its disk is read only | restore ~/copy --data ~/ro/x --key-file ~/conf/master.key",
+                    "2 | may not write to the folder ~/ro/var | run --check --conf ~/conf/smspay.yaml --set"
+                            + " data=~/ro/var",
+                    "3 | may not write to the folder ~/ro/var | run --conf ~/conf/smspay.yaml --set data=~/ro/var",
+                    "3 | its disk is read only | demo --data ~/ro/demo --no-sip",
+                    "3 | its disk is read only | texts export --out ~/ro/t",
+                    "2 | there is no | ledger verify --data ~/ro/var"));
         }
     }
 

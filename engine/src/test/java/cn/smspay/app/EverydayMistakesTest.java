@@ -2,21 +2,16 @@ package cn.smspay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.sql.DriverManager;
@@ -147,9 +142,10 @@ final class EverydayMistakesTest {
     void aKeyStoreThatCannotServeIsFound(String words, String keystore) throws Exception {
         store("keys.p12", "a");
         store("none.p12", "");
-        premises.more("voice: {numbers: [\"12588\"], sip: {host: 127.0.0.1, advertised: 127.0.0.1, tls: {port: 5061, keystore: "
-                + keystore + "}, trunks: [{name: a, networks: [127.0.0.1]}],"
-                + " agents: {\"10086\": \"sip:10086@127.0.0.1\"}}}\n");
+        premises.more(
+                "voice: {numbers: [\"12588\"], sip: {host: 127.0.0.1, advertised: 127.0.0.1, tls: {port: 5061, keystore: "
+                        + keystore + "}, trunks: [{name: a, networks: [127.0.0.1]}],"
+                        + " agents: {\"10086\": \"sip:10086@127.0.0.1\"}}}\n");
 
         premises.ends(2, words, "run --check --conf ~/conf/smspay.yaml");
         premises.ends(2, words, "run --conf ~/conf/smspay.yaml");
@@ -189,8 +185,8 @@ final class EverydayMistakesTest {
     void whatSftpNeedsIsLookedInto(int code, String words, String hosts, String key) throws IOException {
         premises.file("key", key.replace('~', '\n') + "\n");
         premises.file("hosts", "billing.example.com ssh-ed25519 AAAA\n");
-        premises.more("billing: {sftp: {host: billing.example.com, user: smspay, private_key: key, known_hosts: " + hosts
-                + ", folder: inbox}}\n");
+        premises.more("billing: {sftp: {host: billing.example.com, user: smspay, private_key: key, known_hosts: "
+                + hosts + ", folder: inbox}}\n");
 
         // What is in order is said on standard output.
         premises.ends(code, code == 0 ? "" : words, "run --check --conf ~/conf/smspay.yaml");

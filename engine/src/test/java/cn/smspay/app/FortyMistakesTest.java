@@ -140,8 +140,9 @@ final class FortyMistakesTest {
     void allThatIsWrongStandsInOneList() {
         assertEquals(
                 2,
-                premises.run("run --check --conf ~/conf/smspay.yaml --set dialogs=none --set smsc.main.tls.trust_store=none.p12"
-                        + " --set data=empty/var"));
+                premises.run(
+                        "run --check --conf ~/conf/smspay.yaml --set dialogs=none --set smsc.main.tls.trust_store=none.p12"
+                                + " --set data=empty/var"));
         assertTrue(premises.said().contains("none.p12"), premises::said);
         assertTrue(premises.said().contains("no such folder"), premises::said);
         assertTrue(premises.said().contains("is a file, not a folder"), premises::said);

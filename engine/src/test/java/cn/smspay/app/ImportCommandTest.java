@@ -40,8 +40,9 @@ final class ImportCommandTest {
 
     private long subscribers() {
         try (var store = Store.open(StoreSettings.tool(premises.database()))) {
-            return store.read(sql ->
-                    sql.createQuery("select count(*) from number").mapTo(Long.class).one());
+            return store.read(sql -> sql.createQuery("select count(*) from number")
+                    .mapTo(Long.class)
+                    .one());
         }
     }
 
@@ -59,10 +60,7 @@ final class ImportCommandTest {
         var from = help.subList(help.indexOf("Columns:"), help.size());
         var own = List.of(named.group(1).strip().split(", "));
 
-        assertEquals(
-                own,
-                from.subList(from.indexOf(name) + 1, from.indexOf(name) + 1 + own.size()),
-                premises.said());
+        assertEquals(own, from.subList(from.indexOf(name) + 1, from.indexOf(name) + 1 + own.size()), premises.said());
     }
 
     @Test
@@ -87,6 +85,8 @@ final class ImportCommandTest {
 
         premises.file("new.csv", "msisdn\n13800000001\n");
         assertEquals(1, read("subscribers", "new.csv"), premises.said());
-        assertTrue(premises.said().contains("1 refused: a new number needs a province and a brand, line"), premises.said());
+        assertTrue(
+                premises.said().contains("1 refused: a new number needs a province and a brand, line"),
+                premises.said());
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Premises {
     static final String KEY = "0123456789abcdef".repeat(4);
     /** Says where the files that we ship are, so that nothing has to be written out. */
-    static final String SETTINGS = """
+    static final String SETTINGS =
+            """
             keys: {master_file: conf/master.key}
             dialogs: "%1$s/dialogs"
             ivr_scripts: "%1$s/ivr-scripts"
@@ -92,8 +93,7 @@ final class Premises {
     /** A command gets a sentence with these words and ends with this code; it never shows a trace. */
     void ends(int code, @Nullable String words, String line) {
         assertEquals(code, run(line), () -> line + ": " + said);
-        assertTrue(
-                words == null || said().contains(words.replace("~", home.toString())), () -> line + ": " + said);
+        assertTrue(words == null || said().contains(words.replace("~", home.toString())), () -> line + ": " + said);
         for (var trace : new String[] {"\tat ", " at cn.smspay", "Exception", "SQLITE"}) {
             assertFalse(said().contains(trace), () -> line + ": " + said);
         }

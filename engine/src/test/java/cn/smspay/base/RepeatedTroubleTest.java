@@ -12,6 +12,9 @@ final class RepeatedTroubleTest {
     void isToldAtThePowersOfTen() {
         assertEquals(
                 List.of(1L, 10L, 100L, 1_000L, 10_000L),
-                LongStream.rangeClosed(0, 20_000).filter(RepeatedTrouble::isTold).boxed().toList());
+                LongStream.rangeClosed(0, 20_000)
+                        .filter(RepeatedTrouble::isTold)
+                        .boxed()
+                        .toList());
     }
 }

@@ -86,7 +86,12 @@ final class Statements {
                 }
             }
             var task = (JavacTask) compiler.getTask(
-                    null, files, problem -> {}, List.of("-proc:none", "-cp", classpath()), null, files.getJavaFileObjectsFromPaths(wanted));
+                    null,
+                    files,
+                    problem -> {},
+                    List.of("-proc:none", "-cp", classpath()),
+                    null,
+                    files.getJavaFileObjectsFromPaths(wanted));
             var units = new ArrayList<CompilationUnitTree>();
             task.parse().forEach(units::add);
             // What is bound has a type.
@@ -152,11 +157,12 @@ final class Statements {
                         && select.getIdentifier().contentEquals("bind")
                         && call.getArguments().size() == 2
                         && call.getArguments().get(0) instanceof LiteralTree name) {
-                    var value = new TreePath(getCurrentPath(), call.getArguments().get(1));
+                    var value =
+                            new TreePath(getCurrentPath(), call.getArguments().get(1));
                     // A chain of calls begins where its first one does.
-                    kind(trees.getTypeMirror(value)).ifPresent(kind -> bound.computeIfAbsent(
-                                    file.place(call), place -> new HashMap<>())
-                            .put(String.valueOf(name.getValue()), kind));
+                    kind(trees.getTypeMirror(value))
+                            .ifPresent(kind -> bound.computeIfAbsent(file.place(call), place -> new HashMap<>())
+                                    .put(String.valueOf(name.getValue()), kind));
                 }
                 return super.visitMethodInvocation(call, nothing);
             }

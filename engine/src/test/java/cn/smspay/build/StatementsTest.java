@@ -57,8 +57,7 @@ class StatementsTest {
         assertTrue(bound >= LEAST_BOUND, "only " + bound + " values were found that are bound");
     }
 
-    private void compare(
-            String place, String text, Map<String, ColumnKind> bound, Connection here, Connection there) {
+    private void compare(String place, String text, Map<String, ColumnKind> bound, Connection here, Connection there) {
         var sql = text.replaceAll("<\\w+>", "?");
         try {
             here.prepareStatement(sql).close();

@@ -45,8 +45,7 @@ final class ServiceManagerTest {
             var told = telling.start();
             var said = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertEquals(
-                    what + " MAINPID=" + ProcessHandle.current().pid(), sorted(heard.readLine()), said);
+            assertEquals(what + " MAINPID=" + ProcessHandle.current().pid(), sorted(heard.readLine()), said);
             assertEquals("", said);
         } finally {
             systemd.destroy();

@@ -51,7 +51,8 @@ final class CounterTest {
         world.close();
     }
 
-    private Reply<Told> act(Caller caller, String word, String body, Act<Told> act, Subject subject, ActBody<Told> work) {
+    private Reply<Told> act(
+            Caller caller, String word, String body, Act<Told> act, Subject subject, ActBody<Told> work) {
         return world.counter()
                 .act(caller, Key.of(caller, word, body), act, subject, work)
                 .join();

@@ -40,7 +40,8 @@ final class PartnerSideTest extends AccountsFixture {
         partners.state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
-        var wish = new Orders.OrderRequest("XH-1", World.fen("5"), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
+        var wish = new Orders.OrderRequest(
+                "XH-1", World.fen("5"), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
         assertEquals(
                 "done",
                 desk.create(shop, Key.of(shop, "o", ""), "book", wish).join().outcome());

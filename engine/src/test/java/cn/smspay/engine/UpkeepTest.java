@@ -41,7 +41,11 @@ final class UpkeepTest {
     @BeforeEach
     void open() {
         var closing = new Config.AfterClosing(
-                DAY.multipliedBy(50), DAY.multipliedBy(40), DAY.multipliedBy(30), DAY.multipliedBy(5), DAY.multipliedBy(3));
+                DAY.multipliedBy(50),
+                DAY.multipliedBy(40),
+                DAY.multipliedBy(30),
+                DAY.multipliedBy(5),
+                DAY.multipliedBy(3));
         engine = engine(new Config.Keep(
                 DAY.multipliedBy(30), DAY.multipliedBy(20), DAY.multipliedBy(10), DAY.multipliedBy(5), 1, 0, closing));
     }
@@ -250,7 +254,9 @@ final class UpkeepTest {
 
         assertEquals(left, held(1));
         assertEquals("1111111111111", held(2), "of a customer all is kept");
-        assertEquals(days > 41 ? 0 : 1, count("identity where subscription = (select subscription from account where no = 1)"));
+        assertEquals(
+                days > 41 ? 0 : 1,
+                count("identity where subscription = (select subscription from account where no = 1)"));
         assertEquals(
                 days > 40 ? 1 : 2,
                 count("subscription where profile_complete = 1"),

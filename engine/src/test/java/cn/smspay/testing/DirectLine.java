@@ -46,7 +46,8 @@ public final class DirectLine implements WalletLine, AccountLine {
     }
 
     private static LineReply<Boolean> done(Optional<Refusal> refusal) {
-        return refusal.<LineReply<Boolean>>map(no -> new LineReply.No<>(word(no))).orElseGet(() -> new LineReply.Replied<>(true));
+        return refusal.<LineReply<Boolean>>map(no -> new LineReply.No<>(word(no)))
+                .orElseGet(() -> new LineReply.Replied<>(true));
     }
 
     private Request request(Optional<Secret> pin) {

@@ -61,8 +61,7 @@ public final class Service implements AutoCloseable {
      * @param postgres whose database it is; empty for SQLite
      * @param random draws the numbers of orders
      */
-    public Service(
-            Path data, UnaryOperator<Config> settings, Optional<TestPostgres> postgres, RandomGenerator random) {
+    public Service(Path data, UnaryOperator<Config> settings, Optional<TestPostgres> postgres, RandomGenerator random) {
         this.random = random;
         this.data = data;
         this.settings = settings;

@@ -269,7 +269,13 @@ public final class TopUps {
     }
 
     private static void keep(
-            Tx tx, PaymentKey key, BankPayment told, ToldBy by, PaymentOutcome outcome, TransferId transfer, Instant now) {
+            Tx tx,
+            PaymentKey key,
+            BankPayment told,
+            ToldBy by,
+            PaymentOutcome outcome,
+            TransferId transfer,
+            Instant now) {
         int day = ServiceDay.number(told.paidAt());
         tx.add(PAYMENT, new Payment(key, told.order(), told.amount(), told.paidAt(), day, now, by, outcome, transfer));
     }

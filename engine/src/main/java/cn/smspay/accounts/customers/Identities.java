@@ -50,6 +50,7 @@ public final class Identities {
     }
 
     private boolean equal(byte @Nullable [] kept, String purpose, Secret said) {
-        return kept != null && PersonNames.normal(vault.unseal(kept, purpose)).equalsIgnoreCase(PersonNames.normal(said.reveal()));
+        return kept != null
+                && PersonNames.normal(vault.unseal(kept, purpose)).equalsIgnoreCase(PersonNames.normal(said.reveal()));
     }
 }

@@ -160,7 +160,9 @@ public final class ProvenResets {
                 && same(
                         vault.unseal(holder.get().nameSealed(), Sealed.NAME),
                         PersonNames.normal(papers.name().reveal()))
-                && same(idNumber.get(), upper(PersonNames.normal(papers.idNumber().reveal())));
+                && same(
+                        idNumber.get(),
+                        upper(PersonNames.normal(papers.idNumber().reveal())));
     }
 
     private boolean hasDigits(Tx tx, SubscriptionId who, Secret digits) {

@@ -82,7 +82,8 @@ public final class SecurityAnswers {
 
     /** Trimmed, wide letters made narrow, blanks made one, case left out: people type it differently each time. */
     private static Secret normal(Secret answer) {
-        return new Secret(PersonNames.normal(answer.reveal()).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
+        return new Secret(
+                PersonNames.normal(answer.reveal()).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
     }
 
     private static String owner(AccountNo account) {

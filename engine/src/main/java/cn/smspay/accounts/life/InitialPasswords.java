@@ -36,7 +36,8 @@ public final class InitialPasswords {
 
     private static final long SECOND_MILLIS = 1_000;
 
-    private static final Table<AccountNo, PasswordsWanted> WANTED = Table.of("initial_password", AccountNo.class, PasswordsWanted.class);
+    private static final Table<AccountNo, PasswordsWanted> WANTED =
+            Table.of("initial_password", AccountNo.class, PasswordsWanted.class);
     private static final String NEXT =
             "select account, texts_per_second from initial_password order by account limit 1";
 

@@ -74,7 +74,9 @@ public final class Openings {
         var no = add(tx, subscription, request);
         fresh.each().forEach((kind, one) -> passwords.set(tx, no, kind, one));
         return new Opened(
-                no, fresh.of(PasswordKind.LOGIN).secret(), fresh.of(PasswordKind.PAY).secret());
+                no,
+                fresh.of(PasswordKind.LOGIN).secret(),
+                fresh.of(PasswordKind.PAY).secret());
     }
 
     /**

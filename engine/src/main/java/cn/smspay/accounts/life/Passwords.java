@@ -151,7 +151,8 @@ public final class Passwords {
             return Optional.of(Refusal.of(Reason.LOGIN_WRONG, "left", WRONG_MOST));
         }
         var password = password(tx, account.no(), kind);
-        if (tx.slow(new PasswordWork.Comparison(vault, password.hash(), owner(account.subscription(), kind), attempt))) {
+        if (tx.slow(
+                new PasswordWork.Comparison(vault, password.hash(), owner(account.subscription(), kind), attempt))) {
             if (password.wrong() > 0 || password.lockedAt() != null) {
                 put(tx, password, 0, null);
             }
@@ -208,7 +209,8 @@ public final class Passwords {
         for (PasswordKind each : PasswordKind.values()) {
             var known = tx.find(PASSWORD, new PasswordKey(account, each));
             if (known.isPresent()
-                    && tx.slow(new PasswordWork.Comparison(vault, known.get().hash(), owner(owner.id(), each), chosen))) {
+                    && tx.slow(
+                            new PasswordWork.Comparison(vault, known.get().hash(), owner(owner.id(), each), chosen))) {
                 return Optional.of(Refusal.of(Reason.SAME_PASSWORD));
             }
         }

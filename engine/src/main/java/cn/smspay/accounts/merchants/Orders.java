@@ -297,7 +297,8 @@ public final class Orders implements SmsOrders {
     }
 
     public Optional<MerchantOrder> byMerchantNo(Tx tx, String merchant, String merchantNo) {
-        return MerchantNumbers.find(tx, merchant, MerchantNumbers.Kind.ORDER, merchantNo).flatMap(no -> find(tx, no));
+        return MerchantNumbers.find(tx, merchant, MerchantNumbers.Kind.ORDER, merchantNo)
+                .flatMap(no -> find(tx, no));
     }
 
     /** What stands behind {@code /pay/}: nobody can guess it, and nothing of it is stored. */

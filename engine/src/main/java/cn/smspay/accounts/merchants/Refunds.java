@@ -105,7 +105,8 @@ public final class Refunds {
         return "refund:" + no;
     }
 
-    private PlacedRefund made(Tx tx, MerchantOrder order, RefundRequest wish, String no, MerchantRefund.State state, Instant now) {
+    private PlacedRefund made(
+            Tx tx, MerchantOrder order, RefundRequest wish, String no, MerchantRefund.State state, Instant now) {
         boolean waits = state == MerchantRefund.State.IN_CASE;
         var refund = new MerchantRefund(
                 no,
@@ -181,7 +182,8 @@ public final class Refunds {
     }
 
     private Optional<MerchantRefund> byMerchantNo(Tx tx, String merchant, String merchantNo) {
-        return MerchantNumbers.find(tx, merchant, MerchantNumbers.Kind.REFUND, merchantNo).flatMap(no -> find(tx, no));
+        return MerchantNumbers.find(tx, merchant, MerchantNumbers.Kind.REFUND, merchantNo)
+                .flatMap(no -> find(tx, no));
     }
 
     /** All refunds of an order, oldest first. */

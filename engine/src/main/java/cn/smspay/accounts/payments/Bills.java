@@ -199,7 +199,8 @@ public final class Bills {
         }
         var what = Event.BILL + "|" + payee + "|" + amount.fen();
         return amount.isPositive()
-                ? IdempotentAnswers.refusedOnce(tx, request, what, () -> payNew(tx, request, payee, amount, confirmTest))
+                ? IdempotentAnswers.refusedOnce(
+                        tx, request, what, () -> payNew(tx, request, payee, amount, confirmTest))
                 : payNew(tx, request, payee, amount, confirmTest);
     }
 

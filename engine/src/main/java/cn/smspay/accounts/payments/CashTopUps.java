@@ -62,7 +62,8 @@ public final class CashTopUps {
             return again(tx, customer.subscription().account(), request, event, from, amount);
         }
         var what = event + "|" + from + "|" + amount.fen();
-        return IdempotentAnswers.refusedOnce(tx, request, what, () -> payInNew(tx, customer, request, event, from, amount));
+        return IdempotentAnswers.refusedOnce(
+                tx, request, what, () -> payInNew(tx, customer, request, event, from, amount));
     }
 
     private Answer<TransferId> payInNew(

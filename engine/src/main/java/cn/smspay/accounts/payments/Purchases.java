@@ -97,8 +97,8 @@ public final class Purchases {
     public Answer<Bought> buy(Tx tx, Request request, String merchant, Fen amount, Optional<Secret> code) {
         var what = Event.PURCHASE + "|" + merchant + "|" + amount.fen();
         return before(tx, request, merchant, amount)
-                .orElseGet(() ->
-                        IdempotentAnswers.refusedOnce(tx, request, what, () -> buyNew(tx, request, merchant, amount, code)));
+                .orElseGet(() -> IdempotentAnswers.refusedOnce(
+                        tx, request, what, () -> buyNew(tx, request, merchant, amount, code)));
     }
 
     /** The same under a key that names an order and not a try: who was refused may try again under it. */

@@ -171,7 +171,8 @@ public final class WithdrawalRounds {
         var today = ServiceDay.date(clock.instant());
         return store
                 .read(sql -> sql.createQuery(SUBMITTED)
-                        .map((row, c) -> new SentOrder(new OrderId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))))
+                        .map((row, c) ->
+                                new SentOrder(new OrderId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))))
                         .list())
                 .stream()
                 .filter(sent -> !today.isBefore(workingDays.after(ServiceDay.date(sent.requestedAt()), 1)))

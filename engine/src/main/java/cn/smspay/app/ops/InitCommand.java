@@ -34,7 +34,8 @@ public final class InitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
             throw new Exit.Refused(
-                    Exit.USAGE, folder + (Files.exists(folder) ? " is a file" : " is a link to nothing") + "; name a folder");
+                    Exit.USAGE,
+                    folder + (Files.exists(folder) ? " is a file" : " is a link to nothing") + "; name a folder");
         }
         var written = Carried.writeTo(folder);
         var key = folder.resolve("conf/master.key");
@@ -50,8 +51,9 @@ public final class InitCommand implements Callable<Integer> {
         }
         System.out.println("Next: edit " + SETTINGS + ", then there: smspay run --check, and smspay run.");
         System.out.println("Without an SMSC: smspay smsc --password-file conf/smsc-main.password plays one.");
-        System.out.println("Only numbers that were imported can open an account: smspay import subscribers FILE, or for a"
-                + " trial rules: {adopt_unknown_numbers: true}.");
+        System.out.println(
+                "Only numbers that were imported can open an account: smspay import subscribers FILE, or for a"
+                        + " trial rules: {adopt_unknown_numbers: true}.");
         return Exit.DONE;
     }
 

@@ -99,8 +99,9 @@ public final class SmscCommand implements Callable<Integer> {
         var out = System.out;
         try (var smsc = start(password)) {
             smsc.onDownlink(downlink -> lastHeard.set(System.nanoTime()));
-            out.println("SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId
-                    + ". Type a number and a text, like 13800000001 CX; also /redeliver, /disconnect, /counts FILE, /quit.");
+            out.println(
+                    "SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId
+                            + ". Type a number and a text, like 13800000001 CX; also /redeliver, /disconnect, /counts FILE, /quit.");
             var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             String line;
             while ((line = lines.readLine()) != null && !line.strip().equals("/quit")) {

@@ -76,7 +76,8 @@ public final class FolderWatch implements AutoCloseable {
                 // Put back as it was.
                 return;
             }
-            publisher.publish(new ReleasePublisher.ReleaseRequest(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
+            publisher.publish(
+                    new ReleasePublisher.ReleaseRequest(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
         } catch (ReleasePublisher.ReleaseRefused e) {
             LOG.error("the changed dialogue files are not released: {}", e.getMessage());
         } catch (IOException e) {

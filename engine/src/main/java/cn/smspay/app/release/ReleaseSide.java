@@ -305,8 +305,8 @@ interface ReleaseSide extends AutoCloseable {
             String note,
             int waiting,
             List<String> stopped) {
-        var when = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-                .format(at.atZone(ServiceDay.ZONE));
+        var when =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).format(at.atZone(ServiceDay.ZONE));
         return number + "  " + when + "  " + id.substring(0, 8) + "  " + how.toLowerCase(Locale.ROOT) + " by " + who
                 + (note.isEmpty() ? "" : ": " + note)
                 + (waiting == 0 ? "" : "  (" + waiting + " conversations wait in it)")

@@ -19,7 +19,8 @@ final class LedgerTables {
     static final Table<String, SystemAccount> SYSTEM_ACCOUNT =
             Table.cached("system_account", String.class, SystemAccount.class, 1_000);
     static final Table<TransferId, TransferRow> TRANSFER = Table.of("transfer", TransferId.class, TransferRow.class);
-    static final Table<String, TransferRequest> REQUEST = Table.of("transfer_request", String.class, TransferRequest.class);
+    static final Table<String, TransferRequest> REQUEST =
+            Table.of("transfer_request", String.class, TransferRequest.class);
     static final Table<PostingKey, Posting> POSTING = Table.of("posting", PostingKey.class, Posting.class);
 
     private LedgerTables() {}

@@ -164,6 +164,8 @@ public record Downlink(
 
     /** What receipts have said of the only segment. */
     ReceiptReport ofTheOnlySegment() {
-        return delivered > 0 ? ReceiptReport.DELIVERED : undelivered > 0 ? ReceiptReport.UNDELIVERED : ReceiptReport.NONE;
+        return delivered > 0
+                ? ReceiptReport.DELIVERED
+                : undelivered > 0 ? ReceiptReport.UNDELIVERED : ReceiptReport.NONE;
     }
 }

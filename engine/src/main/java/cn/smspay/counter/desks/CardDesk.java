@@ -60,7 +60,8 @@ public final class CardDesk {
                 ISSUE,
                 BatchOrder.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
-                (deal, wanted) -> FourEyes.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
+                (deal, wanted) ->
+                        FourEyes.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
                         Batch::of),

@@ -167,7 +167,12 @@ public final class CaseDesk {
     }
 
     private CompletableFuture<Reply<CaseView>> change(
-            Caller caller, Key key, Act<CaseView> act, long id, String why, BiFunction<ActContext, Case, Reply<CaseView>> step) {
+            Caller caller,
+            Key key,
+            Act<CaseView> act,
+            long id,
+            String why,
+            BiFunction<ActContext, Case, Reply<CaseView>> step) {
         return counter.act(caller, key, act, Subject.thing("case", id), why, deal -> {
             var known = find(deal, id);
             if (known.isEmpty()) {

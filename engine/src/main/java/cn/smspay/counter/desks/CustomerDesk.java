@@ -53,7 +53,8 @@ public final class CustomerDesk {
             Act.of("account.open-request", Nothing.class, Role.AGENT, Role.SYSTEM);
     private static final Act<Opened> OPEN = Act.of("account.open", Opened.class, Role.CLERK);
     private static final Act<CustomerCard> QUERY = Act.of("account.query", CustomerCard.class, STAFF);
-    private static final Act<Balances> BALANCE = Act.of("account.balance", Balances.class, Role.TERMINAL, Role.CUSTOMER);
+    private static final Act<Balances> BALANCE =
+            Act.of("account.balance", Balances.class, Role.TERMINAL, Role.CUSTOMER);
     private static final Act<Locks> LOCKS = Act.of("lock.query", Locks.class, STAFF);
     private static final Act<Page> TRANSACTIONS = Act.of(
             "account.transactions",

@@ -181,7 +181,8 @@ public final class MerchantDesk {
     }
 
     /** Makes an order; the same number with the same wish is the same order, whatever the key. */
-    public CompletableFuture<Reply<OrderView>> create(Caller caller, Key key, String merchant, Orders.OrderRequest wish) {
+    public CompletableFuture<Reply<OrderView>> create(
+            Caller caller, Key key, String merchant, Orders.OrderRequest wish) {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
         return counter.act(
                 caller, key, CREATE, subject, "", ahead -> Orders.want(ahead, merchant, wish.merchantNo()), deal -> {
@@ -214,7 +215,8 @@ public final class MerchantDesk {
     }
 
     /** Gives back some or all of an order, or notes that the merchant has done so outside. */
-    public CompletableFuture<Reply<RefundView>> refund(Caller caller, Key key, String merchant, Refunds.RefundRequest wish) {
+    public CompletableFuture<Reply<RefundView>> refund(
+            Caller caller, Key key, String merchant, Refunds.RefundRequest wish) {
         return counter.act(
                 caller,
                 key,

@@ -119,7 +119,8 @@ public final class PartnerDesk {
                 key,
                 APPLY,
                 Subject.thing("merchant", id),
-                deal -> MerchantDesk.told(counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), PartnerDesk::view));
+                deal -> MerchantDesk.told(
+                        counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), PartnerDesk::view));
     }
 
     /** Makes a merchant live, suspends it, or closes it for good. */
@@ -131,7 +132,8 @@ public final class PartnerDesk {
                 MOVE,
                 Subject.thing("merchant", id),
                 why,
-                deal -> MerchantDesk.told(counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), PartnerDesk::view));
+                deal -> MerchantDesk.told(
+                        counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), PartnerDesk::view));
     }
 
     /** Where its program is told, and where its customers go back to. */

@@ -188,7 +188,12 @@ public final class StaffDesk {
     }
 
     private <T> CompletableFuture<Reply<T>> change(
-            Caller caller, Key key, Act<T> act, String name, String why, BiFunction<ActContext, Person, Reply<T>> step) {
+            Caller caller,
+            Key key,
+            Act<T> act,
+            String name,
+            String why,
+            BiFunction<ActContext, Person, Reply<T>> step) {
         return counter.act(caller, key, act, Subject.thing("staff", name), why, deal -> {
             var person = deal.tx().find(StaffRows.STAFF, name).orElse(null);
             if (person == null) {

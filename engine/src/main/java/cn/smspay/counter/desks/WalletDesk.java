@@ -113,7 +113,8 @@ public final class WalletDesk {
             @Nullable String merchant) {}
 
     /** Opens a wallet with a new card for somebody who stands there with document and SIM (S-134). */
-    public CompletableFuture<Reply<Opened>> open(Caller caller, Key key, Msisdn number, CardNo card, PapersShown shown) {
+    public CompletableFuture<Reply<Opened>> open(
+            Caller caller, Key key, Msisdn number, CardNo card, PapersShown shown) {
         return counter.act(caller, key, OPEN, Subject.number(number), deal -> {
             deal.note("card", card);
             return shown.<Opened>lacks()

@@ -222,7 +222,8 @@ public final class BillingFiles {
         }
     }
 
-    private void addFormats(BillingFile file, Set<Format> missing, Instant now, ExportProgress progress) throws IOException {
+    private void addFormats(BillingFile file, Set<Format> missing, Instant now, ExportProgress progress)
+            throws IOException {
         var written = rewrite(file, previousDigests(file, missing), folder, progress);
         for (var copy : written.copies()) {
             store.write(tx -> {
@@ -238,8 +239,8 @@ public final class BillingFiles {
     }
 
     /** Writes a closed file once more; it must come to what the row says. */
-    private FileWriter.WrittenFile rewrite(BillingFile file, Map<Format, String> previous, Path into, ExportProgress progress)
-            throws IOException {
+    private FileWriter.WrittenFile rewrite(
+            BillingFile file, Map<Format, String> previous, Path into, ExportProgress progress) throws IOException {
         var written = writer().write(into, file, previous, Long.MAX_VALUE, progress);
         if (written.file().records() != file.records()
                 || written.file().sumLi() != file.sumLi()

@@ -55,7 +55,8 @@ final class FileWriter {
      *
      * @param previous for each format to write, the digest that goes into its header
      */
-    WrittenFile write(Path folder, BillingFile plan, Map<Format, String> previous, long bytesMax, ExportProgress progress)
+    WrittenFile write(
+            Path folder, BillingFile plan, Map<Format, String> previous, long bytesMax, ExportProgress progress)
             throws IOException {
         var pages = new ArrayList<Page>();
         try {
@@ -77,7 +78,8 @@ final class FileWriter {
         }
     }
 
-    private BillingFile fill(List<Page> pages, BillingFile plan, long bytesMax, ExportProgress progress) throws IOException {
+    private BillingFile fill(List<Page> pages, BillingFile plan, long bytesMax, ExportProgress progress)
+            throws IOException {
         for (var page : pages) {
             page.encoder.begin(page.sheet, plan, page.previousSha256);
         }

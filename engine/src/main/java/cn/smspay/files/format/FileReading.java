@@ -75,7 +75,8 @@ final class FileReading {
             String bookHeads) {}
 
     /** What it says of its times can only be what its records say. */
-    FileContents end(FileEnvelope said, String previousSha256, boolean knowsClosing, boolean knowsNode) throws UnreadableFile {
+    FileContents end(FileEnvelope said, String previousSha256, boolean knowsClosing, boolean knowsNode)
+            throws UnreadableFile {
         if (!Arrays.equals(said.slot().after(), chain.head())) {
             throw new UnreadableFile(
                     Finding.Kind.CHAIN,

@@ -58,12 +58,14 @@ public final class JsonReader {
         var said = said(header.says(), trailer.says(), layoutOne);
         var contents = reading.end(said, header.says().path("previous_sha256").asText(), true, !layoutOne);
         contents.requireTotals();
-        FileReading.require(encoder.headerLine(contents.file(), contents.previousSha256()), octets(header), "its header");
+        FileReading.require(
+                encoder.headerLine(contents.file(), contents.previousSha256()), octets(header), "its header");
         FileReading.require(encoder.trailerLine(contents.file()), octets(trailer), "its trailer");
         return contents;
     }
 
-    private static FileReading.FileEnvelope said(JsonNode header, JsonNode trailer, boolean layoutOne) throws UnreadableFile {
+    private static FileReading.FileEnvelope said(JsonNode header, JsonNode trailer, boolean layoutOne)
+            throws UnreadableFile {
         var before = layoutOne ? header : onlySlot(header);
         var whole = layoutOne ? trailer : onlySlot(trailer);
         return new FileReading.FileEnvelope(

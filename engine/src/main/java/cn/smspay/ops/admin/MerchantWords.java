@@ -44,8 +44,8 @@ record MerchantWords(Desks desks) {
     private void life(ControlSocket socket) {
         socket.register(
                 "merchant.list",
-                ask -> told(partners().merchants(
-                                caller(ask.only("after")), ask.text("after").orElse(""))));
+                ask -> told(partners()
+                        .merchants(caller(ask.only("after")), ask.text("after").orElse(""))));
         socket.register("merchant.show", ask -> {
             var shown = new LinkedHashMap<String, Object>();
             shown.put("merchant", told(partners().profile(id(ask.only(ID)))));
@@ -63,7 +63,8 @@ record MerchantWords(Desks desks) {
         });
         socket.register("merchant.addresses", ask -> {
             ask.only(ID, "notify", "return", KEY);
-            return told(partners().addresses(
+            return told(partners()
+                    .addresses(
                             caller(ask),
                             key(ask),
                             id(ask),

@@ -69,7 +69,9 @@ public final class Backup {
         PrivateFiles.keepFolder(making);
         var madeAt = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
         var database = StoreSettings.tool(data.resolve(StoreSettings.FILE));
-        var known = DatabaseFile.noted(database.file()).isPresent() ? onServer(database, madeAt) : copied(database, making, madeAt);
+        var known = DatabaseFile.noted(database.file()).isPresent()
+                ? onServer(database, madeAt)
+                : copied(database, making, madeAt);
         copyBilling(data.resolve(BILLING), making.resolve(BILLING), known.sequences());
         var manifest = withFiles(known, making);
         manifest.write(making);
@@ -94,7 +96,8 @@ public final class Backup {
         return DatabaseFile.look(database, sql -> manifest(sql, madeAt));
     }
 
-    private static BackupManifest copied(StoreSettings database, Path making, OffsetDateTime madeAt) throws IOException {
+    private static BackupManifest copied(StoreSettings database, Path making, OffsetDateTime madeAt)
+            throws IOException {
         var copy = making.resolve(StoreSettings.FILE);
         DatabaseFile.copy(database, copy);
         try (var store = Store.open(StoreSettings.tool(copy))) {
@@ -144,8 +147,8 @@ public final class Backup {
     private static List<BackupManifest.Sequence> sequences(Handle sql) {
         return sql.createQuery(
                         "select node, stream, max(sequence) as newest from billing_file group by node, stream order by 1, 2")
-                .map((rows, context) ->
-                        new BackupManifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
+                .map((rows, context) -> new BackupManifest.Sequence(
+                        rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
                 .list();
     }
 

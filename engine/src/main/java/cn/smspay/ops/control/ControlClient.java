@@ -69,9 +69,11 @@ public final class ControlClient implements AutoCloseable {
             } else if (line.has("answer")) {
                 return new EngineReply(EngineReply.Kind.ANSWER, "", line.get("answer"));
             } else if (line.has("declined")) {
-                return new EngineReply(EngineReply.Kind.DECLINED, line.path("sentence").asText(), line.get("declined"));
+                return new EngineReply(
+                        EngineReply.Kind.DECLINED, line.path("sentence").asText(), line.get("declined"));
             } else {
-                return new EngineReply(EngineReply.Kind.ERROR, line.path("error").asText(), line);
+                return new EngineReply(
+                        EngineReply.Kind.ERROR, line.path("error").asText(), line);
             }
         }
     }

@@ -10,7 +10,6 @@ import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.ops.backup.LastBackup;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.web.console.EngineView;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

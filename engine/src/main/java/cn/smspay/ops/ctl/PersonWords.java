@@ -14,7 +14,6 @@ import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
 import cn.smspay.store.Tx;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +87,10 @@ record PersonWords(Engine engine, LiveEngineView look) {
     private static void closed(Tx tx, Msisdn number, List<Former> owners) {
         boolean open = owners.stream()
                 .anyMatch(owner -> tx.query(sql -> sql.createQuery(
-                                "select count(*) from subscription where id = :id and account is not null")
-                        .bind("id", owner.subscription())
-                        .mapTo(Integer.class)
-                        .one())
+                                        "select count(*) from subscription where id = :id and account is not null")
+                                .bind("id", owner.subscription())
+                                .mapTo(Integer.class)
+                                .one())
                         > 0);
         if (open) {
             throw new Declined(

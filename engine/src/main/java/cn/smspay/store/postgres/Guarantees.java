@@ -27,8 +27,9 @@ final class Guarantees {
         ofServer(settings);
         new Guarantees(settings).be("synchronous_commit", "on", "we set it, and the server did not keep it");
         if (!settings.show("transaction_read_only").equals("off")) {
-            throw new IllegalStateException("PostgreSQL's transaction_read_only is on and must be off: it is a standby, or"
-                    + " default_transaction_read_only is on; name the primary in store.url");
+            throw new IllegalStateException(
+                    "PostgreSQL's transaction_read_only is on and must be off: it is a standby, or"
+                            + " default_transaction_read_only is on; name the primary in store.url");
         }
     }
 

@@ -21,7 +21,8 @@ final class WriteDown implements Action {
     @Override
     public Result perform(Accounts accounts, ActionRequest call) {
         var days = Duration.ofDays(Long.parseLong(call.input("days")));
-        var question = new FreeTexts.QuestionAsked(call.input("dialog"), call.input("step"), call.input("conversation"));
+        var question =
+                new FreeTexts.QuestionAsked(call.input("dialog"), call.input("step"), call.input("conversation"));
         var text = Objects.requireNonNull(call.secrets().get("text"), "text");
         accounts.freeTexts()
                 .keep(

@@ -70,7 +70,13 @@ final class Conversations {
      *
      * @param by the uplink that changed it
      */
-    void keep(Tx tx, SubscriptionId who, ServiceNumber service, OpenConversations before, OpenConversations after, UplinkId by) {
+    void keep(
+            Tx tx,
+            SubscriptionId who,
+            ServiceNumber service,
+            OpenConversations before,
+            OpenConversations after,
+            UplinkId by) {
         keep(tx, new Key(who, service, ASKING), before.asking(), after.asking(), by);
         keep(tx, new Key(who, service, KEPT), before.kept(), after.kept(), by);
         keep(tx, new Key(who, service, PAST), before.past(), after.past(), by);
@@ -89,7 +95,8 @@ final class Conversations {
     }
 
     /** The conversation of this dialogue that a message has begun, moved on or ended. */
-    static @Nullable ConversationId moved(OpenConversations before, OpenConversations after, String dialog, Instant now) {
+    static @Nullable ConversationId moved(
+            OpenConversations before, OpenConversations after, String dialog, Instant now) {
         for (Conversation each :
                 new Conversation[] {changed(before.asking(), after.asking()), changed(before.kept(), after.kept())}) {
             if (each != null && each.dialog().equals(dialog)) {

@@ -170,7 +170,8 @@ public final class Desk implements PurchaseRequests.Asking {
                 words(walked.says(), heard.masked() ? digits(text) : "", question(before, after)));
     }
 
-    private void count(SubscriptionId who, String text, Understood heard, OpenConversations before, OpenConversations after) {
+    private void count(
+            SubscriptionId who, String text, Understood heard, OpenConversations before, OpenConversations after) {
         tally.count(heard, before, after, machine.scripts().common().cancel());
         if (heard.disposition().equals(UNKNOWN)) {
             tally.unknown(who, PlainText.of(text));
@@ -178,7 +179,8 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
-    private static @Nullable ConversationId touched(OpenConversations before, OpenConversations after, Understood heard) {
+    private static @Nullable ConversationId touched(
+            OpenConversations before, OpenConversations after, Understood heard) {
         var now = touched(after, heard);
         return now == null ? touched(before, heard) : now;
     }

@@ -94,7 +94,8 @@ final class Walker {
     private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, PendingAction doing, Instant now) {
         return ServiceCatalogue.action(doing.action())
                 .perform(
-                        accounts, new Action.ActionRequest(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
+                        accounts,
+                        new Action.ActionRequest(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
     }
 
     private static Outcome outcome(Action.Result result) {

@@ -74,7 +74,10 @@ public final class Diagram {
     }
 
     private static String ids(List<ReplyTemplate> replies) {
-        return replies.stream().map(ReplyTemplate::id).filter(id -> !id.isEmpty()).collect(Collectors.joining(" "));
+        return replies.stream()
+                .map(ReplyTemplate::id)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static String label(String text) {

@@ -80,7 +80,8 @@ final class KeyRouting {
 
     private Walk walk(String disposition) {
         var open = new OpenConversations(call, null);
-        return new Walk(edition, dialog, call, facts, now, new PendingAction.Context(open, "", null, "", heard(disposition)));
+        return new Walk(
+                edition, dialog, call, facts, now, new PendingAction.Context(open, "", null, "", heard(disposition)));
     }
 
     private Understood heard(String disposition) {

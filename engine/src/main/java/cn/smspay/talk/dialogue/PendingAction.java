@@ -22,7 +22,8 @@ public record PendingAction(
      * @param take the slot that the argument of the command is for
      * @param prefix said before the next reply
      */
-    public record Context(OpenConversations open, String take, @Nullable Secret argument, String prefix, Understood heard) {}
+    public record Context(
+            OpenConversations open, String take, @Nullable Secret argument, String prefix, Understood heard) {}
 
     /** Names this request for ever: the same conversation asks for it under the same key. */
     public String key() {

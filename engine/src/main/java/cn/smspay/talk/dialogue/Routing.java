@@ -281,7 +281,8 @@ final class Routing {
     private SlotAnswer answer(Edition edition, Step.Ask ask, Conversation conversation) {
         return switch (ask.slot().type()) {
             case CHOICE ->
-                AnswerParser.choice(ask, plain, new GuardChecks(facts, edition.scripts().common(), conversation.language(), now));
+                AnswerParser.choice(
+                        ask, plain, new GuardChecks(facts, edition.scripts().common(), conversation.language(), now));
             case TEXT -> AnswerParser.read(ask.slot(), raw, facts, now);
             default -> AnswerParser.read(ask.slot(), plain, facts, now);
         };

@@ -43,7 +43,8 @@ final class Walk {
         this.voice = dialog.voice();
         this.guards = new GuardChecks(facts, edition.scripts().common(), begun.language(), now);
         this.known = new Knowledge(begun, voice != null);
-        this.speech = new TurnSpeech(edition, dialog, begun.language(), facts, guards, known.values(), context.prefix());
+        this.speech =
+                new TurnSpeech(edition, dialog, begun.language(), facts, guards, known.values(), context.prefix());
         this.turn = new TurnSoFar(edition, dialog, begun, facts, now, known, speech, context);
     }
 

@@ -17,7 +17,12 @@ import java.util.Set;
 
 /** Reads a menu by short message: {@code choose}. */
 record ChoiceReader(
-        Fields fields, NameUses names, ReplyReader replies, GuardReader guards, Map<String, ReplyTemplate> unchosen, Faults faults) {
+        Fields fields,
+        NameUses names,
+        ReplyReader replies,
+        GuardReader guards,
+        Map<String, ReplyTemplate> unchosen,
+        Faults faults) {
     private static final String REASON = "not_choice";
     /** Nobody reads more of them in a message. */
     private static final int MOST = 20;

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class CommonReader {
     /** What several dialogues take over from the common file; a dialogue may say it differently. */
     record Shared(
-            Common common, Languages languages, Map<String, Node> outcomes, Map<String, Map<String, ReplyTemplate>> refusals) {}
+            Common common,
+            Languages languages,
+            Map<String, Node> outcomes,
+            Map<String, Map<String, ReplyTemplate>> refusals) {}
 
     /** A question that waits for less is over before a message can arrive, one for more keeps a number busy for days. */
     static final Duration EXPIRE_MIN = Duration.ofSeconds(10);
@@ -110,7 +113,8 @@ final class CommonReader {
     }
 
     /** Refusal texts for each type of slot: {@code amount: {not_amount: T07 …}}. */
-    static Map<String, Map<String, ReplyTemplate>> refusals(Fields fields, ReplyReader replies, String file, Faults faults) {
+    static Map<String, Map<String, ReplyTemplate>> refusals(
+            Fields fields, ReplyReader replies, String file, Faults faults) {
         var refusals = new LinkedHashMap<String, Map<String, ReplyTemplate>>();
         var types = new Fields(orEmpty(fields.node("refusals"), file, fields.line()), "\"refusals\"", faults);
         for (Slot.Type type : Slot.Type.values()) {

@@ -86,7 +86,8 @@ final class DialogReader {
                         catalogue.limits().keySet(),
                         faults)
                 .read();
-        var unchosen = new LinkedHashMap<String, ReplyTemplate>(shared.refusals().getOrDefault(CHOICE, Map.of()));
+        var unchosen =
+                new LinkedHashMap<String, ReplyTemplate>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
         var steps = new StepReader(
                         fields,

@@ -196,7 +196,11 @@ public final class Rendering {
             template.names()
                     .forEach(each -> values.put(
                             each,
-                            sample(dialog, new ReplyContext(row, said.bySms(), said.known(), Map.of(), of), language, each)));
+                            sample(
+                                    dialog,
+                                    new ReplyContext(row, said.bySms(), said.known(), Map.of(), of),
+                                    language,
+                                    each)));
             rows.add(template.fill(values));
         });
         return String.join(reply.join().getOrDefault(language, ""), rows);

@@ -87,7 +87,8 @@ final class ReplyLint {
     }
 
     private Set<ReplyTemplate> all(Predicate<Dialog> sound) {
-        var replies = new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
+        var replies =
+                new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         scripts.notices().values().forEach(notice -> replies.add(notice.reply()));
         for (Dialog dialog : scripts.dialogs().values().stream().filter(sound).toList()) {
             ReplyContext.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));

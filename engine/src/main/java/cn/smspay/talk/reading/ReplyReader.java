@@ -31,7 +31,8 @@ final class ReplyReader {
     /** Whether the key of the replies is spelt wrongly, which is told; then nobody knows their names. */
     private final boolean misspelt;
 
-    ReplyReader(Faults faults, Languages languages, int segments, Map<String, ReplyTemplate> shared, GuardReader guards) {
+    ReplyReader(
+            Faults faults, Languages languages, int segments, Map<String, ReplyTemplate> shared, GuardReader guards) {
         this(faults, languages, segments, shared, guards, false);
     }
 

@@ -60,7 +60,8 @@ final class ToldLint {
 
     /** @param sound whether the file of a dialogue is in order so far */
     void check(Predicate<Dialog> sound) {
-        var replies = new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
+        var replies =
+                new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         scripts.notices().values().forEach(notice -> replies.add(notice.reply()));
         for (Dialog dialog : scripts.dialogs().values().stream().filter(sound).toList()) {
             ReplyContext.in(dialog, new Flow(scripts, dialog)).stream()

@@ -143,7 +143,8 @@ final class UseLint {
     }
 
     private Set<ReplyTemplate> all() {
-        var replies = new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
+        var replies =
+                new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         for (Dialog dialog : new TreeMap<>(scripts.dialogs()).values()) {
             ReplyContext.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
             replies.addAll(dialog.notices().values());

@@ -78,7 +78,12 @@ final class ValueLint {
         }
     }
 
-    private void names(ReplyContext said, ReplyTemplate reply, String language, Template template, Map<String, Catalogue.Output> row) {
+    private void names(
+            ReplyContext said,
+            ReplyTemplate reply,
+            String language,
+            Template template,
+            Map<String, Catalogue.Output> row) {
         for (String name : template.names()) {
             var slot = dialog.slots().get(name);
             if (slot != null && slot.secret()) {

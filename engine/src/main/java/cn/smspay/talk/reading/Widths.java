@@ -165,8 +165,9 @@ final class Widths {
         int widest = 0;
         for (Step step : dialog.steps().values()) {
             if (step instanceof Step.Ask ask && ask.say().contains(reply)) {
-                int join =
-                        reply.join().getOrDefault(language, ReplyContext.join(language)).length();
+                int join = reply.join()
+                        .getOrDefault(language, ReplyContext.join(language))
+                        .length();
                 int sum = ask.choices().stream()
                         .flatMap(choice -> choice.say().stream())
                         .map(label -> label.texts().getOrDefault(language, Template.EMPTY))

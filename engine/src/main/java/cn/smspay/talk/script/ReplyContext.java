@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param sort the outcome that leads to it, if one does
  */
 public record ReplyContext(
-        ReplyTemplate reply, boolean bySms, Set<String> known, Map<String, Integer> extras, Catalogue.@Nullable ActionOutcome sort) {
+        ReplyTemplate reply,
+        boolean bySms,
+        Set<String> known,
+        Map<String, Integer> extras,
+        Catalogue.@Nullable ActionOutcome sort) {
 
     /** The place of the labels in the words of a menu by short message. */
     public static final String OPTIONS = "options";
@@ -107,7 +111,8 @@ public record ReplyContext(
         return said;
     }
 
-    private static List<ReplyContext> of(Reaction reaction, Set<String> known, boolean sms, Catalogue.@Nullable ActionOutcome sort) {
+    private static List<ReplyContext> of(
+            Reaction reaction, Set<String> known, boolean sms, Catalogue.@Nullable ActionOutcome sort) {
         var all = new HashSet<>(known);
         if (sort != null) {
             all.addAll(sort.outputs().keySet());

@@ -80,7 +80,8 @@ public record Scripts(
     }
 
     /** The texts of a reply and of its lines, each with what the catalogue says of the line. */
-    private static void each(ReplyContext said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
+    private static void each(
+            ReplyContext said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
         var text = said.reply().texts().get(language);
         if (text != null) {
             what.accept(text, Map.of());

@@ -6,7 +6,6 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.PartnerDesk;
-import cn.smspay.counter.desks.PartnerDesk;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.carrier.Boss;
 import cn.smspay.outside.merchant.Shop;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jline.reader.LineReader;
@@ -43,7 +44,7 @@ final class HandsetReader {
                 .variable(LineReader.HISTORY_FILE, data.resolve("handset.history"))
                 .variable(LineReader.HISTORY_IGNORE, "*[0-9][0-9][0-9][0-9][0-9][0-9]*")
                 .build();
-        var keys = reader.getKeyMaps().get(LineReader.MAIN);
+        var keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
         ARROWS.forEach((sent, does) -> keys.bind(new Reference(does), sent));
         return reader;
     }

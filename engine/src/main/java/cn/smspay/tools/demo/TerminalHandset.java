@@ -132,9 +132,13 @@ final class TerminalHandset implements AutoCloseable {
 
     /** Looks at no files any more: those that the program carries are deleted when it ends, which is no fault of theirs. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         watching.interrupt();
-        watching.join(LOOK_MILLIS);
+        try {
+            watching.join(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What can be typed, for people and for completion. */

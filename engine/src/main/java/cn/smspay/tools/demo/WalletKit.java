@@ -194,7 +194,8 @@ final class WalletKit {
 
     private ActOutcome open(String number) {
         var card = new CardNo(String.format(Locale.ROOT, "8600%012d", chance.nextLong(1_000_000_000_000L)));
-        var said = outcome(desks.wallets().open(clerk, key(clerk), new Msisdn(number), card, new PapersShown(true, true)));
+        var said =
+                outcome(desks.wallets().open(clerk, key(clerk), new Msisdn(number), card, new PapersShown(true, true)));
         if (said.isDone()) {
             var sim = new WalletSim(card, LocalConfig.MASTERS, chance);
             cards.put(number, sim);

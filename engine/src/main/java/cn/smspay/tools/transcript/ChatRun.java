@@ -57,8 +57,9 @@ public final class ChatRun {
         this(home, out, smpp, progress, where, null);
     }
 
-    /** @param stages to play on in this process, and to keep */
-    public ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress, ChatStages stages) {
+    /** @param stages to play on in this process; null for some of its own */
+    public ChatRun(
+            Path home, Consumer<String> out, boolean smpp, Consumer<String> progress, @Nullable ChatStages stages) {
         this(home, out, smpp, progress, StageStore.FILES, stages);
     }
 

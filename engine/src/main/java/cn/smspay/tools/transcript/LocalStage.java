@@ -98,7 +98,16 @@ final class LocalStage implements ChatStage {
         sweeper.sweep();
         var trail = new ChatTrail();
         try (var scene = new LocalScene(
-                config, store, lane, outside, figures, new ChatClock(), scripts, trail, sweeper.tables(), sweeper::isUnderWay)) {
+                config,
+                store,
+                lane,
+                outside,
+                figures,
+                new ChatClock(),
+                scripts,
+                trail,
+                sweeper.tables(),
+                sweeper::isUnderWay)) {
             return new ChatPlayer(scene, log).play(played);
         }
     }

@@ -33,7 +33,8 @@ final class Sweeper implements AutoCloseable {
      * @param begin begins a transaction that writes
      * @param told tells the engine that another has written
      */
-    private record Words(List<String> first, String tables, String here, String copies, String begin, List<String> told) {}
+    private record Words(
+            List<String> first, String tables, String here, String copies, String begin, List<String> told) {}
 
     private static final Words SQLITE = new Words(
             List.of("pragma synchronous = off", "pragma foreign_keys = off"),
@@ -70,7 +71,7 @@ final class Sweeper implements AutoCloseable {
         for (var sql : words.first) {
             run(sql);
         }
-        if (words == SQLITE) {
+        if (words.equals(SQLITE)) {
             for (var trigger : names("select name from main.sqlite_master where type = 'trigger'")) {
                 run("drop trigger " + quoted(trigger));
             }

@@ -40,7 +40,8 @@ final class Gate {
 
     Gate(SipSettings settings, CallFigures figures, Clock clock) {
         this.trunks = known(settings.trunks());
-        this.phones = settings.phones().networks().stream().map(AddressBlock::of).toList();
+        this.phones =
+                settings.phones().networks().stream().map(AddressBlock::of).toList();
         this.figures = figures;
         this.clock = clock;
     }

@@ -126,7 +126,11 @@ final class NewCalls {
     }
 
     private void welcome(
-            ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, CallSource way)
+            ServerTransaction transaction,
+            Request request,
+            String caller,
+            Optional<ServiceNumber> dialled,
+            CallSource way)
             throws SipException, ParseException, InvalidArgumentException {
         var body = RequestRules.description(request);
         var offer = Sdp.read(body);

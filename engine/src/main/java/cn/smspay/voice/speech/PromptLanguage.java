@@ -19,7 +19,12 @@ public enum PromptLanguage {
     private final SpokenNumbers numbers;
 
     PromptLanguage(
-            String tag, String folder, String prefix, String synthesizer, String wordsPerMinute, SpokenNumbers numbers) {
+            String tag,
+            String folder,
+            String prefix,
+            String synthesizer,
+            String wordsPerMinute,
+            SpokenNumbers numbers) {
         this.tag = tag;
         this.folder = folder;
         this.prefix = prefix;

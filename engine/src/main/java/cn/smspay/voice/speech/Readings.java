@@ -21,7 +21,8 @@ final class Readings {
 
     Readings(List<Prompt> prompts) {
         for (var prompt : prompts) {
-            var characters = SpeechTemplate.key(prompt.text()).codePoints().boxed().toList();
+            var characters =
+                    SpeechTemplate.key(prompt.text()).codePoints().boxed().toList();
             var syllables = SYLLABLE.matcher(prompt.say())
                     .results()
                     .map(found -> found.group())

@@ -79,7 +79,8 @@ public final class VoiceXmlServer implements AutoCloseable {
             RandomGenerator random) {
         this.peers = settings.peers().stream().map(AddressBlock::of).toList();
         this.figures = figures;
-        this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.CallBooks(desk, records, figures, clock), random);
+        this.calls =
+                new VoiceXmlCalls(settings, voice, new CarriedCall.CallBooks(desk, records, figures, clock), random);
         var routes = new VoiceXmlHandler(settings, calls, new Sounds(voice, clock)).routes();
         try {
             this.server = HttpServer.open(http(settings), routes, Ticker.system(), this::isOurs);

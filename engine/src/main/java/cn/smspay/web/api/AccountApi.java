@@ -37,7 +37,8 @@ final class AccountApi {
 
     private CompletionStage<WebResponse> balance(WebRequest request, Doorman.Client client) {
         return desk.balance(client.name())
-                .thenApply(reply -> ApiResponses.of(reply, held -> ApiResponses.object().put("balance_fen", held.fen())));
+                .thenApply(reply ->
+                        ApiResponses.of(reply, held -> ApiResponses.object().put("balance_fen", held.fen())));
     }
 
     private CompletionStage<WebResponse> settlements(WebRequest request, Doorman.Client client) {
@@ -66,7 +67,8 @@ final class AccountApi {
         Queries.only(request, "after", "limit");
         int limit = Queries.limit(request);
         return desk.events(client.name(), Queries.number(request, "after", 0), limit + 1)
-                .thenApply(reply -> ApiResponses.list(reply, limit, AccountApi::view, event -> Long.toString(event.id())));
+                .thenApply(
+                        reply -> ApiResponses.list(reply, limit, AccountApi::view, event -> Long.toString(event.id())));
     }
 
     /** As a notification has it. */

@@ -86,7 +86,8 @@ final class ApiResponses {
     }
 
     /** A page of a list. */
-    static <T> WebResponse list(Reply<List<T>> reply, int most, Function<T, ObjectNode> view, Function<T, String> cursor) {
+    static <T> WebResponse list(
+            Reply<List<T>> reply, int most, Function<T, ObjectNode> view, Function<T, String> cursor) {
         return of(reply, items -> {
             var page = object();
             var array = page.putArray("items");

@@ -45,12 +45,13 @@ final class BillsApi {
                 desk.trades(client.name(), day).thenApply(reply -> file(reply, "trade", day, BillsApi::trades));
             case "fund" -> desk.funds(client.name(), day).thenApply(reply -> file(reply, "fund", day, BillsApi::funds));
             default ->
-                throw new Refused(
-                        ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/type", "trade or fund"))));
+                throw new Refused(ProblemReasons.of("query-invalid")
+                        .wrong(List.of(new Problem.BodyFault("/type", "trade or fund"))));
         };
     }
 
-    private static <T> WebResponse file(Reply<List<T>> reply, String type, LocalDate day, Function<List<T>, String> text) {
+    private static <T> WebResponse file(
+            Reply<List<T>> reply, String type, LocalDate day, Function<List<T>, String> text) {
         if (reply instanceof Reply.Done<List<T>> done) {
             var octets = text.apply(done.value()).getBytes(StandardCharsets.UTF_8);
             var digest = Base64.getEncoder().encodeToString(Sha256.digest().digest(octets));

@@ -64,7 +64,9 @@ final class Doorman {
             if (seconds > 0) {
                 // The nonce is not used up: the same request may be sent again.
                 return signed(
-                        signed, WebResponse.problem(ProblemReasons.of("too-many-requests").retryAfter(seconds)));
+                        signed,
+                        WebResponse.problem(
+                                ProblemReasons.of("too-many-requests").retryAfter(seconds)));
             }
             return WebAnswer.later(isFresh(signed)
                     .thenCompose(fresh -> fresh
@@ -74,7 +76,8 @@ final class Doorman {
         };
     }
 
-    private static CompletionStage<WebResponse> answer(WebRequest request, Signed signed, Role role, Endpoint endpoint) {
+    private static CompletionStage<WebResponse> answer(
+            WebRequest request, Signed signed, Role role, Endpoint endpoint) {
         var client = client(request, signed.key());
         if (client.role() != role) {
             throw new Refused(ProblemReasons.of("role"));

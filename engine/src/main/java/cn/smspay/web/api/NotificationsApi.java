@@ -58,7 +58,8 @@ final class NotificationsApi {
     private CompletionStage<WebResponse> tries(WebRequest request, Doorman.Client client) {
         return ID.matcher(request.parameter("id")).matches()
                 ? desk.tries(client.name(), Long.parseLong(request.parameter("id")))
-                        .thenApply(reply -> ApiResponses.list(reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
+                        .thenApply(
+                                reply -> ApiResponses.list(reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
                 : CompletableFuture.completedFuture(ApiResponses.refused("unknown-event", Map.of()));
     }
 

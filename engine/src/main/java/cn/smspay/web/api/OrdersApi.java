@@ -59,7 +59,8 @@ final class OrdersApi {
     }
 
     private CompletionStage<WebResponse> look(WebRequest request, Doorman.Client client) {
-        return desk.order(client.name(), request.parameter("no")).thenApply(reply -> ApiResponses.of(reply, this::view));
+        return desk.order(client.name(), request.parameter("no"))
+                .thenApply(reply -> ApiResponses.of(reply, this::view));
     }
 
     private CompletionStage<WebResponse> list(WebRequest request, Doorman.Client client) {

@@ -57,8 +57,8 @@ final class PosApi {
         }
         var body = request.body();
         return desk.batch(client.caller(), () -> new ByteArrayInputStream(body), Optional.of(psam))
-                .thenApply(answer ->
-                        answer.fold(taken -> ApiResponses.json(taken.again() ? OK : CREATED, view(taken)), PosApi::refused));
+                .thenApply(answer -> answer.fold(
+                        taken -> ApiResponses.json(taken.again() ? OK : CREATED, view(taken)), PosApi::refused));
     }
 
     private static WebResponse refused(BatchAnswer.Refused refused) {

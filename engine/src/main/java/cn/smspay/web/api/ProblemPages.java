@@ -23,7 +23,8 @@ final class ProblemPages {
     ProblemPages() {
         Problem.ofEveryDoor()
                 .forEach(problem -> pages.putIfAbsent(
-                        problem.reason(), new ProblemReasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
+                        problem.reason(),
+                        new ProblemReasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
     }
 
     void serve(Routes routes) {

@@ -54,7 +54,8 @@ final class RefundsApi {
 
     private CompletionStage<WebResponse> ofOrder(WebRequest request, Doorman.Client client) {
         return desk.refunds(client.name(), request.parameter("no"))
-                .thenApply(reply -> ApiResponses.list(reply, Integer.MAX_VALUE, RefundsApi::view, RefundView::refundNo));
+                .thenApply(
+                        reply -> ApiResponses.list(reply, Integer.MAX_VALUE, RefundsApi::view, RefundView::refundNo));
     }
 
     static ObjectNode view(RefundView refund) {

@@ -70,8 +70,8 @@ final class StkAccountApi {
         asked.body().done();
         return desks.bills()
                 .pay(asked.caller(), asked.key(), Subject.number(number), payee, amount, confirmTest, pin)
-                .thenApply(reply ->
-                        ApiResponses.of(reply, submitted -> ApiResponses.object().put("order_no", submitted.number())));
+                .thenApply(reply -> ApiResponses.of(
+                        reply, submitted -> ApiResponses.object().put("order_no", submitted.number())));
     }
 
     private CompletionStage<WebResponse> payPassword(CardClient.CardRequest asked) {

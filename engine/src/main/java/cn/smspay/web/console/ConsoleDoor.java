@@ -32,7 +32,8 @@ public final class ConsoleDoor implements AutoCloseable {
      * @param demo whether every page says that nothing is real
      * @throws IOException if it cannot listen there
      */
-    public ConsoleDoor(int port, EngineView truth, Function<Object, String> json, Secret token, boolean demo, Ticker ticker)
+    public ConsoleDoor(
+            int port, EngineView truth, Function<Object, String> json, Secret token, boolean demo, Ticker ticker)
             throws IOException {
         render = new ThreadPoolExecutor(
                 1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(LOOKS_MOST), Threads.named("console"));

@@ -131,7 +131,8 @@ final class ConsolePages {
                 .field(form.field("token", Field.Kind.PASSWORD, "current-password"))
                 .view();
         var box = Box.form(view).first().texts(List.of(w.t("console.login.lead")));
-        return WebResponse.html(form.isGood() ? 200 : 422, html("", "/login", session, ConsoleView.of(view.title(), box)));
+        return WebResponse.html(
+                form.isGood() ? 200 : 422, html("", "/login", session, ConsoleView.of(view.title(), box)));
     }
 
     private WebAnswer enter(WebRequest request, WebSession session) {

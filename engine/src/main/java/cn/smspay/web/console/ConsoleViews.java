@@ -226,7 +226,9 @@ final class ConsoleViews {
                         PageTable.Cell.of(count(bind.delivered())),
                         PageTable.Cell.of(count(bind.submitted())),
                         PageTable.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
-                        bind.error().isEmpty() ? PageTable.Cell.of(w.t("console.none")) : PageTable.Cell.code(bind.error())))
+                        bind.error().isEmpty()
+                                ? PageTable.Cell.of(w.t("console.none"))
+                                : PageTable.Cell.code(bind.error())))
                 .toList();
         return Box.of(w.t("console.binds"))
                 .table(new PageTable(

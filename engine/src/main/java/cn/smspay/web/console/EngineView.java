@@ -145,7 +145,13 @@ public interface EngineView {
             @Nullable Instant expires) {}
 
     /** @param times how often it was seen; null where that is not counted */
-    record Alarm(String name, String what, Instant first, Instant last, @Nullable Long times, String advice) {}
+    record Alarm(
+            String name,
+            String what,
+            Instant first,
+            Instant last,
+            @Nullable Long times,
+            String advice) {}
 
     record QuarantinedMessage(long id, Instant at, String bind, String reason, int octets) {}
 

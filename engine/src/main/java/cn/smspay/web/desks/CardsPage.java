@@ -72,7 +72,8 @@ final class CardsPage {
                 : withCard(visit, List.of(), form, notice);
     }
 
-    private static WebAnswer withCard(DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
+    private static WebAnswer withCard(
+            DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
         var looked = visit.session().get(LookedCard.class);
         if (looked.isEmpty()) {
             return view(visit, batches, Optional.empty(), form, notice);

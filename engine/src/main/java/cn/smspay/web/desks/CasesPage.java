@@ -160,7 +160,8 @@ final class CasesPage {
         return with(visit, id -> visit.desks().cases().giveBack(visit.caller(), visit.key(visit.word(), id), id));
     }
 
-    private static WebAnswer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.CaseView>>> act) {
+    private static WebAnswer with(
+            DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.CaseView>>> act) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,18}")) {
             return visit.go("/cases");

@@ -41,7 +41,8 @@ record CustomerLook(
                         pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
-    private static CompletableFuture<Reply<CustomerLook>> rest(DeskVisit visit, LookedUpCustomer looked, CustomerCard card) {
+    private static CompletableFuture<Reply<CustomerLook>> rest(
+            DeskVisit visit, LookedUpCustomer looked, CustomerCard card) {
         var subject = Subject.number(looked.number());
         var caller = visit.caller();
         var today = ServiceDay.date(visit.now());

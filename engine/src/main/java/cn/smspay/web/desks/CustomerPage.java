@@ -261,7 +261,12 @@ final class CustomerPage {
         if (account != null) {
             facts.add(Fact.of(
                     w.t("fact.opened"),
-                    w.t("fact.by", "at", DisplayFormat.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
+                    w.t(
+                            "fact.by",
+                            "at",
+                            DisplayFormat.deskFull(account.openedAt()),
+                            "way",
+                            way(visit, account.openedBy()))));
             facts.add(Fact.of(
                     w.t("fact.bank"),
                     account.bank() == null

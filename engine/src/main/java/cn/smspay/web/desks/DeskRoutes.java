@@ -209,7 +209,8 @@ final class DeskRoutes {
         var w = Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
-        var frame = new Frame(Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
+        var frame = new Frame(
+                Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = DeskView.of(
                 title, DeskView.Box.of(title).first().texts(List.of(w.t(w.has(key) ? key : "problem.text"))));
         return WebResponse.html(

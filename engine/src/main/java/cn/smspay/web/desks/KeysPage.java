@@ -307,7 +307,8 @@ final class KeysPage {
                 : view(visit, form, null, List.of());
     }
 
-    private static <T> WebAnswer after(DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
+    private static <T> WebAnswer after(
+            DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
         return visit.when(
                 reply,
                 it -> it.fold(

@@ -67,7 +67,8 @@ final class NotificationsPage {
                         PageTable.Head.of(w.t("told.next"))),
                 found.stream()
                         .map(it -> List.of(
-                                PageTable.Cell.link(new Link("/notifications/" + it.event(), Long.toString(it.event()))),
+                                PageTable.Cell.link(
+                                        new Link("/notifications/" + it.event(), Long.toString(it.event()))),
                                 PageTable.Cell.of(what(events.get(it.event()))),
                                 PageTable.Cell.mark(mark(visit, it)),
                                 PageTable.Cell.of(Integer.toString(it.tries())),

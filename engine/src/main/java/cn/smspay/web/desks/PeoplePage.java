@@ -71,7 +71,10 @@ final class PeoplePage {
                                         member.until() != null
                                                 ? new Mark(
                                                         Mark.Kind.BAD,
-                                                        w.t("people.locked", "until", DisplayFormat.desk(member.until())))
+                                                        w.t(
+                                                                "people.locked",
+                                                                "until",
+                                                                DisplayFormat.desk(member.until())))
                                                 : member.state().equals("active")
                                                         ? new Mark(Mark.Kind.GOOD, w.t("people.active"))
                                                         : new Mark(

@@ -22,7 +22,8 @@ public abstract class PageVisit {
     private final Supplier<String> tokens;
 
     /** @param tokens unguessable words for forms */
-    protected PageVisit(WebRequest request, WebSession session, Lang lang, PageWords w, Instant now, Supplier<String> tokens) {
+    protected PageVisit(
+            WebRequest request, WebSession session, Lang lang, PageWords w, Instant now, Supplier<String> tokens) {
         this.request = request;
         this.session = session;
         this.lang = lang;

@@ -65,7 +65,11 @@ final class BillPage {
         return List.of(
                 new Choice(
                         "own",
-                        visit.w().t("bill.own", "number", DisplayFormat.number(visit.me().number()))),
+                        visit.w()
+                                .t(
+                                        "bill.own",
+                                        "number",
+                                        DisplayFormat.number(visit.me().number()))),
                 new Choice("other", visit.w().t("bill.other")));
     }
 

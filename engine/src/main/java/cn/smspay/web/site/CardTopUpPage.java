@@ -106,7 +106,9 @@ final class CardTopUpPage {
                         Fact.of(w.t("slip.to"), w.t("pocket.card"))
                                 .second(w.t("slip.left", "balance", show.money(done.balance()))),
                         Fact.of(w.t("slip.time"), show.second(done.at())),
-                        Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number()))),
+                        Fact.of(
+                                w.t("slip.phone"),
+                                DisplayFormat.number(visit.me().number()))),
                 null,
                 List.of(new Link("/", w.t("slip.home")), new Link("/bill", w.t("card.done.bill"))));
     }

@@ -129,7 +129,8 @@ public final class ClosePage {
         return STEPS.check(visit, draft -> view(visit, draft, visit.empty("close"), null));
     }
 
-    private static WebResponse view(Visit visit, UnfinishedForms.Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+    private static WebResponse view(
+            Visit visit, UnfinishedForms.Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("close.check.title"), "/close/check", w.t("close.do"))
                 .ruin()

@@ -86,7 +86,8 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Nothing>> sendCode(Visitor from, Msisdn to, CodeFor purpose) {
-        return desks.logins().sendCode(SiteLane.caller("visitor", from), to, OneTimeCodes.Purpose.valueOf(purpose.name()));
+        return desks.logins()
+                .sendCode(SiteLane.caller("visitor", from), to, OneTimeCodes.Purpose.valueOf(purpose.name()));
     }
 
     @Override
@@ -143,14 +144,25 @@ public final class CounterSite implements SiteService {
         var caller = SiteLane.caller(who, from);
         return desks.logins()
                 .changeLogin(
-                        caller, SiteLane.key(caller, word, "login", old, chosen), SiteLane.subject(who), old, chosen, from.session());
+                        caller,
+                        SiteLane.key(caller, word, "login", old, chosen),
+                        SiteLane.subject(who),
+                        old,
+                        chosen,
+                        from.session());
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> changePay(Member who, Visitor from, String word, Secret old, Secret chosen) {
         var caller = SiteLane.caller(who, from);
         return desks.logins()
-                .changePay(caller, SiteLane.key(caller, word, "pay", old, chosen), SiteLane.subject(who), old, chosen, from.session());
+                .changePay(
+                        caller,
+                        SiteLane.key(caller, word, "pay", old, chosen),
+                        SiteLane.subject(who),
+                        old,
+                        chosen,
+                        from.session());
     }
 
     @Override
@@ -279,7 +291,13 @@ public final class CounterSite implements SiteService {
         var caller = SiteLane.caller(who, from);
         var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
         return desks.banks()
-                .topUp(caller, SiteLane.key(caller, word, bank, amount, toWallet), SiteLane.subject(who), bank, target, amount)
+                .topUp(
+                        caller,
+                        SiteLane.key(caller, word, bank, amount, toWallet),
+                        SiteLane.subject(who),
+                        bank,
+                        target,
+                        amount)
                 .thenApply(reply -> reply.fold(
                         done -> Reply.done(bankOrder(done.value(), null)),
                         no -> Reply.refused(no.reason(), no.facts()),
@@ -363,7 +381,14 @@ public final class CounterSite implements SiteService {
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
         var caller = SiteLane.caller(who, from);
         return SiteLane.then(
-                desks.banks().withdraw(caller, SiteLane.key(caller, word, amount, tail, pay), SiteLane.subject(who), amount, tail, pay),
+                desks.banks()
+                        .withdraw(
+                                caller,
+                                SiteLane.key(caller, word, amount, tail, pay),
+                                SiteLane.subject(who),
+                                amount,
+                                tail,
+                                pay),
                 done -> lane.after(who.id(), tx -> {
                     var customer = accounts.subscribers().customer(tx, who.id());
                     var order =
@@ -495,7 +520,8 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Nothing>> upgrade(Member who, Visitor from, String word, Secret code) {
         var caller = SiteLane.caller(who, from);
-        return desks.customers().upgrade(caller, SiteLane.key(caller, word, "upgrade", code), SiteLane.subject(who), code);
+        return desks.customers()
+                .upgrade(caller, SiteLane.key(caller, word, "upgrade", code), SiteLane.subject(who), code);
     }
 
     @Override
@@ -521,7 +547,8 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Nothing>> close(Member who, Visitor from, String word, Secret pay) {
         var caller = SiteLane.caller(who, from);
-        return desks.customers().closeOnSite(caller, SiteLane.key(caller, word, "close", pay), SiteLane.subject(who), pay);
+        return desks.customers()
+                .closeOnSite(caller, SiteLane.key(caller, word, "close", pay), SiteLane.subject(who), pay);
     }
 
     // --- checkout

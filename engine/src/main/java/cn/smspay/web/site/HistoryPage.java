@@ -194,7 +194,8 @@ public final class HistoryPage {
         }
         return visit.done(
                 visit.service().history(visit.me(), visit.visitor(), typed.first(), typed.last(), 0, CSV_MOST),
-                it -> WebResponse.of(200, "text/csv; charset=utf-8", csv(visit, it).getBytes(StandardCharsets.UTF_8))
+                it -> WebResponse.of(
+                                200, "text/csv; charset=utf-8", csv(visit, it).getBytes(StandardCharsets.UTF_8))
                         .download("smspay-" + typed.first() + "-" + typed.last() + ".csv"));
     }
 

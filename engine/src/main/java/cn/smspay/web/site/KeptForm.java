@@ -50,7 +50,9 @@ record KeptForm(String path, UnfinishedForms.Draft draft) {
                 .forEach(name -> typed.put(name.substring(FIELD.length()), visit.typed(name)));
         boolean good =
                 typed.values().stream().allMatch(value -> VALUE.matcher(value).matches()) && isNumber(typed, "payee");
-        return good ? draft(visit, steps.page(), typed).map(draft -> new KeptForm(visit.path(), draft)) : Optional.empty();
+        return good
+                ? draft(visit, steps.page(), typed).map(draft -> new KeptForm(visit.path(), draft))
+                : Optional.empty();
     }
 
     private static boolean isNumber(Map<String, String> typed, String name) {

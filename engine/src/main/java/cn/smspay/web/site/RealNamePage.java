@@ -55,7 +55,8 @@ final class RealNamePage {
                 FormView.of(w.t("real.title"), "/real-name/code", w.t("real.send"))
                         .lead(w.t("real.lead"))
                         .fact(Fact.mark(w.t("slip.state"), new Mark(Mark.Kind.OFF, w.t("real.no"))))
-                        .fact(Fact.of(w.t("code.to"), DisplayFormat.number(visit.me().number())))
+                        .fact(Fact.of(
+                                w.t("code.to"), DisplayFormat.number(visit.me().number())))
                         .secondary(new Link("/", w.t("form.cancel")))
                         .view());
     }
@@ -82,7 +83,10 @@ final class RealNamePage {
         var w = visit.w();
         return visit.form(
                 "security",
-                view.lead(w.t("code.sent", "number", DisplayFormat.number(visit.me().number())))
+                view.lead(w.t(
+                                "code.sent",
+                                "number",
+                                DisplayFormat.number(visit.me().number())))
                         .field(form.field("code", Field.Kind.CODE, "one-time-code"))
                         .secondary(new Link("/real-name", w.t("code.again")))
                         .view());

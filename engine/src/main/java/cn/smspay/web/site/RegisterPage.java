@@ -166,7 +166,8 @@ final class RegisterPage {
                                 List.of(
                                         Fact.of(
                                                 w.t("slip.phone"),
-                                                DisplayFormat.number(login.member().number())),
+                                                DisplayFormat.number(
+                                                        login.member().number())),
                                         Fact.of(
                                                 w.t("security.alias"),
                                                 alias.isEmpty() ? w.t("security.unset") : alias)),

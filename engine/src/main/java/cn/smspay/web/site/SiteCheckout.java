@@ -49,7 +49,8 @@ final class SiteCheckout {
         var pocket = accounts.purchases()
                 .pocket(tx, who.id(), checkout.order().amount())
                 .<String>fold(SiteLane::word, no -> "");
-        return order(checkout, pocket, lane.held(tx, account.no(), Pocket.CASH), lane.held(tx, account.no(), Pocket.CARD));
+        return order(
+                checkout, pocket, lane.held(tx, account.no(), Pocket.CASH), lane.held(tx, account.no(), Pocket.CARD));
     }
 
     private static Order order(MerchantDesk.Checkout checkout, String pocket, Fen cash, Fen card) {

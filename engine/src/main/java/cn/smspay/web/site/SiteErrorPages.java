@@ -21,7 +21,8 @@ final class SiteErrorPages {
         var w = java.util.Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
-        var frame = new Frame(Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
+        var frame = new Frame(
+                Lang.ZH, w, new DisplayFormat(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = TextView.of(title, w.t(w.has(key) ? key : "problem.text"), List.of(new Link("/", w.t("slip.home"))));
         var response = WebResponse.html(problem.status(), site.pages().html("site/text", frame, view));
         var wait = problem.retryAfterSeconds();

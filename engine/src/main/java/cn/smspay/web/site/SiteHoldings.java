@@ -244,7 +244,9 @@ final class SiteHoldings {
         return SiteLane.then(
                 desks.wallets().query(caller, SiteLane.subject(who), ""),
                 page -> SiteLane.then(
-                        desks.wallets().history(caller, SiteLane.subject(who), yesterday.minusDays(WALLET_DAYS), yesterday, ""),
+                        desks.wallets()
+                                .history(
+                                        caller, SiteLane.subject(who), yesterday.minusDays(WALLET_DAYS), yesterday, ""),
                         history -> CompletableFuture.completedFuture(Reply.done(wallet(page, history)))));
     }
 

@@ -216,7 +216,9 @@ final class WithdrawPage {
                         Fact.of(w.t("withdraw.to"), BankNames.tail(w, done.to())),
                         Fact.of(w.t("slip.from"), w.t("slip.cash", "balance", show.money(done.cash()))),
                         Fact.of(w.t("slip.accepted"), show.second(done.at())),
-                        Fact.of(w.t("slip.phone"), DisplayFormat.number(visit.me().number()))),
+                        Fact.of(
+                                w.t("slip.phone"),
+                                DisplayFormat.number(visit.me().number()))),
                 w.t("withdraw.next", "latest", latest),
                 List.of(new Link("/", w.t("slip.home")), new Link("/history/" + done.number(), w.t("slip.one"))));
     }

@@ -11,8 +11,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ActsOfOperatorsTest {
     @ParameterizedTest
     @CsvSource({
-        "0s, 0", "30s, 30", "10m, 600", "2h, 7200", "999999s, 999999", "10,", "m,", "-1s,", "1.5h,", "10 m,", "10M,",
-        "1d,", "9999999s,", "'',", "٣s,"
+        "0s, 0",
+        "30s, 30",
+        "10m, 600",
+        "2h, 7200",
+        "999999s, 999999",
+        "10,",
+        "m,",
+        "-1s,",
+        "1.5h,",
+        "10 m,",
+        "10M,",
+        "1d,",
+        "9999999s,",
+        "'',",
+        "٣s,"
     })
     void aTimeIsDigitsAndAUnit(String written, @Nullable Long seconds) {
         assertEquals(Optional.ofNullable(seconds), ActsOfOperators.seconds(written));

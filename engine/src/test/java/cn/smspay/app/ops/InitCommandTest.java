@@ -18,8 +18,7 @@ final class InitCommandTest {
     private Path folder;
 
     private int init(String name) {
-        return new CommandLine(new InitCommand())
-                .execute(folder.resolve(name).toString());
+        return new CommandLine(new InitCommand()).execute(folder.resolve(name).toString());
     }
 
     private String read(String name) throws IOException {

@@ -216,7 +216,8 @@ final class SettlementDeskTest {
                         .book(
                                 AGENT,
                                 fresh(AGENT),
-                                new SuspenseDesk.Booking(id, SuspenseDesk.MoneyDirection.TO, "bank:ICBC", World.fen("1.00")),
+                                new SuspenseDesk.Booking(
+                                        id, SuspenseDesk.MoneyDirection.TO, "bank:ICBC", World.fen("1.00")),
                                 "x")));
         value(desks.cases().take(AGENT, fresh(AGENT), id));
         assertEquals("refund-waits", said(desks.cases().close(AGENT, fresh(AGENT), id, "done")));

@@ -274,11 +274,13 @@ final class SiteDesksTest {
         assertTrue(delivered.octets().length > 100);
         var serial = delivered.batch().firstSerial();
         assertEquals(
-                CardCondition.NEW, value(desks.cards().look(AGENT, serial, "asked")).state());
+                CardCondition.NEW,
+                value(desks.cards().look(AGENT, serial, "asked")).state());
         long activation = pending(desks.cards().activate(ONE, fresh(ONE), 1, "sold"));
         value(desks.approvals().release(TWO, fresh(TWO), activation));
         assertEquals(
-                CardCondition.ACTIVE, value(desks.cards().look(AGENT, serial, "asked")).state());
+                CardCondition.ACTIVE,
+                value(desks.cards().look(AGENT, serial, "asked")).state());
         assertEquals("reason-missing", said(desks.cards().freeze(AGENT, fresh(AGENT), serial, "")));
         assertEquals("done", said(desks.cards().freeze(AGENT, fresh(AGENT), serial, "stolen")));
         assertEquals("role", said(desks.cards().thaw(AGENT, fresh(AGENT), serial, "found")));

@@ -96,7 +96,8 @@ final class SuspenseDeskTest {
         var notes = value(desks.cases().show(AGENT, refund)).notes();
         assertTrue(notes.get(0).text().startsWith("booked 6.00 yuan to SUB:"), notes.toString());
         assertEquals("too-much", said(book(refund, MoneyDirection.TO, "bank:ICBC", "4.01")));
-        value(desks.approvals().release(CHIEF, fresh(CHIEF), pending(book(refund, MoneyDirection.TO, "bank:ICBC", "4.00"))));
+        value(desks.approvals()
+                .release(CHIEF, fresh(CHIEF), pending(book(refund, MoneyDirection.TO, "bank:ICBC", "4.00"))));
         assertEquals(Fen.ZERO, suspense());
     }
 

@@ -53,7 +53,8 @@ final class WalletDeskTest {
         world = new World(folder);
         alice = world.realNameCustomer(NUMBER.digits(), "100.00");
         assertEquals(
-                "done", said(world.desks().wallets().open(CLERK, key(CLERK), NUMBER, CARD, new PapersShown(true, true))));
+                "done",
+                said(world.desks().wallets().open(CLERK, key(CLERK), NUMBER, CARD, new PapersShown(true, true))));
         card = new WalletSim(CARD, World.MASTERS, new Random(5));
         var line = new DirectLine(world, alice, Channel.STK);
         menu = SimMenu.of(line, card, new CardTalk(line));

@@ -92,7 +92,8 @@ final class BadInputTest {
                 PublishStep.Listener.NONE);
 
         var refusal = assertThrows(
-                BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
+                BillingStopped.class,
+                () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
 
         assertTrue(refusal.getMessage().contains("No space left on device"), refusal.getMessage());
         world.closeByHand();
@@ -123,7 +124,8 @@ final class BadInputTest {
                 world.store, BillingWorld.settings(), world.out, new DevFull(), PublishStep.Listener.NONE);
 
         var refusal = assertThrows(
-                BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
+                BillingStopped.class,
+                () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
 
         assertTrue(refusal.getMessage().contains("No space left on device"), refusal.getMessage());
         world.closeByHand();
@@ -137,7 +139,8 @@ final class BadInputTest {
         var files = new BillingFiles(world.store, BillingWorld.settings(), folder.resolve("nowhere"));
 
         var refusal = assertThrows(
-                BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
+                BillingStopped.class,
+                () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
 
         assertTrue(refusal.getMessage().contains("nowhere does not exist"), refusal.getMessage());
         assertEquals(1, world.files().open().size());
@@ -151,7 +154,8 @@ final class BadInputTest {
         var files = new BillingFiles(world.store, BillingWorld.settings(), nobodyWritesHere);
 
         var refusal = assertThrows(
-                BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
+                BillingStopped.class,
+                () -> files.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
 
         assertTrue(refusal.getMessage().startsWith("cannot write billing files in /proc"), refusal.getMessage());
         assertEquals(1, world.files().open().size());

@@ -434,7 +434,8 @@ final class BillingFilesTest {
         disk.fail(FaultyDisk.Kind.SYNC, 1, false);
 
         assertThrows(
-                StoreFault.class, () -> files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
+                StoreFault.class,
+                () -> files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
 
         assertEquals(List.of(), names());
     }

@@ -44,7 +44,8 @@ final class CrashTest {
             });
             boolean oncePerFile = fatal == PublishStep.WRITTEN || fatal == PublishStep.CLOSED;
             if (!oncePerFile || time == 1) {
-                assertThrows(Stop.class, () -> dying.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
+                assertThrows(
+                        Stop.class, () -> dying.close(world.clock.instant(), CloseReason.HAND, ExportProgress.SILENT));
             }
 
             assertWhatIsAnnouncedIsWhole(world);

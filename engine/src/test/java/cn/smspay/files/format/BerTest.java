@@ -70,8 +70,8 @@ final class BerTest {
         "9f, a value ends in the middle"
     })
     void brokenOctetsAreRefusedWithoutReadingOn(String hex, String words) {
-        var refusal =
-                assertThrows(UnreadableFile.class, () -> BerReader.of(HexFormat.of().parseHex(hex)));
+        var refusal = assertThrows(
+                UnreadableFile.class, () -> BerReader.of(HexFormat.of().parseHex(hex)));
 
         assertEquals(words, refusal.getMessage());
     }

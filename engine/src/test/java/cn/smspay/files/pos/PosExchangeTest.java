@@ -122,7 +122,8 @@ final class PosExchangeTest {
 
         var done = exchange(SftpPeer.PASSWORD).round();
         assertEquals(
-                List.of(false, true), done.stream().map(PosExchange.PosFileResult::taken).toList());
+                List.of(false, true),
+                done.stream().map(PosExchange.PosFileResult::taken).toList());
         assertTrue(Files.readString(remote.resolve("a.pos.refused")).startsWith("line 2: "), done.toString());
         assertEquals("10.00", merchant());
     }

@@ -49,7 +49,9 @@ final class HttpServerTest {
                     await(held);
                     return WebResponse.empty(204);
                 })
-                .get("/who", request -> WebResponse.text(200, request.client().getHostAddress() + ' ' + request.origin()))
+                .get(
+                        "/who",
+                        request -> WebResponse.text(200, request.client().getHostAddress() + ' ' + request.origin()))
                 .get(
                         "/echo",
                         request -> WebResponse.text(

@@ -44,8 +44,8 @@ final class SessionsTest {
                 }))
                 .post(
                         "/pay",
-                        sessions.page((request, session) ->
-                                WebResponse.text(200, "paid by " + session.owner().orElse("nobody"))))
+                        sessions.page((request, session) -> WebResponse.text(
+                                200, "paid by " + session.owner().orElse("nobody"))))
                 .post("/logout", sessions.page((request, session) -> {
                     session.end();
                     return WebResponse.seeOther("/plain");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.EngineReply;
 import cn.smspay.testing.Service;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,11 @@ final class WordsOnTheSocketTest {
             var otherwise = new ArrayList<String>();
             for (var line : SAID) {
                 var cells = line.split(" \\| ?", -1);
-                var arguments = new ObjectMapper().readValue(cells[1].replace('\'', '"'), Map.class);
+                var arguments = new ObjectMapper()
+                        .readValue(cells[1].replace('\'', '"'), new TypeReference<Map<String, Object>>() {});
                 var said = socket.say(cells[0], arguments, progress -> {});
-                if (said.kind() != EngineReply.Kind.valueOf(cells[2]) || !said.sentence().contains(cells[3].strip())) {
+                if (said.kind() != EngineReply.Kind.valueOf(cells[2])
+                        || !said.sentence().contains(cells[3].strip())) {
                     otherwise.add(line + " says " + said);
                 }
             }

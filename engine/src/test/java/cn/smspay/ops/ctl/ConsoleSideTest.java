@@ -64,7 +64,8 @@ final class ConsoleSideTest {
     }
 
     private String token() throws Exception {
-        return Files.readString(service.engine().config().data().resolve(ConsoleSide.TOKEN_FILE)).strip();
+        return Files.readString(service.engine().config().data().resolve(ConsoleSide.TOKEN_FILE))
+                .strip();
     }
 
     private static int status(int port, String token) throws Exception {
@@ -79,7 +80,8 @@ final class ConsoleSideTest {
 
     @Test
     void withoutAPortThereIsNoPage() {
-        assertTrue(ConsoleSide.open(config(-1), new LiveEngineView(service.engine())).isEmpty());
+        assertTrue(ConsoleSide.open(config(-1), new LiveEngineView(service.engine()))
+                .isEmpty());
         assertTrue(Files.notExists(service.engine().config().data().resolve(ConsoleSide.TOKEN_FILE)));
     }
 
@@ -108,9 +110,8 @@ final class ConsoleSideTest {
             var refused = assertThrows(
                     Exit.Refused.class,
                     () -> ConsoleSide.open(config(taken.getLocalPort()), new LiveEngineView(service.engine())));
-            assertTrue(
-                    String.valueOf(refused.getMessage())
-                            .startsWith("http.console_port cannot listen on 127.0.0.1:" + taken.getLocalPort()));
+            assertTrue(String.valueOf(refused.getMessage())
+                    .startsWith("http.console_port cannot listen on 127.0.0.1:" + taken.getLocalPort()));
         }
     }
 }

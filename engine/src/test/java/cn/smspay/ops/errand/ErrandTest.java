@@ -149,10 +149,9 @@ final class ErrandTest {
 
             var tariffs = Service.HOME.resolve("conf/smspay.yaml").toString();
             var day = ServiceDay.date(service.clock.instant()).toString();
-            var rerated = run(
-                    "rerate", "--data", data.toString(), "--conf", tariffs, "--from", day, "--to", day, "--apply");
-            assertEquals(
-                    new Ran(0, "Every record costs what the tariffs say.\n0 records corrected\n", ""), rerated);
+            var rerated =
+                    run("rerate", "--data", data.toString(), "--conf", tariffs, "--from", day, "--to", day, "--apply");
+            assertEquals(new Ran(0, "Every record costs what the tariffs say.\n0 records corrected\n", ""), rerated);
             assertEquals(4, count(service.engine(), "audit"));
         }
     }

@@ -49,8 +49,9 @@ final class ShopTest {
             var desk = world.desks().merchants();
             var partners = world.desks().partners();
             var operator = Caller.operator("root");
-            KeyView key = done(partners.addKey(operator, Key.of(operator, "1", ""), Role.MERCHANT, World.SHOP, null, false)
-                    .join());
+            KeyView key =
+                    done(partners.addKey(operator, Key.of(operator, "1", ""), Role.MERCHANT, World.SHOP, null, false)
+                            .join());
             SecretView secret = done(partners.notifySecret(operator, Key.of(operator, "2", ""), World.SHOP)
                     .join());
             partners.addresses(operator, Key.of(operator, "3", ""), World.SHOP, shop.hook(), null)

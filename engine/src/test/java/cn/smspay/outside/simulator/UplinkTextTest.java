@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What {@link UplinkText} cuts, {@link Assembly} puts together; {@link DeliverWriter} brings it onto the wire. */
 final class UplinkTextTest {
     private static ReceivedSubmit received(int coding, byte[] octets, boolean headed, Uplink.@Nullable Sar sar) {
-        return new ReceivedSubmit("1", "me", "10658888", "13800000001", coding, octets, headed, sar, false, false, "", -1);
+        return new ReceivedSubmit(
+                "1", "me", "10658888", "13800000001", coding, octets, headed, sar, false, false, "", -1);
     }
 
     @ParameterizedTest

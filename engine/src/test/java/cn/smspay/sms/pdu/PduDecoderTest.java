@@ -38,7 +38,8 @@ final class PduDecoderTest {
             if (read instanceof PduDecoder.Leftover) {
                 read = channel.readInbound();
             }
-            assertEquals(true, read instanceof Pdu || read instanceof UnreadablePdu, "seed " + seed + " round " + round);
+            assertEquals(
+                    true, read instanceof Pdu || read instanceof UnreadablePdu, "seed " + seed + " round " + round);
             assertNull(channel.readInbound());
             assertEquals(0, buffer.refCnt());
         }

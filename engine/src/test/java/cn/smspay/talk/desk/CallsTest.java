@@ -121,7 +121,8 @@ final class CallsTest {
         var desk = service.engine().desk();
         var now = service.clock.instant();
         var facts = desk.person(tx, who, now);
-        return walker.walk(tx, who, Channel.SMS, facts, desk.machine().hear(OpenConversations.NONE, text, facts, now), now);
+        return walker.walk(
+                tx, who, Channel.SMS, facts, desk.machine().hear(OpenConversations.NONE, text, facts, now), now);
     }
 
     @Test

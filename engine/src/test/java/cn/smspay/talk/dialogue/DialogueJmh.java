@@ -43,8 +43,8 @@ public class DialogueJmh {
     /** CX: routed, the action asked for, its outcome put into words. */
     @Benchmark
     public Turn balanceEnquiry() {
-        var doing =
-                Objects.requireNonNull(machine.hear(OpenConversations.NONE, "CX", facts, now).doing());
+        var doing = Objects.requireNonNull(
+                machine.hear(OpenConversations.NONE, "CX", facts, now).doing());
         return machine.outcome(doing, balance, facts, now);
     }
 

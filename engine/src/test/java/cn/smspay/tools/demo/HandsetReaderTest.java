@@ -53,9 +53,10 @@ final class HandsetReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\033[A", "\033OA"})
     void theArrowUpBringsBackWhatWasTyped(String up) throws IOException {
-        var typed = new ByteArrayInputStream(("KT\rCX\r" + up + "\r" + up + up + up + "\r").getBytes(StandardCharsets.UTF_8));
-        try (var terminal = new ExternalTerminal(
-                "typed", "xterm", typed, new ByteArrayOutputStream(), StandardCharsets.UTF_8)) {
+        var typed = new ByteArrayInputStream(
+                ("KT\rCX\r" + up + "\r" + up + up + up + "\r").getBytes(StandardCharsets.UTF_8));
+        try (var terminal =
+                new ExternalTerminal("typed", "xterm", typed, new ByteArrayOutputStream(), StandardCharsets.UTF_8)) {
             var reader = HandsetReader.of(terminal, data, TerminalHandset.help(), List.of("KT"));
             assertEquals("KT", reader.readLine());
             assertEquals("CX", reader.readLine());

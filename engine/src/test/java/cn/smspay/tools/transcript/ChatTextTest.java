@@ -88,11 +88,14 @@ final class ChatTextTest {
     @Test
     void aWordNamesOneOfThoseThatThereAre() {
         for (var outcome : PaymentEnding.values()) {
-            assertEquals(outcome, ChatText.choice(PaymentEnding.class, outcome.name().toLowerCase(java.util.Locale.ROOT)));
+            assertEquals(
+                    outcome, ChatText.choice(PaymentEnding.class, outcome.name().toLowerCase(java.util.Locale.ROOT)));
         }
         var wrong = assertThrows(
-                IllegalArgumentException.class, () -> ChatText.choice(PaymentEnding.class, PaymentEnding.values()[0].name()));
+                IllegalArgumentException.class,
+                () -> ChatText.choice(PaymentEnding.class, PaymentEnding.values()[0].name()));
         assertTrue(
-                wrong.getMessage().startsWith("there is no " + PaymentEnding.values()[0].name() + "; "), wrong.getMessage());
+                wrong.getMessage().startsWith("there is no " + PaymentEnding.values()[0].name() + "; "),
+                wrong.getMessage());
     }
 }

@@ -53,6 +53,9 @@ final class InventedValuesTest {
     @Test
     void anOutcomeWithoutValuesHasNone() {
         assertEquals(
-                0, InventedValues.outcome(Catalogue.outcome("gone"), scripts).values().size());
+                0,
+                InventedValues.outcome(Catalogue.outcome("gone"), scripts)
+                        .values()
+                        .size());
     }
 }

@@ -65,8 +65,8 @@ final class CallSoundTest {
             var around = new MediaSession.Surroundings(
                     new CallFigures(), Clock.systemUTC(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK);
             var local = InetAddress.getByName("127.0.0.1");
-            var sound =
-                    new CallSound(new CallSound.SoundPlace(ports, loops.place(), around), "127.0.0.1", local, new Keys());
+            var sound = new CallSound(
+                    new CallSound.SoundPlace(ports, loops.place(), around), "127.0.0.1", local, new Keys());
             var first = sound.ours().offer();
             assertTrue(first.contains("m=audio " + ports.port() + " "), first);
             assertFalse(first.equals(sound.ours().offer()), "each description is a new version");

@@ -167,7 +167,8 @@ final class IpSixTest {
                 new SenderMatching().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
 
         assertEquals(
-                translated, RequestRoute.of(invite, InetAddress.getByName(seen), false).translated());
+                translated,
+                RequestRoute.of(invite, InetAddress.getByName(seen), false).translated());
     }
 
     private static String asked(DatagramSocket peer) throws IOException {

@@ -123,7 +123,8 @@ final class PhoneDoorTest {
         assertEquals(PhoneDoor.PhoneVerdict.WELCOME, knock(sesame(nonce, 3)).verdict());
         clock.turn(Duration.ofMillis(1));
         assertEquals(PhoneDoor.PhoneVerdict.ASK_AGAIN, knock(sesame(nonce, 4)).verdict());
-        assertEquals(PhoneDoor.PhoneVerdict.ASK_AGAIN, knock(sesame("made up", 1)).verdict());
+        assertEquals(
+                PhoneDoor.PhoneVerdict.ASK_AGAIN, knock(sesame("made up", 1)).verdict());
     }
 
     private static String sesame(String nonce, int count) {

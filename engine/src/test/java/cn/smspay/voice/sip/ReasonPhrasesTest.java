@@ -22,8 +22,6 @@ final class ReasonPhrasesTest {
         var rest = "\r\nVia: SIP/2.0/UDP 127.0.0.1\r\n\r\n";
         var message = (firstLine + rest).getBytes(StandardCharsets.ISO_8859_1);
 
-        assertEquals(
-                sent + rest,
-                new String(ReasonPhrases.ours(message, message.length), StandardCharsets.ISO_8859_1));
+        assertEquals(sent + rest, new String(ReasonPhrases.ours(message, message.length), StandardCharsets.ISO_8859_1));
     }
 }

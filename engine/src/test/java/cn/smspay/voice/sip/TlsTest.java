@@ -230,7 +230,8 @@ final class TlsTest {
     @Test
     void saysWhatIsWrongWithItsKeyFile() throws Exception {
         key("second", "1");
-        var several = assertThrows(IllegalArgumentException.class, () -> SipCertificate.load(settings(Optional.empty())));
+        var several =
+                assertThrows(IllegalArgumentException.class, () -> SipCertificate.load(settings(Optional.empty())));
         assertTrue(
                 several.getMessage().contains("first") && several.getMessage().contains("second"));
         var unknown =

@@ -65,8 +65,8 @@ final class TrunkRegistrationTest {
         var line = TestPhone.header(request.text(), header);
         var clientNonce = line.replaceAll(".*cnonce=\"([^\"]*)\".*", "$1");
         var uri = line.replaceAll(".*uri=\"([^\"]*)\".*", "$1");
-        var question =
-                new Digest.DigestInput(Digest.Algorithm.MD5, "gw", "r", "REGISTER", uri, nonce, "00000001", clientNonce);
+        var question = new Digest.DigestInput(
+                Digest.Algorithm.MD5, "gw", "r", "REGISTER", uri, nonce, "00000001", clientNonce);
         return "response=\"" + Digest.response(question, new Secret("pw")) + '"';
     }
 

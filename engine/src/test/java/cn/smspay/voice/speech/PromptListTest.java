@@ -48,8 +48,8 @@ final class PromptListTest {
     void namesTheLineAndWhatIsWrong(String list, String fault) throws Exception {
         Files.writeString(folder.resolve("prompts.yaml"), list.replace("\\n", "\n") + "\n" + units());
 
-        var faults =
-                String.join("\n", PromptList.read(folder, PromptLanguage.MANDARIN).faults());
+        var faults = String.join(
+                "\n", PromptList.read(folder, PromptLanguage.MANDARIN).faults());
 
         assertTrue(faults.contains(fault), faults);
     }
@@ -66,7 +66,8 @@ final class PromptListTest {
 
     @Test
     void reportsAListThatIsNotThere() {
-        assertEquals(1, PromptList.read(folder, PromptLanguage.MANDARIN).faults().size());
+        assertEquals(
+                1, PromptList.read(folder, PromptLanguage.MANDARIN).faults().size());
     }
 
     private void write(String list) throws Exception {

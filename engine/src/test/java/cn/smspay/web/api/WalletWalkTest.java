@@ -128,7 +128,8 @@ final class WalletWalkTest {
 
     @Test
     void aWalletFromItsOpeningToTheBank() {
-        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true)).join());
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true))
+                .join());
         done(desk.calibrate(clerk, key(clerk), NUMBER, CARD).join());
         var reader = new CardTalk(new DirectLine(world, alice, Channel.HALL));
         assertEquals(CardTalk.DONE, reader.meet(card));
@@ -189,14 +190,16 @@ final class WalletWalkTest {
 
     @Test
     void aWrongPinOverTheMenuIsSaid() {
-        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true)).join());
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true))
+                .join());
 
         assertEquals("支付密码错误", press("2", "1", "2", "50", "111111"));
     }
 
     @Test
     void aHallsReaderWritesAndClosesWithReturnOverItsDoorAndTheMenuDoesNot() {
-        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true)).join());
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new PapersShown(true, true))
+                .join());
         var hall = new HttpLine(
                 TestPartner.hmac(world, door.port(), Role.TERMINAL, "hall-changsha", false), NUMBER.digits());
         var reader = new CardTalk(hall);

@@ -145,9 +145,12 @@ final class DeskFixture implements AutoCloseable {
         desk.state(operator, Key.of(operator, "live" + merchant, ""), merchant, Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, merchant, "local", Role.MERCHANT);
-        var wish = new Orders.OrderRequest(no, new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
-        var reply =
-                world.desks().merchants().create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
+        var wish =
+                new Orders.OrderRequest(no, new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
+        var reply = world.desks()
+                .merchants()
+                .create(shop, Key.of(shop, "o" + no, ""), merchant, wish)
+                .join();
         return reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString();
     }
 

@@ -91,7 +91,8 @@ final class DisplayFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-01", "20261101", "2026-11-1", "2026/11/01", "２０２６１１０１"})
     void daysAreReadInTheFormsThatPeopleType(String typed) {
-        var form = new Form(PageWords.read(Lang.ZH, java.util.List.of("frame", "site")), "history", Map.of("from", typed));
+        var form =
+                new Form(PageWords.read(Lang.ZH, java.util.List.of("frame", "site")), "history", Map.of("from", typed));
 
         assertEquals("2026-11-01", form.day("from", java.time.LocalDate.EPOCH).toString());
         assertEquals(true, form.isGood());
@@ -100,7 +101,8 @@ final class DisplayFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-02-30", "261101", "1101", "nonsense", "2026-13-01"})
     void daysThatAreNoneAreRefused(String typed) {
-        var form = new Form(PageWords.read(Lang.ZH, java.util.List.of("frame", "site")), "history", Map.of("from", typed));
+        var form =
+                new Form(PageWords.read(Lang.ZH, java.util.List.of("frame", "site")), "history", Map.of("from", typed));
         form.day("from", java.time.LocalDate.EPOCH);
 
         assertEquals(false, form.isGood());

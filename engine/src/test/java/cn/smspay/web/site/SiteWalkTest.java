@@ -459,7 +459,8 @@ final class SiteWalkTest {
                 .state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
-        var wish = new Orders.OrderRequest("XH-1", new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
+        var wish = new Orders.OrderRequest(
+                "XH-1", new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
         var reply = world.desks()
                 .merchants()
                 .create(shop, Key.of(shop, "o", ""), "book", wish)
