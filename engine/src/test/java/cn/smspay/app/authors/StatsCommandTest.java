@@ -156,7 +156,7 @@ final class StatsCommandTest {
         assertTrue(shown.contains("day, release"), shown);
         conf = folder.resolve("none.yaml");
         assertEquals(2, stats(today, today));
-        assertTrue(shown.contains("name the file with --conf"), shown);
+        assertTrue(shown.contains("name it with --conf"), shown);
         data = folder.resolve("nowhere");
         assertEquals(2, stats(today, today, "--fee", "0.1"));
         assertTrue(shown.contains("name the folder with --data"), shown);

@@ -118,7 +118,7 @@ final class RerateCommandTest {
 
         Files.delete(conf);
         assertEquals(Exit.STOPPED, rerate("2009-11-02", "2009-11-03"));
-        assertTrue(err.toString().contains("smspay.yaml: cannot be read"), err.toString());
+        assertTrue(err.toString().contains("smspay.yaml: there is no such file"), err.toString());
     }
 
     @Test

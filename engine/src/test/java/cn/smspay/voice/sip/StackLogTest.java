@@ -26,7 +26,7 @@ final class StackLogTest {
     @ParameterizedTest
     @CsvSource({
         "gov.nist.javax.sip.parser.Parser, IllegalStateException in Parser.parse:12",
-        "cn.smspay.voice.sip.SipScreen, IllegalStateException in Screen.parse:12",
+        "cn.smspay.voice.sip.SipScreen, IllegalStateException in SipScreen.parse:12",
         "java.util.ArrayList, IllegalStateException"
     })
     void aPlaceIsTheFirstOfTheLibraryOrOurs(String place, String said) {
