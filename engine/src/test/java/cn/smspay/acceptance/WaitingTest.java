@@ -188,8 +188,10 @@ final class WaitingTest {
         var gx = folder.resolve("dialogs/gx.yaml");
         var other = Files.readString(gx);
         Files.delete(gx);
-        var gone = assertThrows(Exit.Refused.class, () -> reloading().again());
-        assertTrue(String.valueOf(gone.getMessage()).contains("--remove dialogs/gx.yaml"), gone.getMessage());
+        var gone = assertThrows(FaultyScripts.class, () -> reloading().again());
+        assertTrue(
+                String.valueOf(gone.getMessage()).contains("the text tells to send \"GX\", which no dialogue understands"),
+                gone.getMessage());
         assertEquals(List.of(PAY), service.say(MARY, "3"));
         assertFalse(service.say(MARY, "GX").get(0).startsWith("未能识别"), "it is still served");
         Files.writeString(gx, other);

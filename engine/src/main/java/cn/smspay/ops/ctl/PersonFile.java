@@ -31,7 +31,7 @@ final class PersonFile {
     private static final String SELECT = "select ";
     private static final String SUBSCRIPTIONS = """
             select s.id, s.province, s.brand, s.phone_status, n.subscription is not null
-            from subscription s left join number n on n.subscription = s.id and n.msisdn = cast(:number as bigint)
+            from subscription s left join number n on n.subscription = s.id and n.msisdn = :key
             where s.msisdn = :number order by s.id""";
     private static final String ACCOUNTS =
             "select no, status, coalesce(closed_at, opened_at) from account where subscription = :subscription order by no";
@@ -302,6 +302,7 @@ final class PersonFile {
     /** Subscriptions and accounts of a number, now and before. */
     List<Map<String, Object>> subscriptions(Msisdn number) {
         return store.read(sql -> sql.createQuery(SUBSCRIPTIONS)
+                .bind("key", number.number())
                 .bind("number", number.digits())
                 .map((row, context) -> {
                     var shown = new LinkedHashMap<String, Object>();

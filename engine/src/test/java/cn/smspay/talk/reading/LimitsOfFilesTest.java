@@ -224,7 +224,7 @@ final class LimitsOfFilesTest {
             quoteCharacter = '`',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "send|[FK, 付款]|[FK, 12345678]|\"12345678\" would be taken out of answers, where digits are amounts",
+                "send|[FK, 付款]|[FK, 12345678]|\"12345678\" would be taken out of answers, where numbers are amounts",
                 "send|[FK, 付款]|[FK, 1A]|not: would be taken out",
                 "send|[FK, 付款]|[FK, \"付, 款\"]|is read as one word",
                 "send|[FK, 付款]|[FK, 付 款]|\"付 款\" is read as one word",

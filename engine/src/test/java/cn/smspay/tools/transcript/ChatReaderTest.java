@@ -45,7 +45,7 @@ final class ChatReaderTest {
                 "cash|x.chat:4: cash needs something behind it",
                 "state  |x.chat:4: state needs something behind it",
                 "redeliver|good",
-                "<|good",
+                "<|x.chat:4: write behind < what comes; … stands for anything",
                 " < 余额|x.chat:4: the line is indented; begin it with its verb: < 余额",
                 "　< 余额|x.chat:4: the line is indented; begin it with its verb: < 余额",
                 "＜ 余额|x.chat:4: write an ordinary < and a space",
