@@ -90,8 +90,8 @@ final class FirstHourTest {
         assertEquals(0, smsc.exitValue());
         engine.destroy();
         assertTrue(engine.waitFor(60, TimeUnit.SECONDS));
-        var pid = " --pid=" + engine.pid();
-        assertEquals(List.of("--ready" + pid, "--stopping" + pid), Files.readAllLines(told));
+        var pid = "--pid=" + engine.pid();
+        assertEquals(List.of(pid + " READY=1", pid + " STOPPING=1"), Files.readAllLines(told));
     }
 
     /** With a systemd-notify that writes down what it is told. */

@@ -1,6 +1,7 @@
 package cn.smspay.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,19 +130,29 @@ final class ReleaseTest {
 
     @Test
     void aFileThatIsGoneOrAtFaultIsNotReleased() {
-        var gone = edited("", "");
-        gone.remove("dialogs/gx.yaml");
-        assertTrue(refused(wish("li", gone)).contains("--remove dialogs/gx.yaml"));
-        var half = edited("", "");
+        var more = edited("", "");
+        more.put(
+                "dialogs/dc.yaml",
+                more.get("dialogs/zh.yaml")
+                        .replace("dialog: zh", "dialog: dc")
+                        .replace("[ZH, 中文]", "[DC]")
+                        .replace("L02", "L09"));
+        publisher().publish(wish("li", more));
+        assertFalse(service.say(MARY, "DC").get(0).startsWith("未能识别"));
+
+        var gone = new TreeMap<>(more);
+        gone.remove("dialogs/dc.yaml");
+        assertTrue(refused(wish("li", gone)).contains("--remove dialogs/dc.yaml"));
+        var half = new TreeMap<>(more);
         half.computeIfPresent("dialogs/tx.yaml", (name, text) -> text.substring(0, text.length() / 2));
         assertTrue(refused(wish("li", half)).contains("dialogs/tx.yaml:"));
-        assertTrue(refused(wish("li", edited("", ""))).startsWith("nothing has changed"));
+        assertTrue(refused(wish("li", more)).startsWith("nothing has changed"));
 
         publisher()
                 .publish(new ReleaseRequest(
-                        gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/gx.yaml")));
+                        gone, "li", "", "", publisher().newest(), Set.of(), Set.of("dialogs/dc.yaml")));
 
-        assertTrue(service.say(MARY, "GX").get(0).startsWith("未能识别"));
+        assertTrue(service.say(MARY, "DC").get(0).startsWith("未能识别"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ final class ChatTest {
 
     /** A slice of the mistakes; "smspay chat --mutate" tries all. */
     @Test
+    @Tag("once")
     void whatAnAuthorMayGetWrongIsNoticed() {
         var score = Mutants.of(scripts, all, ONE_OF);
 
@@ -85,6 +87,7 @@ final class ChatTest {
 
     /** One file for each channel by a real connection: {@link WireScene} gives the same answers to the same lines as {@link LocalScene}. */
     @Test
+    @Tag("once")
     void whatGoesAsWrittenInThisProcessDoesSoBySmpp() throws IOException {
         var lines = new ArrayList<String>();
         var run = new ChatRun(HOME, lines::add, true, progress -> {}, stages);
