@@ -190,7 +190,8 @@ final class WaitingTest {
         Files.delete(gx);
         var gone = assertThrows(FaultyScripts.class, () -> reloading().again());
         assertTrue(
-                String.valueOf(gone.getMessage()).contains("the text tells to send \"GX\", which no dialogue understands"),
+                String.valueOf(gone.getMessage())
+                        .contains("the text tells to send \"GX\", which no dialogue understands"),
                 gone.getMessage());
         assertEquals(List.of(PAY), service.say(MARY, "3"));
         assertFalse(service.say(MARY, "GX").get(0).startsWith("未能识别"), "it is still served");
