@@ -87,7 +87,12 @@ public final class Counter {
     }
 
     public <T> CompletableFuture<Reply<T>> offer(Subject subject, Function<Tx, Reply<T>> run) {
-        return offer(Job.of(subject.laneKey(), run));
+        return read(subject.laneKey(), run);
+    }
+
+    /** Looks at what is durable, in the lane and without an audit row. */
+    public <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
+        return offer(Job.of(key, question));
     }
 
     private <T> CompletableFuture<Reply<T>> offer(Job<Reply<T>> job) {

@@ -51,7 +51,6 @@ public final class MerchantDesk {
     private static final Act<RefundView> OFFLINE =
             Act.of("refund.offline", RefundView.class, Role.MERCHANT, Role.MERCHANT_USER);
     private static final Act<Paid> PAY = Act.of("order.pay", Paid.class, Role.CUSTOMER);
-    private static final String BUSY = "busy";
 
     private final Counter counter;
 
@@ -231,16 +230,8 @@ public final class MerchantDesk {
                 });
     }
 
-    /** Reads what is durable, in the lane. */
-    private <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
-        return counter.parts()
-                .lane()
-                .guest(Job.of(key, question))
-                .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused(BUSY)));
-    }
-
     public CompletableFuture<Reply<OrderView>> order(String merchant, String no) {
-        return read(
+        return counter.read(
                 no,
                 tx -> order(tx, merchant, no)
                         .map(order -> Reply.done(view(order, false)))
@@ -248,7 +239,7 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<OrderView>> orderByMerchantNo(String merchant, String merchantNo) {
-        return read(
+        return counter.read(
                 merchantNo,
                 tx -> orders().byMerchantNo(tx, merchant, merchantNo)
                         .map(order -> Reply.done(view(order, false)))
@@ -257,7 +248,7 @@ public final class MerchantDesk {
 
     /** Newest first, older than the order {@code before}; an empty text for the newest. */
     public CompletableFuture<Reply<List<OrderView>>> orders(String merchant, String before, int most) {
-        return read(
+        return counter.read(
                 merchant,
                 tx -> Reply.done(orders().newest(tx, merchant, before, most).stream()
                         .map(order -> view(order, false))
@@ -265,7 +256,7 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<RefundView>> refund(String merchant, String no) {
-        return read(
+        return counter.read(
                 no,
                 tx -> refunds()
                         .find(tx, no)
@@ -275,7 +266,7 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<List<RefundView>>> refunds(String merchant, String orderNo) {
-        return read(
+        return counter.read(
                 orderNo,
                 tx -> order(tx, merchant, orderNo)
                         .map(order -> Reply.done(refunds().of(tx, orderNo).stream()
@@ -292,7 +283,7 @@ public final class MerchantDesk {
      *     {@code unknown-response} if nothing was answered
      */
     public CompletableFuture<Reply<Response>> response(String client, String word) {
-        return read(
+        return counter.read(
                 word,
                 tx -> counter.first(tx, client, word, Probe.class)
                         .map(first -> first.fold(
@@ -326,13 +317,13 @@ public final class MerchantDesk {
 
     /** What we hold for a merchant. */
     public CompletableFuture<Reply<Fen>> balance(String merchant) {
-        return read(
+        return counter.read(
                 merchant, tx -> Reply.done(counter.accounts().ledger().balance(tx, BookAccount.merchant(merchant))));
     }
 
     /** Newest first, of days before one. */
     public CompletableFuture<Reply<List<SettlementView>>> settlements(String merchant, LocalDate before, int most) {
-        return read(
+        return counter.read(
                 merchant,
                 tx -> Reply.done(
                         counter.accounts().settlements().newest(tx, merchant, ServiceDay.number(before), most).stream()
@@ -342,7 +333,7 @@ public final class MerchantDesk {
 
     /** What the merchant's program was or is to be told, oldest first. */
     public CompletableFuture<Reply<List<PartnerEvents.PartnerEvent>>> events(String merchant, long after, int most) {
-        return read(merchant, tx -> Reply.done(PartnerEvents.after(tx, merchant, after, most)));
+        return counter.read(merchant, tx -> Reply.done(PartnerEvents.after(tx, merchant, after, most)));
     }
 
     /** The payments and refunds of a day that is over. */
@@ -366,7 +357,7 @@ public final class MerchantDesk {
 
     /** What stands behind a pay page; refused with {@code unknown-order} if nothing does. */
     public CompletableFuture<Reply<Checkout>> checkout(String token) {
-        return read(
+        return counter.read(
                 token,
                 tx -> orders().byToken(tx, token)
                         .map(order -> Reply.done(new Checkout(

@@ -13,14 +13,11 @@ import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.store.Job;
-import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A partner itself: its profile, its keys, and how far its program is told things. Thread-safe. */
@@ -40,7 +37,6 @@ public final class PartnerDesk {
     private static final Act<ProfileList> LIST =
             Act.of("merchant.list", ProfileList.class, Role.OPERATOR, Role.AUDITOR);
     private static final int PAGE = 100;
-    private static final String BUSY = "busy";
 
     private final Counter counter;
 
@@ -81,7 +77,7 @@ public final class PartnerDesk {
     }
 
     public CompletableFuture<Reply<ProfileView>> profile(String merchant) {
-        return read(
+        return counter.read(
                 merchant,
                 tx -> counter.accounts()
                         .profiles()
@@ -106,7 +102,7 @@ public final class PartnerDesk {
     }
 
     public CompletableFuture<Reply<List<KeyView>>> keys(String client) {
-        return read(
+        return counter.read(
                 client,
                 tx -> Reply.done(counter.accounts().partnerKeys().of(tx, client).stream()
                         .map(key -> view(key, null))
@@ -202,17 +198,17 @@ public final class PartnerDesk {
 
     /** How far the merchant's program has been told things, newest first, older than one event. */
     public CompletableFuture<Reply<List<Deliveries.Delivery>>> deliveries(String client, long before, int most) {
-        return read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
+        return counter.read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
     }
 
     /** How far the merchant's program has been told how these orders ended; without those that it is not told of. */
     public CompletableFuture<Reply<Map<String, Deliveries.Delivery>>> told(String merchant, List<String> orders) {
-        return read(merchant, tx -> Reply.done(Deliveries.ofOrders(tx, merchant, orders)));
+        return counter.read(merchant, tx -> Reply.done(Deliveries.ofOrders(tx, merchant, orders)));
     }
 
     /** Every try at telling one event, with what was sent and what came back. */
     public CompletableFuture<Reply<List<Deliveries.Try>>> tries(String client, long event) {
-        return read(client, tx -> Reply.done(Deliveries.tries(tx, client, event)));
+        return counter.read(client, tx -> Reply.done(Deliveries.tries(tx, client, event)));
     }
 
     /** Tells an event once more. */
@@ -225,13 +221,5 @@ public final class PartnerDesk {
                 deal -> Deliveries.again(deal.tx(), client, event, deal.now())
                         .map(again -> Reply.done(Nothing.NOTHING))
                         .orElseGet(() -> Reply.refused("unknown-event")));
-    }
-
-    /** Reads what is durable, in the lane. */
-    private <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
-        return counter.parts()
-                .lane()
-                .guest(Job.of(key, question))
-                .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused(BUSY)));
     }
 }

@@ -75,10 +75,7 @@ final class SiteLane {
     }
 
     <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
-        return counter.parts()
-                .lane()
-                .guest(Job.of(key, question))
-                .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
+        return counter.read(key, question);
     }
 
     <T> CompletableFuture<Reply<T>> read(Member who, Function<Tx, Reply<T>> question) {
