@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,17 @@ final class PasswordsTest extends AccountsFixture {
     private void wrong(AccountNo account, PasswordKind kind, int times) {
         for (int i = 0; i < times; i++) {
             attempt(account, kind, WRONG);
+        }
+    }
+
+    /** Each costs a hash, which is the most expensive thing that the engine does. */
+    @Test
+    void generatesWhatIsAskedForAndNothingElse() {
+        var who = world.customer(ALICE);
+        for (var kinds : Set.of(Set.of(LOGIN), Set.of(PAY), Set.of(LOGIN, PAY))) {
+            var made = world.in(tx ->
+                    accounts.passwords().generate(tx, accounts.subscribers().get(tx, who), kinds, kinds.toString()));
+            assertEquals(kinds, made.each().keySet());
         }
     }
 

@@ -158,6 +158,32 @@ final class MachineTest {
         assertEquals(List.of("K09"), talk.hear("A"));
     }
 
+    @Test
+    void remembersWhatHasEndedOnlyWhereAStrayAgreementWouldBeAnsweredOtherwise() {
+        talk.hear("KT");
+        talk.hear("0");
+        assertNotNull(talk.open.past(), "of somebody without an account");
+        assertEquals(List.of("G21"), talk.hear("A"));
+
+        var member = new Talk().ends("reset_login", "ok", "login_password", "efgh6789");
+        member.guards.add("registered");
+        member.hear("M");
+        member.hear("A");
+        assertNull(member.open.past(), "done");
+        member.hear("M");
+        member.hear("0");
+        assertNull(member.open.past(), "cancelled");
+        assertEquals(List.of("G21"), member.hear("A"));
+
+        talk.hear("KT");
+        talk.hear("A");
+        talk.guards.add("registered");
+        talk.hear("M");
+        talk.hear("A");
+        assertNotNull(talk.open.past(), "beside the agreement of KT");
+        assertEquals(List.of("G21"), talk.hear("A"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "取消", "QX", "不", "不同意", "否", "n", "No", "B", "返回"})
     void takesNoForAnAnswerAndKnowsItWithNothingOpen(String no) {
