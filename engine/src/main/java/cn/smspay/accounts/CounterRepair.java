@@ -26,7 +26,7 @@ public final class CounterRepair {
                 from ledger_account l left join made m on m.id = l.id
                 union all
                 select m.id, null, null, null, m.dr, m.cr, m.last from made m
-                where m.id not in (select id from ledger_account))
+                where not exists (select 1 from ledger_account l where l.id = m.id))
             select id, 'dr_posted' counter, dr_posted stood, dr made from beside where dr_posted is distinct from dr
             union all select id, 'cr_posted', cr_posted, cr from beside where cr_posted is distinct from cr
             union all select id, 'last_transfer', last_transfer, last from beside where last_transfer is distinct from last

@@ -50,9 +50,9 @@ final class OrdersCheck {
     private static final String ORDERLESS = """
             select 'transfer ' || t.id || ' (' || t.event || ') has no order'
             from transfer t
-            where (t.event = 'WITHDRAWAL' and t.id not in (select id from withdrawal_order))
-               or (t.event = 'BILL' and t.id not in (select id from bill_order))
-               or (t.event = 'PURCHASE' and t.id not in (select id from purchase))
+            where (t.event = 'WITHDRAWAL' and not exists (select 1 from withdrawal_order o where o.id = t.id))
+               or (t.event = 'BILL' and not exists (select 1 from bill_order o where o.id = t.id))
+               or (t.event = 'PURCHASE' and not exists (select 1 from purchase o where o.id = t.id))
             union all
             select 'transfer ' || l.id || ' (' || l.event || ') is of no bill order that was paid after its return'
             from transfer l left join transfer_request r on r.transfer = l.id

@@ -10,21 +10,21 @@ public final class Books {
     /** Uplinks whose records were purged are known by the mark of the purge; those before it are not asked for. */
     private static final String UNCHARGED = """
             select 'uplink ' || u.id || ' has no charge record' from uplink u
-            where u.id > (select coalesce(max(through_uplink), 0) from charge_purge)
-              and u.id not in (select uplink from charge where corrects is null)
+            left join (select uplink from charge where corrects is null) c on c.uplink = u.id
+            where u.id > (select coalesce(max(through_uplink), 0) from charge_purge) and c.uplink is null
             """;
 
     private static final String UNHEARD = """
             select 'charge record ' || c.number || ' is of no uplink' from charge c
-            where c.corrects is null and c.uplink not in (select id from uplink)
+            where c.corrects is null and not exists (select 1 from uplink u where u.id = c.uplink)
             """;
     private static final String DOUBLED = """
             select 'uplink ' || uplink || ' has ' || count(*) || ' charge records'
             from charge where corrects is null group by uplink having count(*) > 1
             """;
     private static final String UNMOVED = """
-            select 'charge record ' || number || ' says that it caused transfer ' || transfer || ', which is not there'
-            from charge where transfer is not null and transfer not in (select id from transfer)
+            select 'charge record ' || c.number || ' says that it caused transfer ' || c.transfer || ', which is not there'
+            from charge c where c.transfer is not null and not exists (select 1 from transfer t where t.id = c.transfer)
             """;
     private static final List<String> QUESTIONS = List.of(UNCHARGED, UNHEARD, DOUBLED, UNMOVED);
     /** Sentences of one kind; more say nothing new, and must not hide another kind. */

@@ -162,6 +162,15 @@ final class TidyTest {
                 .toList();
     }
 
+    /**
+     * PostgreSQL answers {@code not in (select …)} row by row against the whole list once that list is larger than its working
+     * memory, and one null in the list makes the answer nothing at all; {@code not exists} or a join say the same without either.
+     */
+    @Test
+    void noStatementLooksForWhatIsNotInAWholeTable() throws IOException {
+        assertEquals(List.of(), lines(Pattern.compile("(?i)not in \\(\\s*select"), path -> true));
+    }
+
     @Test
     void openWorkIsNotLeftInTheSource() throws IOException {
         assertEquals(List.of(), lines(Pattern.compile("\\b(TODO|FIXME|XXX)\\b"), path -> true));

@@ -73,6 +73,6 @@ final class DayCheck {
         }
         faults.addAll(sql.createQuery("""
                         select distinct 'totals are kept of the day ' || day || ', which is not closed'
-                        from ledger_day_total where day not in (select day from ledger_day)""").mapTo(String.class).list());
+                        from ledger_day_total t where not exists (select 1 from ledger_day d where d.day = t.day)""").mapTo(String.class).list());
     }
 }

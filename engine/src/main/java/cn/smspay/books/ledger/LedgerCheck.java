@@ -118,12 +118,12 @@ public final class LedgerCheck {
             where coalesce(r.n, 0) <> 1
             union all
             select 'idempotency key ' || idempotency_key || ' is of transfer ' || transfer || ', which is not there'
-            from transfer_request where transfer not in (select id from transfer)
+            from transfer_request r where not exists (select 1 from transfer t where t.id = r.transfer)
             """;
 
     private static final String CODES = """
             select 'account ' || id || ' has postings and no name' from ledger_account
-            where id < 0 and id not in (select id from system_account)
+            where id < 0 and not exists (select 1 from system_account s where s.id = ledger_account.id)
             """;
     /** About the postings themselves: no command may change those. */
     private static final List<String> ABOUT_POSTINGS =

@@ -19,6 +19,8 @@ final class Links {
     private static final String CONNECT_SECONDS = "10";
     /** A server that says nothing for so long is gone: what was asked of it is unknown. */
     private static final String SILENT_SECONDS = "60";
+    /** The proof of the books asks what takes minutes to answer; nothing is in doubt when such an answer does not come. */
+    private static final String SILENT_SECONDS_READING = "3600";
     /** Rows of a long answer that are in memory at once, outside the writer. */
     private static final String ROWS_AT_ONCE = "1000";
 
@@ -62,6 +64,7 @@ final class Links {
     static Connection reading(DatabaseServer server) throws SQLException {
         var properties = properties(server);
         properties.setProperty("defaultRowFetchSize", ROWS_AT_ONCE);
+        properties.setProperty("socketTimeout", SILENT_SECONDS_READING);
         properties.setProperty("readOnly", "true");
         properties.setProperty("readOnlyMode", "always");
         var connection = open(server, properties);
