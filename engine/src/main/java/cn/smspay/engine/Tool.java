@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.WalletParts;

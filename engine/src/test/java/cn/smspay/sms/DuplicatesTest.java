@@ -3,7 +3,8 @@ package cn.smspay.sms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
@@ -51,7 +52,7 @@ final class DuplicatesTest {
         world = new World(
                 folder,
                 usual.withNumbers(
-                        new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
+                        new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
         intake = intake();
     }
 

@@ -1,6 +1,7 @@
 package cn.smspay.sms;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
@@ -47,7 +48,7 @@ final class Inbox implements AutoCloseable {
         world = new World(
                 folder,
                 usual.withNumbers(
-                        new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
+                        new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
         outbox = new Outbox(world.store, Vault.of(World.KEY));
         intake = begin();
     }

@@ -78,7 +78,7 @@ public final class CardBatches {
      * A new batch and the file with its passwords, which is kept nowhere: {@code openssl enc -d -aes-256-cbc -pbkdf2 -iter 600000
      * -md sha256} opens it with the passphrase, and its last line is the SHA-256 of those before it.
      */
-    public record Delivery(CardBatch batch, byte[] file) {}
+    public record CardDelivery(CardBatch batch, byte[] file) {}
 
     /** What may be known of a card without its password (R 4.4 query by serial). */
     public record CardView(
@@ -133,7 +133,7 @@ public final class CardBatches {
      *
      * @param passphrase of the file, told to the printer by another way
      */
-    public Answer<Delivery> deliver(Tx tx, long id, Secret passphrase, Instant now) {
+    public Answer<CardDelivery> deliver(Tx tx, long id, Secret passphrase, Instant now) {
         var found = find(tx, id);
         var refusal = Answer.first(
                 () -> refuse(found.isEmpty(), Reason.UNKNOWN_ORDER),
@@ -159,7 +159,7 @@ public final class CardBatches {
                     now,
                     null);
             tx.put(BATCH, batch);
-            return Answer.done(new Delivery(batch, envelope.seal(text(batch, cards))));
+            return Answer.done(new CardDelivery(batch, envelope.seal(text(batch, cards))));
         });
     }
 

@@ -65,7 +65,7 @@ public final class Switchboard {
             refuse(leg, CallRefusal.NO_PORT);
             return Optional.empty();
         }
-        var around = new MediaSession.Surroundings(
+        var around = new MediaSession.MediaSurroundings(
                 parts.figures,
                 parts.clock,
                 random,

@@ -44,12 +44,12 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     /** What a session needs from outside, the same for all calls. */
-    public record Surroundings(
+    public record MediaSurroundings(
             MediaFigures figures, Clock clock, RandomGenerator random, Duration inactivity, Inband inband) {}
 
     private final RtpPorts.Pair ports;
     private final MediaLoops.Slot slot;
-    private final Surroundings around;
+    private final MediaSurroundings around;
     private final RtpPeer peer;
     private final Listener listener;
     private final MediaSocket rtp;
@@ -78,7 +78,7 @@ public final class MediaSession implements MediaLoops.Ticking {
             MediaLoops.Slot slot,
             Sdp remote,
             InetAddress signalling,
-            Surroundings around,
+            MediaSurroundings around,
             Listener listener) {
         this.ports = ports;
         this.slot = slot;
@@ -259,10 +259,10 @@ public final class MediaSession implements MediaLoops.Ticking {
      *
      * @param report the other side's last one
      */
-    public record Summary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
+    public record MediaSummary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
 
-    public Summary summary() {
-        return new Summary(remote.codec(), echoes.kind(), outgoing.packets(), reception.received(), theirs);
+    public MediaSummary summary() {
+        return new MediaSummary(remote.codec(), echoes.kind(), outgoing.packets(), reception.received(), theirs);
     }
 
     /** Says goodbye in RTCP and gives the ports back. */

@@ -42,10 +42,10 @@ final class Outgoing implements AutoCloseable {
                     return new ConnectThread(work, name);
                 }
             });
-    private final Map<String, Deque<Job>> waiting = new HashMap<>();
+    private final Map<String, Deque<OutgoingMessage>> waiting = new HashMap<>();
     private final Map<String, Long> away = new HashMap<>();
 
-    private record Job(SipThrows work, Runnable failed) {}
+    private record OutgoingMessage(SipThrows work, Runnable failed) {}
 
     /** The only kind of thread that may open connections. */
     static final class ConnectThread extends Thread {
@@ -68,10 +68,10 @@ final class Outgoing implements AutoCloseable {
         synchronized (this) {
             var queue = waiting.get(peer);
             if (queue != null) {
-                queue.add(new Job(work, failed));
+                queue.add(new OutgoingMessage(work, failed));
                 return;
             }
-            waiting.put(peer, new ArrayDeque<>(java.util.List.of(new Job(work, failed))));
+            waiting.put(peer, new ArrayDeque<>(java.util.List.of(new OutgoingMessage(work, failed))));
         }
         if (threads.isShutdown()) {
             failed.run();
@@ -82,7 +82,7 @@ final class Outgoing implements AutoCloseable {
 
     private void serve(String peer) {
         while (true) {
-            Job job;
+            OutgoingMessage job;
             boolean rests;
             synchronized (this) {
                 var queue = waiting.get(peer);
@@ -100,7 +100,7 @@ final class Outgoing implements AutoCloseable {
         }
     }
 
-    private boolean sent(String peer, Job job) {
+    private boolean sent(String peer, OutgoingMessage job) {
         try {
             job.work.run();
             return true;

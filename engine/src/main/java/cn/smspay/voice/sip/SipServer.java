@@ -110,7 +110,7 @@ public final class SipServer {
         int tls = settings.tls().map(SipSettings.Tls::port).orElse(0);
         ports = new SipMessages.Ports(udp, tcp, tls);
         var provider = provider(jain);
-        var around = new JainLeg.Surroundings(
+        var around = new JainLeg.LegSurroundings(
                 provider,
                 new SipMessages(settings.advertised(), ports),
                 figures,
@@ -178,7 +178,7 @@ public final class SipServer {
         throw new IllegalStateException("no free port");
     }
 
-    private void register(JainLeg.Surroundings around) {
+    private void register(JainLeg.LegSurroundings around) {
         for (var trunk : settings.trunks()) {
             trunk.ping().ifPresent(ping -> {
                 // Until it has been asked it counts as there: nothing is wrong yet.

@@ -62,7 +62,7 @@ final class CallSoundTest {
     void holdsItsPortsFromTheFirstMomentAndSoundsOnceItIsDescribed() throws Exception {
         var loops = new MediaLoops(1);
         try {
-            var around = new MediaSession.Surroundings(
+            var around = new MediaSession.MediaSurroundings(
                     new CallFigures(), Clock.systemUTC(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK);
             var local = InetAddress.getByName("127.0.0.1");
             var sound = new CallSound(

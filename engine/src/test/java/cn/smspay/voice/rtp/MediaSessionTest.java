@@ -86,7 +86,7 @@ final class MediaSessionTest {
                                 + " RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n")
                         .orElseThrow(),
                 InetAddress.getByName("192.0.2.9"),
-                new MediaSession.Surroundings(
+                new MediaSession.MediaSurroundings(
                         told, Clock.systemUTC(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK),
                 told);
         session.listen();

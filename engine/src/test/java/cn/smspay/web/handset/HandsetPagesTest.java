@@ -53,8 +53,8 @@ final class HandsetPagesTest {
         ActOutcome outcome = ActOutcome.of("done");
 
         @Override
-        public List<Person> cast() {
-            return List.of(new Person(ALICE, "有钱"), new Person("13900000002", "没有账户"));
+        public List<PhoneOwner> cast() {
+            return List.of(new PhoneOwner(ALICE, "有钱"), new PhoneOwner("13900000002", "没有账户"));
         }
 
         @Override

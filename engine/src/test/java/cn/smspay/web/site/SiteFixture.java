@@ -1,11 +1,11 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionKeeper;
-import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.PageClient;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.IOException;
