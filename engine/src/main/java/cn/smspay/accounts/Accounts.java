@@ -144,7 +144,7 @@ public final class Accounts {
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, rules);
         cardStock = new CardStock(vault, outside.random());
-        cardBatches = new CardBatches(cardStock);
+        cardBatches = new CardBatches(cardStock, outside.random());
         agentResets = new AgentResets(subscribers, passwords, outside.notices());
         addressLimits = new AddressLimits();
         codes = new OneTimeCodes(subscribers, addressLimits, vault, outside.random(), outside.notices());

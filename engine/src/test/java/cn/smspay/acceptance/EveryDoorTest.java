@@ -43,6 +43,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -234,7 +235,7 @@ final class EveryDoorTest {
 
     private void connect() {
         program =
-                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock);
+                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock, new SecureRandom());
     }
 
     private Desks desks() {

@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
+                "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId MonotonicClock Msisdn OrderId PrivateFile "
                         + "RepeatedTrouble OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");

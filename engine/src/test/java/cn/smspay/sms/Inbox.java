@@ -3,6 +3,7 @@ package cn.smspay.sms;
 import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
@@ -77,7 +78,8 @@ final class Inbox implements AutoCloseable {
                 new Receipts(outbox, world.lane, figures, limits),
                 figures,
                 world.clock,
-                ticker);
+                ticker,
+                MonotonicClock.system());
     }
 
     /** The engine goes without a word, and another takes up its data. */

@@ -8,8 +8,8 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.CardStock.Issued;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,12 @@ public final class CardBatches {
             """;
 
     private final CardStock stock;
+    private final RandomGenerator random;
 
-    public CardBatches(CardStock stock) {
+    /** @param random for the salt of files */
+    public CardBatches(CardStock stock, RandomGenerator random) {
         this.stock = stock;
+        this.random = random;
     }
 
     /** Where a batch stands; its cards may each have gone on. */
@@ -144,7 +148,7 @@ public final class CardBatches {
                 () -> refuse(passphrase.reveal().length() < PASSPHRASE_LEAST, Reason.BAD_PASSWORD));
         return Answer.unless(refusal, () -> {
             // Slow work before anything is written.
-            var envelope = tx.slow(new CardFile.Sealing(passphrase, id));
+            var envelope = tx.slow(new CardFile.Sealing(passphrase, id, random));
             var ordered = found.orElseThrow();
             var cards = stock.issue(tx, ordered.cards(), ordered.face(), ServiceDay.date(ordered.lastDay()));
             var batch = new CardBatch(

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +100,8 @@ final class BenchOrders implements AutoCloseable {
                 "http://127.0.0.1:" + door.port(),
                 door.key(),
                 new Secret(door.secret()),
-                Clock.system(ServiceDay.ZONE));
+                Clock.system(ServiceDay.ZONE),
+                new SecureRandom());
         this.thread = new Thread(this::run, "orders");
         thread.setDaemon(true);
     }

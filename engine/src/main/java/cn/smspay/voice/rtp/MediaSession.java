@@ -1,5 +1,6 @@
 package cn.smspay.voice.rtp;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +46,10 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     /** What a session needs from outside, the same for all calls. */
     public record MediaSurroundings(
-            MediaFigures figures, Clock clock, RandomGenerator random, Duration inactivity, Inband inband) {}
+            MediaFigures figures,
+            Clock clock,
+            MonotonicClock nanos,
+            RandomGenerator random, Duration inactivity, Inband inband) {}
 
     private final RtpPorts.Pair ports;
     private final MediaLoops.Slot slot;
@@ -88,8 +92,8 @@ public final class MediaSession implements MediaLoops.Ticking {
         this.peer = new RtpPeer(signalling, remote.rtp());
         this.inactivityTicks = around.inactivity.toNanos() / MediaLoops.FRAME_NANOS;
         this.outgoing = new OutgoingSound(slot.scratch(), around.random);
-        this.rtp = new MediaSocket(ports.rtp(), slot, around.figures, this::hear);
-        this.rtcp = new MediaSocket(ports.rtcp(), slot, around.figures, this::hearReport);
+        this.rtp = new MediaSocket(ports.rtp(), slot, around.figures, around.nanos, this::hear);
+        this.rtcp = new MediaSocket(ports.rtcp(), slot, around.figures, around.nanos, this::hearReport);
         rhythm();
     }
 
@@ -177,7 +181,7 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     private void measure() {
-        long nanos = System.nanoTime();
+        long nanos = around.nanos.nanos();
         if (sentNanos != 0 && remote.packetMillis() == TICK_MILLIS) {
             around.figures.gap(nanos - sentNanos);
         }

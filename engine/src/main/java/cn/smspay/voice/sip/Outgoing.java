@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.text.ParseException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Outgoing implements AutoCloseable {
 
     private static final int REMEMBERED = 1000;
 
+    private final MonotonicClock clock;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS_MAX,
             THREADS_MAX,
@@ -54,7 +56,8 @@ final class Outgoing implements AutoCloseable {
         }
     }
 
-    Outgoing() {
+    Outgoing(MonotonicClock clock) {
+        this.clock = clock;
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -92,7 +95,7 @@ final class Outgoing implements AutoCloseable {
                 }
                 job = queue.remove();
                 var since = away.get(peer);
-                rests = since != null && System.nanoTime() - since < REST_NANOS;
+                rests = since != null && clock.nanos() - since < REST_NANOS;
             }
             if (rests || !sent(peer, job)) {
                 job.failed.run();
@@ -115,7 +118,7 @@ final class Outgoing implements AutoCloseable {
         if (away.size() >= REMEMBERED) {
             away.clear();
         }
-        away.put(peer, System.nanoTime());
+        away.put(peer, clock.nanos());
     }
 
     /** What is queued goes first, as far as it goes within this time. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.buffer.Unpooled;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -87,7 +88,7 @@ final class MediaSessionTest {
                         .orElseThrow(),
                 InetAddress.getByName("192.0.2.9"),
                 new MediaSession.MediaSurroundings(
-                        told, Clock.systemUTC(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK),
+                        told, Clock.systemUTC(), MonotonicClock.system(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK),
                 told);
         session.listen();
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
@@ -52,6 +53,7 @@ final class SiteFixture implements AutoCloseable {
                     real.orElse(service),
                     keeper,
                     clock,
+                    new SecureRandom(),
                     true,
                     "pay.example.cn",
                     real.isPresent() ? AccountSettings.defaults().agreement() : "2026-11");
