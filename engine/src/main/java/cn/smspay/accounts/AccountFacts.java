@@ -1,10 +1,9 @@
 package cn.smspay.accounts;
 
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.life.Passwords;
+import cn.smspay.accounts.payments.PinSettings;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;

@@ -8,7 +8,6 @@ import cn.smspay.accounts.banks.TopUpRounds;
 import cn.smspay.accounts.banks.TopUps;
 import cn.smspay.accounts.banks.WithdrawalBatches;
 import cn.smspay.accounts.banks.WithdrawalResultFiles;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.WalletLife;
 import cn.smspay.accounts.entry.AgentResets;
@@ -116,6 +115,7 @@ public final class Accounts {
             WalletParts.Setup wallets) {
         LedgerChain.complete(store);
         this.settings = settings;
+        var rules = settings.ofPayments();
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
         passwords = new Passwords(vault, outside.random(), settings.guessing());
         lifecycle = new Lifecycle(subscribers, passwords, ledger, new OfWallets());
@@ -142,23 +142,23 @@ public final class Accounts {
                 settings.pins().forClosing());
         upgrades = new Upgrades(subscribers, outside.registry(), vault);
         loginResets = new LoginResets(subscribers, passwords);
-        rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
+        rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, rules);
         cardStock = new CardStock(vault, outside.random());
-        cardBatches = new CardBatches(cardStock);
+        cardBatches = new CardBatches(cardStock, outside.random());
         agentResets = new AgentResets(subscribers, passwords, outside.notices());
         addressLimits = new AddressLimits();
         codes = new OneTimeCodes(subscribers, addressLimits, vault, outside.random(), outside.notices());
         bankCards = new BankCards(subscribers, vault, outside.notices());
-        withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
+        withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), rules);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
         withdrawalRounds = new WithdrawalRounds(
                 store, lane, withdrawalResults, outside.alarms(), settings.calendar(), vault, outside.clock());
         billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
-        bills = new Bills(subscribers, passwords, ledger, billResults, vault, settings);
+        bills = new Bills(subscribers, passwords, ledger, billResults, vault, rules);
         statement = new Statement(subscribers, ledger);
         purchases = new Purchases(
-                subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
-        purchaseRequests = new PurchaseRequests(subscribers, passwords, ledger, purchases, merchants, settings);
+                subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, rules);
+        purchaseRequests = new PurchaseRequests(subscribers, passwords, ledger, purchases, merchants, rules);
         partnerKeys = new PartnerKeys(vault, outside.random());
         notifySecrets = new NotifySecrets(vault, outside.random());
         orders = new Orders(purchases, purchaseRequests, profiles, subscribers, vault);

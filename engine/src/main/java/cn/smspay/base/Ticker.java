@@ -12,7 +12,8 @@ public interface Ticker {
 
     /** The machine's own. */
     static Ticker system() {
-        return () -> System.nanoTime() / 1_000_000;
+        var machine = MonotonicClock.system();
+        return () -> machine.nanos() / 1_000_000;
     }
 
     /** The time of a clock that is turned by hand. */

@@ -1,6 +1,6 @@
 package cn.smspay.config;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.base.Secret;
 import cn.smspay.files.billing.BillingSettings;

@@ -1,14 +1,14 @@
 package cn.smspay.config;
 
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.BillSettings;
-import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
-import cn.smspay.accounts.customers.AccountSettings.Caps;
-import cn.smspay.accounts.customers.AccountSettings.Guessing;
-import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
-import cn.smspay.accounts.customers.AccountSettings.PinSettings;
-import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.life.GuessingSettings;
+import cn.smspay.accounts.payments.BillSettings;
+import cn.smspay.accounts.payments.CalendarSettings;
+import cn.smspay.accounts.payments.DayCaps;
+import cn.smspay.accounts.payments.PinSettings;
+import cn.smspay.accounts.payments.WithdrawalSettings;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import java.time.DateTimeException;
@@ -65,10 +65,10 @@ final class RulesReader {
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
-                new Caps(yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
+                new DayCaps(yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
                 rules.text("agreement", usual.agreement()),
                 rules.flag("voice_opening", usual.voiceOpening()),
-                new Guessing(
+                new GuessingSettings(
                         rules.number("guessing_numbers", usual.guessing().numbers(), 0, 20_000),
                         rules.time("guessing_window", usual.guessing().window())));
         var least = settings.withdrawal().min();

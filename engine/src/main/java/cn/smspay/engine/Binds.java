@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.config.Config;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.BindStatus;
@@ -42,6 +43,7 @@ public final class Binds {
     private static final Map<String, Function<SmppBindSettings, Object>> UNSAID = unsaid();
 
     private final SmppLink link;
+    private final MonotonicClock clock;
     private final List<Consumer<SmsSettings>> readers;
     private final Set<String> stopped = new TreeSet<>();
     private List<SmppBindSettings> binds;
@@ -49,8 +51,9 @@ public final class Binds {
     private Consumer<List<SmppBindSettings>> watcher = any -> {};
 
     /** @param readers who reads messages as the settings of their bind say */
-    Binds(SmppLink link, Config config, List<Consumer<SmsSettings>> readers) {
+    Binds(SmppLink link, Config config, List<Consumer<SmsSettings>> readers, MonotonicClock clock) {
         this.link = link;
+        this.clock = clock;
         this.binds = config.binds();
         this.reading = config.sms();
         this.readers = List.copyOf(readers);
@@ -252,10 +255,10 @@ public final class Binds {
     }
 
     private void await(String bind, CompletableFuture<Void> change, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = clock.nanos() + atMost.toNanos();
         boolean wasRefused = isRefused(bind);
         try {
-            while (!change.isDone() && (wasRefused || !isRefused(bind)) && System.nanoTime() < end) {
+            while (!change.isDone() && (wasRefused || !isRefused(bind)) && clock.nanos() < end) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
             if (change.isDone()) {

@@ -5,6 +5,7 @@ import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Latencies;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
@@ -53,6 +54,7 @@ import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +64,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +101,8 @@ public final class Engine implements AutoCloseable {
     private volatile @Nullable Reload reload;
     private final Clock clock;
     private final Ticker ticker;
+    private final MonotonicClock nanos;
+    private final SecureRandom secrets;
     private final Vault vault;
     private final Instant since;
     private final Store store;
@@ -165,7 +170,9 @@ public final class Engine implements AutoCloseable {
         this.clock = around.clock();
         this.ticker = ticker;
         this.guard = new ClockGuard(clock, ticker);
-        this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
+        this.nanos = around.nanos();
+        this.secrets = around.secrets();
+        this.ticks = new Ticks(TICK_MILLIS, () -> nanos.nanos() / 1_000_000, this::sendWhatIsDue);
         try {
             PrivateFiles.keepFolder(config.data());
             if (config.store().server() == null) {
@@ -180,7 +187,7 @@ public final class Engine implements AutoCloseable {
                             config.store().readers(),
                             config.store().server()),
                     around.limits(),
-                    way -> new TimedDisk(disk.apply(way), diskWaits)));
+                    way -> new TimedDisk(disk.apply(way), diskWaits, nanos)));
             new StartGate(config).ports();
             if (around.guarded()) {
                 guard.compare(store);
@@ -239,11 +246,11 @@ public final class Engine implements AutoCloseable {
                     ticker,
                     around.limits());
             var receipts = new Receipts(outbox, lane, figures, around.limits());
-            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
-            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
+            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker, nanos);
+            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker, Executors.newSingleThreadExecutor(Threads.named("answers"))));
             var wire = opened(Wire.sockets());
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
-            binds = new Binds(link, config, List.of(handler::readAs, answers::readAs));
+            binds = new Binds(link, config, List.of(handler::readAs, answers::readAs), nanos);
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(
                     config.voice(),
@@ -251,7 +258,7 @@ public final class Engine implements AutoCloseable {
                     PromptLanguage.of(scripts.spokenLanguages()),
                     voice,
                     lane,
-                    clock));
+                    around));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(
@@ -272,7 +279,8 @@ public final class Engine implements AutoCloseable {
                     clerk,
                     front.figures(),
                     accounts.passwords().guesses(),
-                    guard.clock()));
+                    guard.clock(),
+                    around.timers().apply("upkeep")));
             binds.watchedBy(upkeep.certificates()::ofBinds);
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
@@ -352,7 +360,7 @@ public final class Engine implements AutoCloseable {
             bills.scheduleWithFixedDelay(Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
         }
         // After the banks, which the site offers.
-        pages = opened(PageSide.open(config, desks, clock), PageSide::close);
+        pages = opened(PageSide.open(config, desks, clock, secrets), PageSide::close);
     }
 
     /** Where browsers find the customers' site; -1 if they do not. */
@@ -479,6 +487,11 @@ public final class Engine implements AutoCloseable {
         return since;
     }
 
+    /** For what nobody may guess. */
+    public SecureRandom secrets() {
+        return secrets;
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -500,20 +513,20 @@ public final class Engine implements AutoCloseable {
 
     /** Takes nothing new, finishes what was accepted, answers and unbinds. */
     public void drain(Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = nanos.nanos() + atMost.toNanos();
         link.pauseIntake();
         guard.mark(lane);
         writeFigures();
         awaitAnswers(end);
-        link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
+        link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - nanos.nanos())))
                 .join();
         // That the connections have ended is noted, too.
-        awaitInputs(System.nanoTime() + LAST_WORDS.toNanos());
+        awaitInputs(nanos.nanos() + LAST_WORDS.toNanos());
     }
 
     private void awaitInputs(long end) {
         try {
-            while (lane.unfinished() > 0 && System.nanoTime() < end) {
+            while (lane.unfinished() > 0 && nanos.nanos() < end) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         } catch (InterruptedException e) {
@@ -526,7 +539,7 @@ public final class Engine implements AutoCloseable {
         try {
             while (lane.unfinished() + answers.backlog() > 0
                     && link.status().stream().anyMatch(bind -> bind.state() == BindStatus.State.BOUND)
-                    && System.nanoTime() < end) {
+                    && nanos.nanos() < end) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         } catch (InterruptedException e) {

@@ -41,7 +41,7 @@ public final class Instruments {
      * @param registered whether we are registered there; null where we do not register
      * @param hosts of those that are asked whether they are there, what they say
      */
-    public record Trunk(String name, @Nullable Boolean registered, Map<String, CallFigures.Pinged> hosts) {}
+    public record TrunkStatus(String name, @Nullable Boolean registered, Map<String, CallFigures.Pinged> hosts) {}
 
     public Config config() {
         return engine.config();
@@ -144,7 +144,7 @@ public final class Instruments {
         return known == null || at == null ? "" : known.file() + ":" + at.line();
     }
 
-    public List<Trunk> trunks() {
+    public List<TrunkStatus> trunks() {
         var figures = engine.callFigures();
         if (figures.isEmpty()) {
             return List.of();
@@ -158,8 +158,8 @@ public final class Instruments {
                 .toList();
     }
 
-    private static Trunk trunk(CallFigures figures, String name, @Nullable BooleanSupplier registered) {
-        return new Trunk(name, registered == null ? null : registered.getAsBoolean(), figures.pings(name));
+    private static TrunkStatus trunk(CallFigures figures, String name, @Nullable BooleanSupplier registered) {
+        return new TrunkStatus(name, registered == null ? null : registered.getAsBoolean(), figures.pings(name));
     }
 
     /** All that is wrong now, the gravest first. */

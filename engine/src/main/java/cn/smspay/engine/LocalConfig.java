@@ -1,6 +1,7 @@
 package cn.smspay.engine;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.wallet.TestMasters;
 import cn.smspay.accounts.wallet.WalletParts;
@@ -86,7 +87,7 @@ public final class LocalConfig {
      */
     public static Config of(Path home, Path data, Secret masterKey, int port) {
         var usual = AccountSettings.defaults();
-        var everybody = new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN);
+        var everybody = new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN);
         var adapters = new Config.OutsideConfig(
                 Config.Adapter.SIMULATED,
                 Config.Adapter.SIMULATED,

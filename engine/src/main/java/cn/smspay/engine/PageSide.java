@@ -9,6 +9,7 @@ import cn.smspay.web.desks.StaffDoor;
 import cn.smspay.web.site.CounterSite;
 import cn.smspay.web.site.SiteDoor;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,14 @@ final class PageSide implements AutoCloseable {
         this.staff = staff;
     }
 
-    static PageSide open(Config config, Desks desks, Clock clock) {
-        var site = config.doors().site().map(door -> site(config, door, desks, clock));
+    static PageSide open(Config config, Desks desks, Clock clock, SecureRandom secrets) {
+        var site = config.doors().site().map(door -> site(config, door, desks, clock, secrets));
         try {
             return new PageSide(
                     site.orElse(null),
                     config.doors()
                             .staff()
-                            .map(door -> staff(config, door, desks, clock))
+                            .map(door -> staff(config, door, desks, clock, secrets))
                             .orElse(null));
         } catch (RuntimeException e) {
             site.ifPresent(SiteDoor::close);
@@ -38,13 +39,14 @@ final class PageSide implements AutoCloseable {
         }
     }
 
-    private static SiteDoor site(Config config, HttpSettings door, Desks desks, Clock clock) {
+    private static SiteDoor site(Config config, HttpSettings door, Desks desks, Clock clock, SecureRandom secrets) {
         try {
             return new SiteDoor(
                     door,
                     new CounterSite(desks),
                     CounterSite.sessions(desks),
                     clock,
+                    secrets,
                     config.outside().isSimulated(),
                     config.desk().site(),
                     config.rules().agreement());
@@ -53,9 +55,9 @@ final class PageSide implements AutoCloseable {
         }
     }
 
-    private static StaffDoor staff(Config config, HttpSettings door, Desks desks, Clock clock) {
+    private static StaffDoor staff(Config config, HttpSettings door, Desks desks, Clock clock, SecureRandom secrets) {
         try {
-            return new StaffDoor(door, desks, clock, config.outside().isSimulated());
+            return new StaffDoor(door, desks, clock, secrets, config.outside().isSimulated());
         } catch (IOException e) {
             throw cannotListen("doors.staff", door, e);
         }

@@ -45,7 +45,7 @@ final class Purge {
     private static final Duration FIGURES_KEPT = Duration.ofDays(400);
 
     /** Some are looked up before, outside the writer; null: there is nothing to drop. */
-    private interface Table {
+    private interface PurgedTable {
         @Nullable
         Predicate<Tx> next();
     }
@@ -63,7 +63,7 @@ final class Purge {
     private final Clock clock;
     private final Map<Forgetting.Kind, Closed> closed = new EnumMap<>(Forgetting.Kind.class);
     /** Each drops a slice and says whether there may be another. */
-    private final List<Table> tables = new ArrayList<>();
+    private final List<PurgedTable> tables = new ArrayList<>();
 
     private int table;
     private boolean underWay;

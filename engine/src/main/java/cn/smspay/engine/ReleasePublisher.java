@@ -3,7 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.store.Store;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.ReleaseLog;
-import cn.smspay.talk.desk.ReleaseLog.Entry;
+import cn.smspay.talk.desk.ReleaseLog.LoggedRelease;
 import cn.smspay.talk.desk.ReleaseLog.How;
 import cn.smspay.talk.desk.ReleaseLog.New;
 import cn.smspay.talk.desk.Releases;
@@ -80,7 +80,7 @@ public final class ReleasePublisher {
 
     /** The number of the newest release; 0 if there is none. */
     public long newest() {
-        return log.newest().map(Entry::number).orElse(0L);
+        return log.newest().map(LoggedRelease::number).orElse(0L);
     }
 
     /** What is to be served at a start with these files in the folder: theirs, unless somebody decided on others since. */
@@ -111,7 +111,7 @@ public final class ReleasePublisher {
     }
 
     /** The release whose files these are, if somebody has decided on others since. */
-    private Optional<Entry> overtaken(Scripts folder, Entry newest) {
+    private Optional<LoggedRelease> overtaken(Scripts folder, LoggedRelease newest) {
         var id = Releases.id(folder.files());
         return newest.isDeliberate() && !newest.id().equals(id)
                 ? log.list(Integer.MAX_VALUE).stream()
@@ -146,7 +146,7 @@ public final class ReleasePublisher {
      *
      * @throws ReleaseRefused if they are at fault, or somebody else's would be overwritten
      */
-    public synchronized Entry publish(ReleaseRequest wish) {
+    public synchronized LoggedRelease publish(ReleaseRequest wish) {
         var newest = log.newest().orElse(null);
         if (newest != null && newest.number() != wish.after()) {
             throw new ReleaseRefused(
@@ -171,7 +171,7 @@ public final class ReleasePublisher {
                         newest == null ? Set.of() : newest.stopped()));
     }
 
-    private void missing(ReleaseRequest wish, Entry newest) {
+    private void missing(ReleaseRequest wish, LoggedRelease newest) {
         var gone = new TreeSet<>(log.files(newest.number()).keySet());
         gone.removeAll(wish.files().keySet());
         gone.removeAll(wish.removed());
@@ -211,7 +211,7 @@ public final class ReleasePublisher {
      *
      * @param number 0 for the one before the newest whose files are others
      */
-    public synchronized Entry back(long number, String who, String note) {
+    public synchronized LoggedRelease back(long number, String who, String note) {
         var newest = log.newest().orElseThrow(() -> new ReleaseRefused("nothing was released yet"));
         var to = number == 0 ? before(newest) : log.entry(number).orElse(null);
         if (to == null) {
@@ -226,12 +226,12 @@ public final class ReleasePublisher {
         return serve(files, newest, new New(How.BACK, who, words, "", newest.stopped()));
     }
 
-    private @Nullable Entry before(Entry newest) {
+    private @Nullable LoggedRelease before(LoggedRelease newest) {
         // After having gone back, further back: never to and fro between two.
         var seen = new TreeSet<String>(Set.of(newest.id()));
-        for (Entry each : log.list(Integer.MAX_VALUE)) {
+        for (LoggedRelease each : log.list(Integer.MAX_VALUE)) {
             if (each.how() == How.BACK) {
-                var next = log.entry(each.number() - 1).map(Entry::id).orElse("");
+                var next = log.entry(each.number() - 1).map(LoggedRelease::id).orElse("");
                 seen.add(next);
             }
             if (!seen.contains(each.id())) {
@@ -256,7 +256,7 @@ public final class ReleasePublisher {
         }
     }
 
-    private Entry serve(Map<String, String> files, @Nullable Entry newest, New what) {
+    private LoggedRelease serve(Map<String, String> files, @Nullable LoggedRelease newest, New what) {
         var loaded = gate.read(files);
         var scripts = loaded.scripts();
         if (scripts == null) {
@@ -275,7 +275,7 @@ public final class ReleasePublisher {
                             + " release, and start it again");
         }
         var now = clock.instant();
-        Entry entry;
+        LoggedRelease entry;
         try {
             entry = log.add(newest == null ? 0 : newest.number(), files, what, now);
         } catch (ReleaseLog.Overtaken e) {
@@ -293,7 +293,7 @@ public final class ReleasePublisher {
     }
 
     /** Begins no new conversations of these dialogues from now on, {@code *} for all; those under way go on. */
-    public synchronized Entry stop(Set<String> dialogs, String who, String note) {
+    public synchronized LoggedRelease stop(Set<String> dialogs, String who, String note) {
         var newest = log.newest().orElseThrow(() -> new ReleaseRefused("nothing was released yet"));
         var all = new TreeSet<>(newest.stopped());
         all.addAll(dialogs);
@@ -301,7 +301,7 @@ public final class ReleasePublisher {
     }
 
     /** Begins all of them again. */
-    public synchronized Entry go(String who, String note) {
+    public synchronized LoggedRelease go(String who, String note) {
         var newest = log.newest().orElseThrow(() -> new ReleaseRefused("nothing was released yet"));
         if (newest.stopped().isEmpty()) {
             throw new ReleaseRefused("nothing is stopped");
@@ -309,7 +309,7 @@ public final class ReleasePublisher {
         return state(newest, How.GO, Set.of(), who, note);
     }
 
-    private Entry state(Entry newest, How how, Set<String> stopped, String who, String note) {
+    private LoggedRelease state(LoggedRelease newest, How how, Set<String> stopped, String who, String note) {
         var files = log.files(newest.number());
         var known = gate.read(files).orThrow().dialogs().keySet();
         for (String each : stopped) {
@@ -326,7 +326,7 @@ public final class ReleasePublisher {
     }
 
     /** How many conversations wait in the files of each of these releases, by its number. */
-    public Map<Long, Integer> waiting(List<Entry> entries) {
+    public Map<Long, Integer> waiting(List<LoggedRelease> entries) {
         var open = store.read(sql -> {
             var counts = new HashMap<String, Integer>();
             sql.createQuery("select dialog || ' ' || version, count(*) from conversation where state = 'ASKING'"
@@ -337,7 +337,7 @@ public final class ReleasePublisher {
             return counts;
         });
         var waiting = new HashMap<Long, Integer>();
-        for (Entry entry : entries) {
+        for (LoggedRelease entry : entries) {
             var scripts =
                     open.isEmpty() ? null : gate.read(log.files(entry.number())).scripts();
             int sum = 0;

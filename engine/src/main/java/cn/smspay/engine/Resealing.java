@@ -28,28 +28,28 @@ public final class Resealing {
      * @param key the columns of the primary key, by commas
      * @param purpose what they are sealed for
      */
-    record Column(String table, String key, String name, String purpose) {}
+    record SealedColumn(String table, String key, String name, String purpose) {}
 
     /** All there are. */
-    static final List<Column> COLUMNS = List.of(
-            new Column("identity", "subscription", "name_sealed", "name"),
-            new Column("identity", "subscription", "id_number_sealed", "id number"),
-            new Column("holder", "account", "name_sealed", "name"),
-            new Column("bank_card", "account", "number_sealed", "bank card"),
-            new Column("withdrawal_order", "id", "card_sealed", "bank card"),
-            new Column("downlink", "id", "sealed", "downlink"),
-            new Column("message_part", "sender,service,width,reference,total,number", "sealed", "message part"),
-            new Column("quarantine", "id", "sealed", "quarantine"),
-            new Column("counter_key", "client,word", "reply", "reply"),
-            new Column("counter_request", "id", "reply", "reply"),
-            new Column("proposal", "id", "arguments", "proposal"),
-            new Column("staff", "name", "totp_sealed", "totp"),
-            new Column("staff_link", "staff", "totp_sealed", "totp"),
-            new Column("partner_key", "id", "material", "partner key"),
-            new Column("service_key", "name", "private_key", "service key"),
-            new Column("partner_secret", "client", "present", "notify secret"),
-            new Column("partner_secret", "client", "former", "notify secret"),
-            new Column("free_text", "key", "text_sealed", "free text"));
+    static final List<SealedColumn> COLUMNS = List.of(
+            new SealedColumn("identity", "subscription", "name_sealed", "name"),
+            new SealedColumn("identity", "subscription", "id_number_sealed", "id number"),
+            new SealedColumn("holder", "account", "name_sealed", "name"),
+            new SealedColumn("bank_card", "account", "number_sealed", "bank card"),
+            new SealedColumn("withdrawal_order", "id", "card_sealed", "bank card"),
+            new SealedColumn("downlink", "id", "sealed", "downlink"),
+            new SealedColumn("message_part", "sender,service,width,reference,total,number", "sealed", "message part"),
+            new SealedColumn("quarantine", "id", "sealed", "quarantine"),
+            new SealedColumn("counter_key", "client,word", "reply", "reply"),
+            new SealedColumn("counter_request", "id", "reply", "reply"),
+            new SealedColumn("proposal", "id", "arguments", "proposal"),
+            new SealedColumn("staff", "name", "totp_sealed", "totp"),
+            new SealedColumn("staff_link", "staff", "totp_sealed", "totp"),
+            new SealedColumn("partner_key", "id", "material", "partner key"),
+            new SealedColumn("service_key", "name", "private_key", "service key"),
+            new SealedColumn("partner_secret", "client", "present", "notify secret"),
+            new SealedColumn("partner_secret", "client", "former", "notify secret"),
+            new SealedColumn("free_text", "key", "text_sealed", "free text"));
 
     private final Store store;
     private final Vault vault;
@@ -81,7 +81,7 @@ public final class Resealing {
     }
 
     /** Its rows are gone through by the primary key, whatever it is. */
-    private long column(Column column) {
+    private long column(SealedColumn column) {
         long count = 0;
         List<Object> last = List.of();
         while (true) {
@@ -101,7 +101,7 @@ public final class Resealing {
 
     private record Row(List<Object> key, byte[] sealed) {}
 
-    private static List<Row> slice(Handle sql, Column column, List<Object> last) {
+    private static List<Row> slice(Handle sql, SealedColumn column, List<Object> last) {
         var keys = Arrays.asList(column.key().split(","));
         var after = last.isEmpty()
                 ? ""
@@ -123,7 +123,7 @@ public final class Resealing {
     }
 
     /** What has changed meanwhile was sealed with the new key by whoever changed it. */
-    private void replace(Handle sql, Column column, Row row) {
+    private void replace(Handle sql, SealedColumn column, Row row) {
         var where =
                 Arrays.stream(column.key().split(",")).map(key -> key + " = ?").collect(Collectors.joining(" and "));
         var update = sql.createUpdate("update " + column.table() + " set " + column.name() + " = ? where " + where

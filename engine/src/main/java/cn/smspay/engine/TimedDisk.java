@@ -1,6 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Latencies;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.store.sqlite.Durability;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -9,17 +10,19 @@ import java.sql.SQLException;
 final class TimedDisk implements Durability {
     private final Durability disk;
     private final Latencies waits;
+    private final MonotonicClock clock;
 
-    TimedDisk(Durability disk, Latencies waits) {
+    TimedDisk(Durability disk, Latencies waits, MonotonicClock clock) {
+        this.clock = clock;
         this.disk = disk;
         this.waits = waits;
     }
 
     @Override
     public void force() throws IOException {
-        long begun = System.nanoTime();
+        long begun = clock.nanos();
         disk.force();
-        waits.add(System.nanoTime() - begun);
+        waits.add(clock.nanos() - begun);
     }
 
     @Override

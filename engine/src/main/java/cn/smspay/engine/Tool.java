@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.WalletParts;
@@ -20,7 +20,6 @@ import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +86,7 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
                 (tx, who, notice, values, now) -> {},
                 what -> {},
                 clock,
-                new SecureRandom());
+                Surroundings.real().random());
     }
 
     @Override

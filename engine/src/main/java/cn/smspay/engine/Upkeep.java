@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,8 +34,9 @@ final class Upkeep implements AutoCloseable {
     private final Optional<CallFigures> calls;
     private final Map<String, BooleanSupplier> trunks;
     private final CertificateExpiry certificates;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
+    private final ScheduledExecutorService thread;
 
+    /** @param thread its own, which it ends */
     Upkeep(
             Config config,
             Store store,
@@ -46,7 +46,9 @@ final class Upkeep implements AutoCloseable {
             BillingClerk clerk,
             Optional<CallFigures> calls,
             Guesses guesses,
-            Clock clock) {
+            Clock clock,
+            ScheduledExecutorService thread) {
+        this.thread = thread;
         this.store = store;
         this.config = config;
         this.clerk = clerk;

@@ -15,8 +15,6 @@ import cn.smspay.voice.speech.PromptMaker;
 import cn.smspay.voice.speech.Speech;
 import cn.smspay.voice.vxml.VoiceXmlServer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -41,7 +39,8 @@ final class VoiceFront implements AutoCloseable {
             List<PromptLanguage> languages,
             VoiceDesk desk,
             Lane lane,
-            Clock clock) {
+            Surroundings around) {
+        var clock = around.clock();
         if (config.isOff()) {
             return;
         }
@@ -50,7 +49,8 @@ final class VoiceFront implements AutoCloseable {
         var voice = new SpokenVoice(speeches);
         var records = new StoredCallRecords(lane);
         config.sip().ifPresent(settings -> {
-            var server = new SipServer(settings, desk, voice, clock, records, figures);
+            var server = new SipServer(
+                    settings, desk, voice, clock, records, figures, around.secrets(), around.nanos());
             server.start();
             sip = server;
             open.push(() -> server.stop(config.stopWithin()));
@@ -60,7 +60,7 @@ final class VoiceFront implements AutoCloseable {
             open.push(() -> server.stop(config.stopWithin()));
         });
         config.vxml().ifPresent(settings -> {
-            var server = new VoiceXmlServer(settings, desk, voice, clock, records, figures, new SecureRandom());
+            var server = new VoiceXmlServer(settings, desk, voice, clock, records, figures, around.secrets());
             open.push(() -> server.stop(config.stopWithin()));
         });
     }

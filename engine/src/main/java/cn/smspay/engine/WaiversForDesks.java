@@ -49,7 +49,7 @@ public final class WaiversForDesks implements ChargeWaivers {
         });
     }
 
-    private static Waiver shown(Waivers.Proposal it) {
+    private static Waiver shown(Waivers.WaiverProposal it) {
         return new Waiver(
                 it.id(),
                 it.restores(),

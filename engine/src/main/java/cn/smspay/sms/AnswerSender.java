@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +54,12 @@ public final class AnswerSender implements AutoCloseable {
 
     private final Queue<Sending> decided = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("answers"));
+    private final ExecutorService thread;
 
     /**
      * @param clock for what is written down
      * @param ticker milliseconds that never go back, for everything that waits
+     * @param thread one, its own, which it ends
      */
     public AnswerSender(
             Outbox outbox,
@@ -68,7 +68,9 @@ public final class AnswerSender implements AutoCloseable {
             SmsFigures figures,
             Receipts receipts,
             Clock clock,
-            Ticker ticker) {
+            Ticker ticker,
+            ExecutorService thread) {
+        this.thread = thread;
         this.outbox = outbox;
         this.lane = lane;
         this.settings = settings;

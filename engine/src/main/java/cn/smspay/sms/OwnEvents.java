@@ -20,20 +20,20 @@ final class OwnEvents {
     /** What fails for another reason than the store's is a fault of ours, which time does not mend. */
     private static final int OWN_FAULTS_MAX = 3;
 
-    private record Event(String about, Consumer<Tx> work, int tries) {}
+    private record OwnEvent(String about, Consumer<Tx> work, int tries) {}
 
     private final Lane lane;
-    private final Queue<Event> owed = new ConcurrentLinkedQueue<>();
+    private final Queue<OwnEvent> owed = new ConcurrentLinkedQueue<>();
 
     OwnEvents(Lane lane) {
         this.lane = lane;
     }
 
     void note(String about, Consumer<Tx> work) {
-        note(new Event(about, work, 1));
+        note(new OwnEvent(about, work, 1));
     }
 
-    private void note(Event event) {
+    private void note(OwnEvent event) {
         var noted = lane.insist(Job.of(event.about(), tx -> {
             event.work().accept(tx);
             return true;
@@ -45,12 +45,12 @@ final class OwnEvents {
         });
     }
 
-    private void failed(Event event, Throwable fault) {
+    private void failed(OwnEvent event, Throwable fault) {
         if (event.tries() == 1) {
             LOG.error("something about {} could not be noted; it is tried again", event.about(), fault);
         }
         if (fault instanceof StoreFault || event.tries() < OWN_FAULTS_MAX) {
-            owed.add(new Event(event.about(), event.work(), event.tries() + 1));
+            owed.add(new OwnEvent(event.about(), event.work(), event.tries() + 1));
         } else {
             LOG.error("something about {} is given up", event.about());
         }

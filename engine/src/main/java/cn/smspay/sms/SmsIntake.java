@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
@@ -41,6 +42,7 @@ public final class SmsIntake implements Intake {
     private final SmsFigures figures;
     private final Clock clock;
     private final Ticker ticker;
+    private final MonotonicClock nanos;
     private final OwnEvents events;
 
     /** @param ticker for what is limited in time */
@@ -51,7 +53,8 @@ public final class SmsIntake implements Intake {
             Receipts receipts,
             SmsFigures figures,
             Clock clock,
-            Ticker ticker) {
+            Ticker ticker,
+            MonotonicClock nanos) {
         this.lane = lane;
         this.settings = settings;
         this.handler = handler;
@@ -59,6 +62,7 @@ public final class SmsIntake implements Intake {
         this.figures = figures;
         this.clock = clock;
         this.ticker = ticker;
+        this.nanos = nanos;
         this.events = new OwnEvents(lane);
         this.quarantineSince = ticker.millis() - QUARANTINE_MILLIS;
     }
@@ -86,7 +90,7 @@ public final class SmsIntake implements Intake {
                 .map(Msisdn::digits)
                 .orElse(pdu.source().strip());
         var uplink = handler.read(pdu.between(source, service.get().digits()));
-        long begun = System.nanoTime();
+        long begun = nanos.nanos();
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();
@@ -133,11 +137,11 @@ public final class SmsIntake implements Intake {
     }
 
     private Acknowledgement acknowledge(UplinkId accepted, long begun) {
-        long nanos = System.nanoTime() - begun;
-        figures.acknowledging.add(nanos);
+        long took = nanos.nanos() - begun;
+        figures.acknowledging.add(took);
         LOG.atDebug()
                 .addKeyValue("uplink", accepted)
-                .addKeyValue("ms", nanos / NANOS_PER_MILLI)
+                .addKeyValue("ms", took / NANOS_PER_MILLI)
                 .log("an uplink is stored and answered");
         return acknowledge(accepted);
     }

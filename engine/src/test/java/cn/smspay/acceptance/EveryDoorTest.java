@@ -43,6 +43,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -234,7 +235,7 @@ final class EveryDoorTest {
 
     private void connect() {
         program =
-                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock);
+                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock, new SecureRandom());
     }
 
     private Desks desks() {
@@ -422,7 +423,7 @@ final class EveryDoorTest {
     private void payIn(Person person) {
         long fen = amount();
         var key = key(CLERK);
-        CashDesk.Receipt receipt = done(desks().cash().topUp(CLERK, key, new Msisdn(person.number), new Fen(fen)));
+        CashDesk.CashReceipt receipt = done(desks().cash().topUp(CLERK, key, new Msisdn(person.number), new Fen(fen)));
         log.add("hall " + person.number + " " + yuan(fen));
         person.add(Pocket.CASH, fen);
         receipts.add(new Receipt(person, receipt.receipt(), fen, new boolean[1]));
@@ -443,7 +444,7 @@ final class EveryDoorTest {
                         receipt.id(),
                         new Fen(receipt.fen()),
                         "by mistake " + today));
-        if (proposed instanceof Reply.Pending<CashDesk.Receipt> pending) {
+        if (proposed instanceof Reply.Pending<CashDesk.CashReceipt> pending) {
             var released = Service.get(desks().approvals().release(CHIEF, key(CHIEF), pending.requestId()));
             boolean right = released instanceof Reply.Done<?>;
             did("reversal " + yuan(receipt.fen()), right, right, released.outcome());
@@ -553,7 +554,7 @@ final class EveryDoorTest {
         service.clock.turn(Duration.ofDays(1));
         service.settle();
         var made = Service.get(desks().banks().batch(OPERATOR, BankCode.ICBC));
-        if (!(made instanceof Reply.Done<BankDesk.Batch> batch)) {
+        if (!(made instanceof Reply.Done<BankDesk.BankBatch> batch)) {
             log.add("no batch: " + made.outcome());
             settled(withdrawals.size() - waiting());
             return;

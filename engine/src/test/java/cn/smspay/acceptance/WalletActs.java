@@ -33,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class WalletActs {
 
     private PartnerProgram program(String client) {
         var program = Objects.requireNonNull(programs.get(client));
-        return new PartnerProgram(door(), program.key(), program.secret(), service.clock);
+        return new PartnerProgram(door(), program.key(), program.secret(), service.clock, new SecureRandom());
     }
 
     private String door() {

@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
+                "AccountNo AddressBlock Channel ConversationId Fen HalfHours Latencies LedgerAccountId MonotonicClock Msisdn OrderId PrivateFile "
                         + "RepeatedTrouble OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
@@ -61,13 +61,13 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "WebAnswer FormFields Handler HttpCaller HttpLimits HttpServer HttpSettings Problem RateLimit Refused WebRequest WebResponse "
+                "WebAnswer FormFields Handler HttpCaller HttpLimits HttpServer HttpSettings Problem RateLimit HttpRefusal WebRequest WebResponse "
                         + "Routes WebSession SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
                 "accounts.banks accounts.cases accounts.customers accounts.entry accounts.life accounts.merchants accounts.payments accounts.wallet",
-                "AccountFacts Accounts AccountsCheck CounterRepair FreeTexts Shortcuts");
+                "AccountFacts AccountSettings Accounts AccountsCheck CounterRepair FreeTexts Shortcuts");
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
@@ -77,11 +77,11 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer BankCode Brand CardKey CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed BlockingState StopReason Subscribers Subscription");
+                "Account AccountTables Answer BankCode Brand CardKey CardState CarrierRegistry Customer Documents IdType Identities Notices NumberSettings Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed BlockingState StopReason Subscribers Subscription");
         room(
                 "accounts.life",
                 "accounts.customers",
-                "BankCards Closings Guesses InitialPasswords Lifecycle LoginResets OneTimeCodes Openings Passwords PasswordWork Upgrades");
+                "BankCards Closings Guesses GuessingSettings InitialPasswords Lifecycle LoginResets OneTimeCodes Openings Passwords PasswordWork Upgrades");
         room(
                 "accounts.entry",
                 "accounts.customers accounts.life",
@@ -94,8 +94,8 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers accounts.life",
-                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers OutsideSystems PayOuts PurchaseRequests Purchases "
-                        + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSettings BillSystem Bills CalendarSettings CardBatches CardStock CashTopUps DayCaps EBanks Merchants OrderNumbers OutsideSystems PayOuts PinSettings PurchaseRequests Purchases "
+                        + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds WithdrawalSettings Withdrawals");
         room(
                 "accounts.wallet",
                 "accounts.cases accounts.customers accounts.life accounts.payments",

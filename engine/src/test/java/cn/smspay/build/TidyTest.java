@@ -1,13 +1,17 @@
 package cn.smspay.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +31,99 @@ final class TidyTest {
         assertEquals(
                 List.of(),
                 lines(clocks, path -> OUTER.stream().noneMatch(wing -> path.startsWith(MAIN.resolve(wing)))));
+    }
+
+    /** Chance, time that passes and threads are handed in from the parts list; where they are made all the same, and why. */
+    private static final Map<String, String> MAKES_ITS_CHANCE = Map.of(
+            "engine/Surroundings.java", "the one place where they are made for an engine",
+            "base/vault/Vault.java", "keys: what was handed in might be weak",
+            "base/vault/MasterKey.java", "keys: what was handed in might be weak",
+            "ops/admin/AdminInput.java", "names a request that nobody named; nothing is decided by it");
+
+    private static final Map<String, String> READS_ITS_CLOCK = Map.of(
+            "base/MonotonicClock.java", "the one place where it is read",
+            "ops/control/LineChannel.java", "an operator's program too waits on its socket, without an engine",
+            "voice/sip/StackLog.java", "the SIP library makes it, without anything",
+            "store/sqlite/Checkpointer.java", "only tells how long ago it copied");
+
+    private static final Map<String, String> MAKES_ITS_THREADS = Map.ofEntries(
+            Map.entry("engine/Surroundings.java", "the one place where timers are made for an engine"),
+            Map.entry("engine/Engine.java", "hands the answers their thread"),
+            Map.entry("engine/VoiceFront.java", "ways of calling end side by side, once"),
+            Map.entry("base/Threads.java", "names them"),
+            Map.entry("ops/ctl/LogLevels.java", "a test hands in another"),
+            Map.entry("ops/control/ControlSocket.java", "one for each operator that waits, bounded"),
+            Map.entry("net/http/HttpServer.java", "its wire's, ended in its order at a stop"),
+            Map.entry("net/http/HttpCaller.java", "its wire's, ended in its order at a stop"),
+            Map.entry("voice/agi/AgiServer.java", "its wire's, ended in its order at a stop"),
+            Map.entry("voice/vxml/VoiceXmlServer.java", "its wire's, ended in its order at a stop"),
+            Map.entry("voice/rtp/MediaLoops.java", "loops that pace sound, as many as the settings say"),
+            Map.entry("store/Lane.java", "slow work, as many as the settings say"),
+            Map.entry("store/sqlite/Checkpointer.java", "copies beside the writer; ends with the store"),
+            Map.entry("voice/sip/SipServer.java", "its wire's, ended in its order at a stop"),
+            Map.entry("voice/sip/Outgoing.java", "only its kind of thread may open connections"),
+            Map.entry("voice/sip/TlsDoor.java", "handshakes block"),
+            Map.entry("web/site/SiteDoor.java", "pages, bounded by the door"),
+            Map.entry("web/desks/StaffDoor.java", "pages, bounded by the door"),
+            Map.entry("web/handset/HandsetDoor.java", "acts of a demonstration, one after the other"),
+            Map.entry("web/console/ConsoleDoor.java", "looks, bounded by the door"),
+            Map.entry("outside/simulator/SmscSimulator.java", "plays what is outside"));
+
+    private static final Pattern CHANCE =
+            Pattern.compile("new (Secure)?Random\\(|ThreadLocalRandom|UUID\\.randomUUID|SplittableRandom"
+                    + "|RandomGenerator(Factory)?\\.(of|getDefault)|SecureRandom\\.getInstance");
+    private static final Pattern PASSING = Pattern.compile("System(\\.|::)nanoTime");
+    private static final Pattern THREADS =
+            Pattern.compile("Executors\\.new|new (Scheduled)?ThreadPoolExecutor\\(|new Timer\\(|new Thread\\("
+                    + "|extends Thread\\b|ForkJoinPool|new Default(EventExecutorGroup|ThreadFactory)\\(");
+
+    @Test
+    void chanceIsHandedIn() throws IOException {
+        assertHandedIn(CHANCE, MAKES_ITS_CHANCE, List.of("app", "tools"));
+    }
+
+    @Test
+    void theTimeThatPassesIsHandedIn() throws IOException {
+        assertHandedIn(PASSING, READS_ITS_CLOCK, List.of("app", "tools"));
+    }
+
+    @Test
+    void threadsAreHandedIn() throws IOException {
+        assertHandedIn(THREADS, MAKES_ITS_THREADS, List.of("app", "cli", "tools"));
+    }
+
+    @Test
+    void theSearchForWhatIsNotHandedInFindsIt() {
+        for (var made : List.of(
+                "new SecureRandom()", "new Random(1)", "UUID.randomUUID()", "ThreadLocalRandom.current()")) {
+            assertTrue(CHANCE.matcher(made).find(), made);
+        }
+        for (var read : List.of("System.nanoTime()", "System::nanoTime")) {
+            assertTrue(PASSING.matcher(read).find(), read);
+        }
+        for (var made : List.of(
+                "Executors.newFixedThreadPool(2)", "new ThreadPoolExecutor(1", "new Thread(work", "new Timer()")) {
+            assertTrue(THREADS.matcher(made).find(), made);
+        }
+        assertFalse(CHANCE.matcher("random.nextBytes(key)").find());
+        assertFalse(PASSING.matcher("clock.nanos()").find());
+        assertFalse(THREADS.matcher("thread.execute(work)").find());
+    }
+
+    /** No others make it than those that are listed, and each of those does. */
+    private static void assertHandedIn(Pattern pattern, Map<String, String> reasons, List<String> real)
+            throws IOException {
+        var makers = new TreeSet<String>();
+        for (Path file : sources()) {
+            boolean isOutside = real.stream().noneMatch(wing -> file.startsWith(MAIN.resolve(wing)));
+            if (isOutside
+                    && Files.readAllLines(file).stream()
+                            .anyMatch(line -> pattern.matcher(withoutTexts(line)).find())) {
+                makers.add(MAIN.relativize(file).toString());
+            }
+        }
+
+        assertEquals(new TreeSet<>(reasons.keySet()), makers);
     }
 
     @Test

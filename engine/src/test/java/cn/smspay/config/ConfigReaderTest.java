@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.payments.DayCaps;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
@@ -552,7 +553,7 @@ final class ConfigReaderTest {
 
     @Test
     void capsOfADayAreNoneUnlessTheyAreSet() throws IOException {
-        assertEquals(AccountSettings.Caps.NONE, read(LEAST).rules().caps());
+        assertEquals(DayCaps.NONE, read(LEAST).rules().caps());
         var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n")
                 .rules();
         assertEquals(new Fen(10_00), set.caps().withdrawals());

@@ -3,9 +3,10 @@ package cn.smspay.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.PinSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.payments.DayCaps;
+import cn.smspay.accounts.payments.PinSettings;
 import cn.smspay.base.Fen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class RulesReaderTest {
         assertEquals(Set.of(), rules.bill().testProvinces());
         assertEquals(Set.of(Province.TIBET), rules.bill().closedProvinces());
         assertEquals(Set.of(20080229), rules.calendar().holidays());
-        assertEquals(new AccountSettings.Caps(null, Fen.ZERO, null), rules.caps());
+        assertEquals(new DayCaps(null, Fen.ZERO, null), rules.caps());
         assertEquals(Province.BEIJING, rules.numbers().adoptedProvince());
         assertEquals(AccountSettings.defaults().bill().max(), rules.bill().max());
         assertEquals(AccountSettings.defaults(), read("{}"));

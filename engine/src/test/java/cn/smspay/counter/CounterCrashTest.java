@@ -6,15 +6,15 @@ import static cn.smspay.counter.desks.Replies.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.AccountsCheck;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.counter.desks.CashDesk;
-import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.FaultyDisk.Image;
+import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.World;
@@ -56,7 +56,7 @@ final class CounterCrashTest {
         goOn(images.get(images.size() / 2));
     }
 
-    private static CompletableFuture<Reply<CashDesk.Receipt>> topUp(World world, int i) {
+    private static CompletableFuture<Reply<CashDesk.CashReceipt>> topUp(World world, int i) {
         return world.desks().cash().topUp(LI.at(ONE), key(LI, "k" + i), NUMBER, new Fen(1));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.files.billing.BillingFiles;
@@ -14,6 +15,7 @@ import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +79,14 @@ final class ClockGuardTest {
     private Engine engine(SmscSimulator smsc) {
         var config = LocalConfig.of(Service.HOME, folder, new Secret(World.KEY), smsc.port());
         var around = new Surroundings(
-                wall, ticker, true, new Random(1), Limits.SMALL, name -> new ScheduledThreadPoolExecutor(1));
+                wall,
+                ticker,
+                true,
+                new Random(1),
+                new SecureRandom(),
+                MonotonicClock.system(),
+                Limits.SMALL,
+                name -> new ScheduledThreadPoolExecutor(1));
         return new Engine(config, around, Engine.scripts(config));
     }
 

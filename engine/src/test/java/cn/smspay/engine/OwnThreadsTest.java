@@ -2,6 +2,7 @@ package cn.smspay.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -10,6 +11,7 @@ import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ final class OwnThreadsTest {
                 Ticker.of(clock),
                 false,
                 new Random(1),
+                new SecureRandom(),
+                MonotonicClock.system(),
                 Limits.USUAL,
                 name -> threads.computeIfAbsent(name, n -> new ScheduledThreadPoolExecutor(1)));
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock)) {

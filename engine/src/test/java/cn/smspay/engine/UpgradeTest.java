@@ -17,8 +17,8 @@ import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.format.Format;
-import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.FaultyDisk.Image;
+import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
@@ -245,7 +245,7 @@ final class UpgradeTest {
             assertEquals(
                     "USED USED USED USED ACTIVE ACTIVE ACTIVE ACTIVE ACTIVE NEW VOID FROZEN FROZEN FROZEN VOID",
                     String.join(" ", states));
-            var batches = new CardBatches(new CardStock(vault, new Random(1)));
+            var batches = new CardBatches(new CardStock(vault, new Random(1)), new Random(2));
             assertEquals(
                     "NEW ACTIVE",
                     store.write(tx -> batches.thaw(tx, "09000180000000912")

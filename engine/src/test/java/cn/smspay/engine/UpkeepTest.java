@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.life.GuessingSettings;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.config.Config;
@@ -427,7 +428,7 @@ final class UpkeepTest {
 
     @Test
     void healthNamesGuessingAcrossManyNumbers() {
-        var usual = AccountSettings.Guessing.USUAL.numbers();
+        var usual = GuessingSettings.USUAL.numbers();
         for (int i = 0; i < usual; i++) {
             assertEquals(List.of(), guessing(), "after " + i);
             var number = new Msisdn(String.format(Locale.ROOT, "138%08d", i));

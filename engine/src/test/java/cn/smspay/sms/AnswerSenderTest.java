@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,8 @@ final class AnswerSenderTest {
                 figures,
                 new Receipts(outbox, world.lane, figures, Limits.USUAL),
                 world.clock,
-                Ticker.of(world.clock));
+                Ticker.of(world.clock),
+                Executors.newSingleThreadExecutor());
         open.add(sender);
         sender.start(smsc);
         return sender;

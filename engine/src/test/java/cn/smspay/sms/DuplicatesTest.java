@@ -3,8 +3,10 @@ package cn.smspay.sms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
@@ -51,7 +53,7 @@ final class DuplicatesTest {
         world = new World(
                 folder,
                 usual.withNumbers(
-                        new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
+                        new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
         intake = intake();
     }
 
@@ -82,7 +84,8 @@ final class DuplicatesTest {
                 new Receipts(outbox, world.lane, figures, Limits.USUAL),
                 figures,
                 world.clock,
-                Ticker.of(world.clock));
+                Ticker.of(world.clock),
+                MonotonicClock.system());
     }
 
     /** Another engine on the same data; the last one did not say goodbye. */

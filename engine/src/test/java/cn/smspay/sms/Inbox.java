@@ -1,7 +1,9 @@
 package cn.smspay.sms;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
@@ -47,7 +49,7 @@ final class Inbox implements AutoCloseable {
         world = new World(
                 folder,
                 usual.withNumbers(
-                        new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
+                        new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
         outbox = new Outbox(world.store, Vault.of(World.KEY));
         intake = begin();
     }
@@ -76,7 +78,8 @@ final class Inbox implements AutoCloseable {
                 new Receipts(outbox, world.lane, figures, limits),
                 figures,
                 world.clock,
-                ticker);
+                ticker,
+                MonotonicClock.system());
     }
 
     /** The engine goes without a word, and another takes up its data. */

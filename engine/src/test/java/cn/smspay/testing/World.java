@@ -1,9 +1,9 @@
 package cn.smspay.testing;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.AccountsCheck;
 import cn.smspay.accounts.cases.Cases;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;

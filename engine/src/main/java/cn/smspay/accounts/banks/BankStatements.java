@@ -56,7 +56,7 @@ public final class BankStatements {
         }
     }
 
-    private enum Finding {
+    private enum StatementFinding {
         MATCHED,
         ONLY_THEIRS,
         DIFFERING
@@ -123,28 +123,28 @@ public final class BankStatements {
             return new Compared(List.of(), matched, onlyTheirs, onlyOurs, differing);
         }
 
-        private Finding topUp(List<String> row, Fen amount) {
+        private StatementFinding topUp(List<String> row, Fen amount) {
             seenPayments.add(row.get(0));
             var ours = TopUps.payment(tx, file.bank(), row.get(0));
             if (ours.isEmpty()) {
-                return Finding.ONLY_THEIRS;
+                return StatementFinding.ONLY_THEIRS;
             }
             boolean same =
                     ours.get().amount().equals(amount) && ours.get().topUp().equals(row.get(1));
-            return same ? Finding.MATCHED : Finding.DIFFERING;
+            return same ? StatementFinding.MATCHED : StatementFinding.DIFFERING;
         }
 
-        private Finding withdrawal(List<String> row, Fen amount) {
+        private StatementFinding withdrawal(List<String> row, Fen amount) {
             var ours = numbers.find(tx, row.get(1))
                     .flatMap(id -> tx.find(WITHDRAWAL, id))
                     .filter(order -> order.bank() == file.bank());
             if (ours.isEmpty()) {
-                return Finding.ONLY_THEIRS;
+                return StatementFinding.ONLY_THEIRS;
             }
             boolean first = seenWithdrawals.add(ours.get().id());
             boolean same =
                     first && ours.get().amount().equals(amount) && ours.get().status() == WithdrawalStatus.PAID;
-            return same ? Finding.MATCHED : Finding.DIFFERING;
+            return same ? StatementFinding.MATCHED : StatementFinding.DIFFERING;
         }
 
         private void ours() {

@@ -2,11 +2,11 @@ package cn.smspay.accounts.banks;
 
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
-import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.payments.CalendarSettings;
 import cn.smspay.accounts.payments.OrderNumbers;
-import cn.smspay.accounts.payments.Withdrawals;
 import cn.smspay.accounts.payments.Withdrawals.WithdrawalBranch;
+import cn.smspay.accounts.payments.Withdrawals;
 import cn.smspay.accounts.payments.WorkingDays;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;

@@ -64,7 +64,7 @@ public final class WithdrawalResultFiles {
     }
 
     /** One line that reads well. */
-    private record Line(
+    private record ResultLine(
             int number, String order, Result result, Fen amount, String reason, Optional<WithdrawalOrder> ours) {}
 
     public ResultFileReport take(Tx tx, byte[] octets, Instant now) {
@@ -92,15 +92,15 @@ public final class WithdrawalResultFiles {
         return new ResultFileReport(List.of(), settled, known, cases);
     }
 
-    private List<Line> lines(Tx tx, BankFile file, FileFaults faults) {
-        var lines = new ArrayList<Line>();
+    private List<ResultLine> lines(Tx tx, BankFile file, FileFaults faults) {
+        var lines = new ArrayList<ResultLine>();
         for (int i = 0; i < file.rows().size(); i++) {
             line(tx, file, i, faults).ifPresent(lines::add);
         }
         return lines;
     }
 
-    private Optional<Line> line(Tx tx, BankFile file, int index, FileFaults faults) {
+    private Optional<ResultLine> line(Tx tx, BankFile file, int index, FileFaults faults) {
         var row = file.rows().get(index);
         int number = index + 2;
         var order = row.get(0);
@@ -115,7 +115,7 @@ public final class WithdrawalResultFiles {
             var ours = numbers.find(tx, order).flatMap(id -> tx.find(WITHDRAWAL, id));
             var amount = file.amount(row);
             fits(ours, file.bank(), amount).ifPresent(fault -> faults.add(number, fault));
-            return Optional.of(new Line(number, order, result.get(), amount, row.get(3), ours));
+            return Optional.of(new ResultLine(number, order, result.get(), amount, row.get(3), ours));
         }
         return Optional.empty();
     }
@@ -141,7 +141,7 @@ public final class WithdrawalResultFiles {
                 : Optional.of("the order is over " + order.amount().fen() + " fen, not " + amount.fen());
     }
 
-    private WithdrawalResults.ResultHandling settle(Tx tx, BankFile file, Line line, Instant now) {
+    private WithdrawalResults.ResultHandling settle(Tx tx, BankFile file, ResultLine line, Instant now) {
         if (line.ours().isEmpty()) {
             unknown(tx, file, line, now);
             return WithdrawalResults.ResultHandling.UNKNOWN_ORDER;
@@ -158,7 +158,7 @@ public final class WithdrawalResultFiles {
     }
 
     /** The bank paid what we never ordered: its account is the less, and nobody's yet. A return moved nothing. */
-    private void unknown(Tx tx, BankFile file, Line line, Instant now) {
+    private void unknown(Tx tx, BankFile file, ResultLine line, Instant now) {
         if (line.result() == Result.PAID) {
             ledger.post(
                             tx,
@@ -181,11 +181,11 @@ public final class WithdrawalResultFiles {
                 now);
     }
 
-    private static String cause(BankFile file, Line line) {
+    private static String cause(BankFile file, ResultLine line) {
         return "result:" + file.bank() + ":" + line.order() + ":" + line.result();
     }
 
-    private static void open(Tx tx, BankFile file, Line line, CaseKind kind, String about, String why, Instant now) {
+    private static void open(Tx tx, BankFile file, ResultLine line, CaseKind kind, String about, String why, Instant now) {
         Cases.open(
                 tx,
                 new Cases.Opening(

@@ -5,7 +5,6 @@ import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 import static cn.smspay.accounts.customers.AccountTables.NUMBER;
 import static cn.smspay.accounts.customers.AccountTables.SUBSCRIPTION;
 
-import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.AccountTables.Identity;
 import cn.smspay.accounts.customers.AccountTables.NumberRow;
 import cn.smspay.accounts.customers.Subscription.Risk;

@@ -1,6 +1,6 @@
 package cn.smspay.accounts.life;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class Guesses {
         CARD
     }
 
-    private final AccountSettings.Guessing settings;
+    private final GuessingSettings settings;
     /** By number the last wrong try, the oldest first. */
     private final Map<SubscriptionId, Instant> wrong = new LinkedHashMap<>();
 
@@ -38,7 +38,7 @@ public final class Guesses {
     private final LongAdder cards = new LongAdder();
     private long suspicious;
 
-    Guesses(AccountSettings.Guessing settings) {
+    Guesses(GuessingSettings settings) {
         this.settings = settings;
     }
 

@@ -3,14 +3,14 @@ package cn.smspay.accounts.life;
 import static cn.smspay.accounts.customers.AccountTables.PASSWORD;
 import static cn.smspay.accounts.customers.AccountTables.SECURITY_ANSWER;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Account;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountTables;
 import cn.smspay.accounts.customers.AccountTables.Password;
 import cn.smspay.accounts.customers.AccountTables.PasswordKey;
+import cn.smspay.accounts.customers.AccountTables;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.AccountNo;
@@ -46,7 +46,7 @@ public final class Passwords {
     private final PasswordMaker maker;
     private final Guesses guesses;
 
-    public Passwords(Vault vault, RandomGenerator random, AccountSettings.Guessing guessing) {
+    public Passwords(Vault vault, RandomGenerator random, GuessingSettings guessing) {
         this.guesses = new Guesses(guessing);
         this.vault = vault;
         this.maker = new PasswordMaker(random);

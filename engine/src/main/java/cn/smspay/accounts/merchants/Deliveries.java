@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * day, each try kept with what was sent and what came back. No state of its own, so thread-safe.
  */
 public final class Deliveries {
-    private static final Table<Long, Delivery> DELIVERY = Table.of("partner_delivery", long.class, Delivery.class);
+    private static final Table<Long, EventDelivery> DELIVERY = Table.of("partner_delivery", long.class, EventDelivery.class);
     private static final Table<TryKey, Try> TRY = Table.of("partner_try", TryKey.class, Try.class);
     private static final Table<Integer, Cursor> CURSOR = Table.of("partner_cursor", int.class, Cursor.class);
     private static final Table<Long, MerchantEvents.Row> EVENT =
@@ -47,7 +47,7 @@ public final class Deliveries {
     }
 
     /** @param nextAt of the next try, while one is to come */
-    public record Delivery(
+    public record EventDelivery(
             long event,
             String client,
             State state,
@@ -79,7 +79,7 @@ public final class Deliveries {
                     .filter(profile -> profile.notifyUrl() != null)
                     .isPresent();
             if (wanted) {
-                tx.add(DELIVERY, new Delivery(event.id(), event.client(), State.PENDING, 0, now, null));
+                tx.add(DELIVERY, new EventDelivery(event.id(), event.client(), State.PENDING, 0, now, null));
             }
         }
         if (!fresh.isEmpty()) {
@@ -120,7 +120,7 @@ public final class Deliveries {
         boolean ends = success || last;
         tx.put(
                 DELIVERY,
-                new Delivery(
+                new EventDelivery(
                         before.event(),
                         before.client(),
                         state,
@@ -135,18 +135,18 @@ public final class Deliveries {
     }
 
     /** Tells it once more, now, whatever became of it before; empty if it is not this partner's. */
-    public static Optional<Delivery> again(Tx tx, String client, long event, Instant now) {
+    public static Optional<EventDelivery> again(Tx tx, String client, long event, Instant now) {
         return tx.find(DELIVERY, event)
                 .filter(found -> found.client().equals(client))
                 .map(found -> {
-                    var again = new Delivery(event, client, State.PENDING, found.tries(), now, null);
+                    var again = new EventDelivery(event, client, State.PENDING, found.tries(), now, null);
                     tx.put(DELIVERY, again);
                     return again;
                 });
     }
 
     /** A partner's, newest first, older than one. */
-    public static List<Delivery> newest(Tx tx, String client, long before, int most) {
+    public static List<EventDelivery> newest(Tx tx, String client, long before, int most) {
         return tx.query(sql -> sql.createQuery(
                         "select " + COLUMNS
                                 + " from partner_delivery where client = :client and event < :before order by event desc limit :most")
@@ -158,8 +158,8 @@ public final class Deliveries {
     }
 
     /** How far the ends of these orders have been told, by order; those that are not told are left out. */
-    public static Map<String, Delivery> ofOrders(Tx tx, String client, List<String> orders) {
-        var found = new HashMap<String, Delivery>();
+    public static Map<String, EventDelivery> ofOrders(Tx tx, String client, List<String> orders) {
+        var found = new HashMap<String, EventDelivery>();
         orders.forEach(order -> tx.find(MerchantEvents.ENDED, order)
                 .flatMap(ended -> tx.find(DELIVERY, ended.event()))
                 .filter(delivery -> delivery.client().equals(client))

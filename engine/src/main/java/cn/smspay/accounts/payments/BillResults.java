@@ -6,7 +6,6 @@ import static cn.smspay.accounts.customers.AccountTables.SUBSCRIPTION;
 
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
-import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Notices;
@@ -85,7 +84,7 @@ public final class BillResults {
 
     /** A verdict that cannot be noted is asked for again when its time comes. */
     private void note(BillOrder order, PaymentVerdict verdict) {
-        lane.submit(new Settlement(order.id(), order.payee(), verdict))
+        lane.submit(new BillSettlement(order.id(), order.payee(), verdict))
                 .whenComplete((done, fault) -> complain(order.id(), fault));
     }
 
@@ -293,12 +292,12 @@ public final class BillResults {
     }
 
     /** A verdict that has come. */
-    private final class Settlement implements Job<Boolean> {
+    private final class BillSettlement implements Job<Boolean> {
         private final OrderId id;
         private final Msisdn payee;
         private final PaymentVerdict verdict;
 
-        Settlement(OrderId id, Msisdn payee, PaymentVerdict verdict) {
+        BillSettlement(OrderId id, Msisdn payee, PaymentVerdict verdict) {
             this.id = id;
             this.payee = payee;
             this.verdict = verdict;

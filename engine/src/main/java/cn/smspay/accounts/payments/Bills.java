@@ -3,10 +3,8 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
 
-import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.Account.LastBill;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.BillSettings;
+import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Answer;
@@ -14,8 +12,8 @@ import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
@@ -56,7 +54,7 @@ public final class Bills {
             Ledger ledger,
             BillResults results,
             Vault vault,
-            AccountSettings settings) {
+            PaymentRules settings) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.ledger = ledger;

@@ -8,8 +8,8 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.CardStock.Issued;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,12 @@ public final class CardBatches {
             """;
 
     private final CardStock stock;
+    private final RandomGenerator random;
 
-    public CardBatches(CardStock stock) {
+    /** @param random for the salt of files */
+    public CardBatches(CardStock stock, RandomGenerator random) {
         this.stock = stock;
+        this.random = random;
     }
 
     /** Where a batch stands; its cards may each have gone on. */
@@ -78,7 +82,7 @@ public final class CardBatches {
      * A new batch and the file with its passwords, which is kept nowhere: {@code openssl enc -d -aes-256-cbc -pbkdf2 -iter 600000
      * -md sha256} opens it with the passphrase, and its last line is the SHA-256 of those before it.
      */
-    public record Delivery(CardBatch batch, byte[] file) {}
+    public record CardDelivery(CardBatch batch, byte[] file) {}
 
     /** What may be known of a card without its password (R 4.4 query by serial). */
     public record CardView(
@@ -133,7 +137,7 @@ public final class CardBatches {
      *
      * @param passphrase of the file, told to the printer by another way
      */
-    public Answer<Delivery> deliver(Tx tx, long id, Secret passphrase, Instant now) {
+    public Answer<CardDelivery> deliver(Tx tx, long id, Secret passphrase, Instant now) {
         var found = find(tx, id);
         var refusal = Answer.first(
                 () -> refuse(found.isEmpty(), Reason.UNKNOWN_ORDER),
@@ -144,7 +148,7 @@ public final class CardBatches {
                 () -> refuse(passphrase.reveal().length() < PASSPHRASE_LEAST, Reason.BAD_PASSWORD));
         return Answer.unless(refusal, () -> {
             // Slow work before anything is written.
-            var envelope = tx.slow(new CardFile.Sealing(passphrase, id));
+            var envelope = tx.slow(new CardFile.Sealing(passphrase, id, random));
             var ordered = found.orElseThrow();
             var cards = stock.issue(tx, ordered.cards(), ordered.face(), ServiceDay.date(ordered.lastDay()));
             var batch = new CardBatch(
@@ -159,7 +163,7 @@ public final class CardBatches {
                     now,
                     null);
             tx.put(BATCH, batch);
-            return Answer.done(new Delivery(batch, envelope.seal(text(batch, cards))));
+            return Answer.done(new CardDelivery(batch, envelope.seal(text(batch, cards))));
         });
     }
 

@@ -5,8 +5,8 @@ import cn.smspay.store.Task;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -61,11 +61,11 @@ final class CardFile {
     }
 
     /** Chance stays inside the task: the same batch run again finds the envelope that was made the first time. */
-    record Sealing(Secret passphrase, long batch) implements Task<Envelope> {
+    record Sealing(Secret passphrase, long batch, RandomGenerator random) implements Task<Envelope> {
         @Override
         public Envelope compute() {
             var salt = new byte[SALT_OCTETS];
-            new SecureRandom().nextBytes(salt);
+            random.nextBytes(salt);
             return new Envelope(batch, salt, derived(passphrase, salt));
         }
     }

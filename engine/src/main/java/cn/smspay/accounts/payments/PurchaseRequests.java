@@ -1,11 +1,10 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
@@ -44,7 +43,7 @@ public final class PurchaseRequests {
             Ledger ledger,
             Purchases purchases,
             Merchants merchants,
-            AccountSettings settings) {
+            PaymentRules settings) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.purchases = purchases;
@@ -91,7 +90,7 @@ public final class PurchaseRequests {
      * @param no the order's number
      * @param merchant its name, and the goods, each cut to the room that the question has
      */
-    public record Quote(String no, String merchant, String subject, Fen amount, Pocket pocket) {}
+    public record PurchaseQuote(String no, String merchant, String subject, Fen amount, Pocket pocket) {}
 
     /**
      * Asks a payer for the order that is open for him now, in the transaction that has made it.
@@ -125,7 +124,7 @@ public final class PurchaseRequests {
     }
 
     /** Whether the open order can be paid, and from which account. */
-    public Answer<Quote> check(Tx tx, SubscriptionId payer, Instant now) {
+    public Answer<PurchaseQuote> check(Tx tx, SubscriptionId payer, Instant now) {
         var order = orders.open(tx, payer, now);
         var merchant =
                 order.flatMap(open -> merchants.find(tx, open.merchant())).filter(Merchant::live);
@@ -141,7 +140,7 @@ public final class PurchaseRequests {
                 refusal,
                 () -> funding.choose(tx, customer.account().no(), order.get().amount())
                         .fold(
-                                pocket -> Answer.done(new Quote(
+                                pocket -> Answer.done(new PurchaseQuote(
                                         order.get().no(),
                                         cut(merchant.get().name(), Purchases.NAME_MOST),
                                         cut(order.get().subject(), SUBJECT_MOST),

@@ -6,13 +6,12 @@ import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.Account;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.Purchase;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
@@ -66,7 +65,7 @@ public final class Purchases {
             OneTimeCodes codes,
             Notices notices,
             Vault vault,
-            AccountSettings settings) {
+            PaymentRules settings) {
         this.merchants = merchants;
         this.codes = codes;
         this.notices = notices;

@@ -3,7 +3,6 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.CARD;
 
 import cn.smspay.accounts.customers.Account;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
@@ -11,8 +10,8 @@ import cn.smspay.accounts.customers.CardKey;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
@@ -56,7 +55,7 @@ public final class RechargeCards {
     private final boolean pinWanted;
 
     public RechargeCards(
-            Subscribers subscribers, Passwords passwords, Ledger ledger, Vault vault, AccountSettings settings) {
+            Subscribers subscribers, Passwords passwords, Ledger ledger, Vault vault, PaymentRules settings) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.ledger = ledger;

@@ -4,7 +4,6 @@ import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
-import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;

@@ -7,16 +7,14 @@ import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
 import cn.smspay.accounts.customers.Account.BoundCard;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
@@ -70,7 +68,7 @@ public final class Withdrawals {
             Ledger ledger,
             Vault vault,
             PayOuts payOuts,
-            AccountSettings settings) {
+            PaymentRules settings) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.ledger = ledger;
@@ -108,11 +106,11 @@ public final class Withdrawals {
     }
 
     /** When a withdrawal of now is expected to arrive (S-079). */
-    public record Window(LocalDate earliest, LocalDate latest) {}
+    public record PayOutWindow(LocalDate earliest, LocalDate latest) {}
 
-    public Window window(Instant now) {
+    public PayOutWindow window(Instant now) {
         var today = ServiceDay.date(now);
-        return new Window(
+        return new PayOutWindow(
                 workingDays.after(today, EARLIEST_WORKING_DAYS), workingDays.after(today, LATEST_WORKING_DAYS));
     }
 

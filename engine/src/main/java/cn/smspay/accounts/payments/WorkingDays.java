@@ -1,6 +1,5 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.base.ServiceDay;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

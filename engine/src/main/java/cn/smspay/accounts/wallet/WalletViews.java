@@ -43,11 +43,11 @@ public final class WalletViews {
      * @param pending set aside for the card and not known to be on it
      * @param asOf the last record or contact
      */
-    public record Balance(CardNo card, WalletStatus status, Fen shadow, Fen pending, Instant asOf) {}
+    public record WalletBalance(CardNo card, WalletStatus status, Fen shadow, Fen pending, Instant asOf) {}
 
-    public Optional<Balance> balance(Tx tx, SubscriptionId who) {
+    public Optional<WalletBalance> balance(Tx tx, SubscriptionId who) {
         return wallets.current(tx, who)
-                .map(wallet -> new Balance(
+                .map(wallet -> new WalletBalance(
                         wallet.card(),
                         wallet.status(),
                         ledger.balance(tx, wallet.account(), Pocket.WALLET),
@@ -56,7 +56,7 @@ public final class WalletViews {
     }
 
     /** @param merchant for a purchase */
-    public record Entry(boolean purchase, CardTime at, Fen amount, Optional<String> merchant) {}
+    public record WalletEntry(boolean purchase, CardTime at, Fen amount, Optional<String> merchant) {}
 
     /** The last day of which the site may tell (S-160). */
     public static LocalDate lastDay(Instant now) {
@@ -64,14 +64,14 @@ public final class WalletViews {
     }
 
     /** What happened in some days, newest first, never later than the day before this one (S-160). */
-    public List<Entry> history(Handle sql, CardNo card, LocalDate from, LocalDate to, Instant now, int most) {
+    public List<WalletEntry> history(Handle sql, CardNo card, LocalDate from, LocalDate to, Instant now, int most) {
         var last = to.isAfter(lastDay(now)) ? lastDay(now) : to;
         return sql.createQuery(HISTORY)
                 .bind("card", card.digits())
                 .bind("since", start(from))
                 .bind("until", start(last.plusDays(1)))
                 .bind("most", most)
-                .map((row, context) -> new Entry(
+                .map((row, context) -> new WalletEntry(
                         row.getString("kind").equals("PURCHASE"),
                         new CardTime(row.getString("time")),
                         new Fen(row.getLong("amount")),

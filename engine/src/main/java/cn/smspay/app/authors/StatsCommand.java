@@ -7,7 +7,7 @@ import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.ReleaseLog;
-import cn.smspay.talk.desk.ReleaseLog.Entry;
+import cn.smspay.talk.desk.ReleaseLog.LoggedRelease;
 import cn.smspay.talk.desk.Tally;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ public final class StatsCommand implements Callable<Integer> {
             return release;
         }
         return log.entry(Long.parseLong(release))
-                .map(Entry::id)
+                .map(LoggedRelease::id)
                 .orElseThrow(() -> new Exit.Refused(
                         "there is no release " + release + "; \"smspay release list\" shows those that there are"));
     }
@@ -199,7 +199,7 @@ public final class StatsCommand implements Callable<Integer> {
     /** What people call the releases with these hashes: the last that served them. */
     private static Map<String, String> called(ReleaseLog log) {
         var names = new TreeMap<String, String>();
-        for (Entry each : log.list(Integer.MAX_VALUE)) {
+        for (LoggedRelease each : log.list(Integer.MAX_VALUE)) {
             var hash = each.id().substring(0, HASH_SHOWN);
             names.putIfAbsent(hash, hash + ", " + each.called());
         }

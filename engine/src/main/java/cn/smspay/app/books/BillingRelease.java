@@ -83,7 +83,7 @@ final class BillingRelease extends BillingCommand {
                 proposal.note()));
     }
 
-    static List<Object> row(Waivers.Proposal proposal) {
+    static List<Object> row(Waivers.WaiverProposal proposal) {
         return List.of(
                 proposal.id(),
                 proposal.restores() ? "RESTORE" : "WAIVE",

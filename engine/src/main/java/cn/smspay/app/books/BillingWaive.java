@@ -118,7 +118,7 @@ final class BillingWaive extends BillingCommand {
         return Exit.DONE;
     }
 
-    private void printProposals(List<Waivers.Proposal> proposals) {
+    private void printProposals(List<Waivers.WaiverProposal> proposals) {
         if (!sheet().isForPeople()) {
             sheet().print(
                             out(),

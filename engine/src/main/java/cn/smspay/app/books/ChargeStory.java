@@ -3,7 +3,7 @@ package cn.smspay.app.books;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.ledger.LedgerReports.Moved;
-import cn.smspay.books.ledger.LedgerReports.Part;
+import cn.smspay.books.ledger.LedgerReports.PostingPart;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
@@ -68,7 +68,7 @@ final class ChargeStory {
         return lines;
     }
 
-    private static String line(Part part) {
+    private static String line(PostingPart part) {
         return part.side() + " " + part.account() + " " + new SheetOptions.Money(part.amount()) + " yuan";
     }
 
@@ -132,7 +132,7 @@ final class ChargeStory {
         return object;
     }
 
-    private static Map<String, Object> posting(Part part) {
+    private static Map<String, Object> posting(PostingPart part) {
         var object = new LinkedHashMap<String, Object>();
         object.put("account", part.account());
         object.put("side", part.side());

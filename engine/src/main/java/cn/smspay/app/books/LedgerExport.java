@@ -43,7 +43,7 @@ final class LedgerExport extends LedgerCommand {
         });
     }
 
-    private static List<Object> row(LedgerReports.Exported movement, LedgerReports.Part part) {
+    private static List<Object> row(LedgerReports.Exported movement, LedgerReports.PostingPart part) {
         return List.of(
                 movement.day().toString(),
                 movement.transfer(),

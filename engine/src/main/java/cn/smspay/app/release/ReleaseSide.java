@@ -10,7 +10,7 @@ import cn.smspay.ops.control.ControlClient.NoEngine;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
-import cn.smspay.talk.desk.ReleaseLog.Entry;
+import cn.smspay.talk.desk.ReleaseLog.LoggedRelease;
 import cn.smspay.talk.desk.Releases;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -221,10 +221,10 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         private interface Doing {
-            Entry run();
+            LoggedRelease run();
         }
 
-        private static Entry done(Doing what) {
+        private static LoggedRelease done(Doing what) {
             try {
                 return what.run();
             } catch (ReleasePublisher.ReleaseRefused e) {

@@ -24,11 +24,11 @@ public final class Rerating {
     }
 
     /** A record whose amount is not what the tariffs say. */
-    public record Difference(ChargeNumber number, long chargedLi, int rightLi) {}
+    public record FeeDifference(ChargeNumber number, long chargedLi, int rightLi) {}
 
     /** Charged records accounted on these days that cost something else now; free ones stay free, corrected ones are left. */
-    public List<Difference> differences(LocalDate from, LocalDate to) {
-        var found = new ArrayList<Difference>();
+    public List<FeeDifference> differences(LocalDate from, LocalDate to) {
+        var found = new ArrayList<FeeDifference>();
         for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
             for (ChargeRecord record : billing.list(store, day)) {
                 int right =
@@ -36,7 +36,7 @@ public final class Rerating {
                 if (record.corrects() == null
                         && record.fee().amountLi() > 0
                         && record.fee().amountLi() != right) {
-                    found.add(new Difference(record.number(), record.fee().amountLi(), right));
+                    found.add(new FeeDifference(record.number(), record.fee().amountLi(), right));
                 }
             }
         }
@@ -46,12 +46,12 @@ public final class Rerating {
                 .toList();
     }
 
-    private Set<ChargeNumber> corrected(List<Difference> differences) {
+    private Set<ChargeNumber> corrected(List<FeeDifference> differences) {
         var corrected = new HashSet<ChargeNumber>();
         for (int first = 0; first < differences.size(); first += AT_ONCE) {
             var slice = differences.subList(first, Math.min(first + AT_ONCE, differences.size()));
             store.write(tx -> slice.stream()
-                    .map(Difference::number)
+                    .map(FeeDifference::number)
                     .filter(number -> billing.isCorrected(tx, number))
                     .map(corrected::add)
                     .toList());
@@ -60,7 +60,7 @@ public final class Rerating {
     }
 
     /** Corrects the records to what they cost. Returns the numbers of the corrections. */
-    public List<ChargeNumber> apply(List<Difference> differences, Instant now) {
+    public List<ChargeNumber> apply(List<FeeDifference> differences, Instant now) {
         var made = new ArrayList<ChargeNumber>();
         for (int first = 0; first < differences.size(); first += AT_ONCE) {
             var slice = differences.subList(first, Math.min(first + AT_ONCE, differences.size()));

@@ -80,7 +80,7 @@ public final class LedgerReports {
     }
 
     /** One posting of an account. */
-    public record Line(
+    public record ReportLine(
             long transfer, String event, LocalDate day, Instant at, String side, long amount, long balanceAfter) {}
 
     /**
@@ -90,10 +90,10 @@ public final class LedgerReports {
      * @param account as the book names it: {@code BANK:ICBC}, {@code SUB:12:CASH}
      * @throws IllegalArgumentException if there is no such account
      */
-    public List<Line> statement(String account, LocalDate first, LocalDate last) {
+    public List<ReportLine> statement(String account, LocalDate first, LocalDate last) {
         return store.read(sql -> days(sql.createQuery(LINES), first, last)
                 .bind("account", id(sql, account))
-                .map((row, c) -> new Line(
+                .map((row, c) -> new ReportLine(
                         row.getLong(1),
                         row.getString(2),
                         ServiceDay.date(row.getInt(3)),
@@ -165,10 +165,10 @@ public final class LedgerReports {
     }
 
     /** One side of a movement in an export; the nature tells assets from liabilities. */
-    public record Part(String account, boolean asset, String side, long amount, long balanceAfter) {}
+    public record PostingPart(String account, boolean asset, String side, long amount, long balanceAfter) {}
 
     /** A whole movement in an export. */
-    public record Exported(long transfer, String event, LocalDate day, Instant at, String key, List<Part> parts) {}
+    public record Exported(long transfer, String event, LocalDate day, Instant at, String key, List<PostingPart> parts) {}
 
     /** Takes movements one after the other. */
     public interface Use {
@@ -187,9 +187,9 @@ public final class LedgerReports {
                 if (movement.businessDate() < from || movement.businessDate() > to) {
                     return;
                 }
-                var parts = new ArrayList<Part>();
+                var parts = new ArrayList<PostingPart>();
                 for (var leg : movement.legs()) {
-                    parts.add(new Part(
+                    parts.add(new PostingPart(
                             leg.name(), assets.contains(leg.name()), leg.side(), leg.amount(), leg.balanceAfter()));
                 }
                 use.take(new Exported(
@@ -207,7 +207,7 @@ public final class LedgerReports {
     }
 
     /** What a movement was: its event and all its sides. */
-    public record Moved(String event, List<Part> parts) {}
+    public record Moved(String event, List<PostingPart> parts) {}
 
     /** The movements with these numbers, as far as the book has them. Reads all postings, which no index finds by transfer. */
     public Map<Long, Moved> movements(Collection<Long> transfers) {
@@ -221,7 +221,7 @@ public final class LedgerReports {
                         var event = row.getString(2);
                         return found.computeIfAbsent(row.getLong(1), id -> new Moved(event, new ArrayList<>()))
                                 .parts()
-                                .add(new Part(
+                                .add(new PostingPart(
                                         row.getString(3),
                                         row.getString(4).equals("ASSET"),
                                         row.getString(5),

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Who did what (R 4.12); looking at it is a row of it. */
 public final class AuditDesk {
     private static final int PAGE = 100;
-    private static final Act<Rows> LIST =
-            Act.of("audit.list", Rows.class, Role.AUDITOR, Role.SUPERVISOR, Role.OPERATOR);
+    private static final Act<AuditRows> LIST =
+            Act.of("audit.list", AuditRows.class, Role.AUDITOR, Role.SUPERVISOR, Role.OPERATOR);
 
     private static final Act<Checked> CHECK =
             Act.of("audit.check", Checked.class, Role.AUDITOR, Role.SUPERVISOR, Role.OPERATOR);
@@ -33,7 +33,7 @@ public final class AuditDesk {
     }
 
     /** Newest first. */
-    public record Rows(List<Row> rows) {}
+    public record AuditRows(List<Row> rows) {}
 
     public record Row(
             long id,
@@ -72,7 +72,7 @@ public final class AuditDesk {
      * @param subject rows about this customer only; null for all
      * @param before rows with smaller numbers only; null for the newest
      */
-    public CompletableFuture<Reply<Rows>> list(
+    public CompletableFuture<Reply<AuditRows>> list(
             Caller caller, @Nullable Subject subject, @Nullable Long before, String why) {
         var about = subject == null ? Subject.thing("audit", "all") : subject;
         return counter.look(
@@ -80,7 +80,7 @@ public final class AuditDesk {
                 LIST,
                 about,
                 why,
-                deal -> Reply.done(new Rows(AuditTrail.newest(
+                deal -> Reply.done(new AuditRows(AuditTrail.newest(
                                 deal.tx(),
                                 subject == null ? null : deal.who(),
                                 before == null ? Long.MAX_VALUE : before,

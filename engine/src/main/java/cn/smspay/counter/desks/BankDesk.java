@@ -42,7 +42,7 @@ public final class BankDesk {
     private static final Act<Bound> BIND = Act.of("bank.bind", Bound.class, Role.CUSTOMER);
     private static final Act<Nothing> UNBIND = Act.of("bank.unbind", Nothing.class, Role.CUSTOMER);
     private static final Act<Withdrawn> WITHDRAW = Act.of("withdraw.request", Withdrawn.class, Role.CUSTOMER);
-    private static final Act<Batch> BATCH = Act.of("withdraw.batch", Batch.class, Role.OPERATOR, Role.SYSTEM);
+    private static final Act<BankBatch> BATCH = Act.of("withdraw.batch", BankBatch.class, Role.OPERATOR, Role.SYSTEM);
     private static final Act<Results> RESULTS =
             Act.of("withdraw.result", Results.class, Role.OPERATOR, Role.BANK, Role.SYSTEM);
     private static final Act<Compared> STATEMENT =
@@ -121,7 +121,7 @@ public final class BankDesk {
     public record Withdrawn(String number, Fen amount, BankCode bank, String tail, Fen cash) {}
 
     /** @param file the octets in Base64; names and numbers are in it */
-    public record Batch(BankCode bank, LocalDate day, int lines, Fen sum, Secret file) {
+    public record BankBatch(BankCode bank, LocalDate day, int lines, Fen sum, Secret file) {
         public byte[] octets() {
             return Base64.getDecoder().decode(file.reveal());
         }
@@ -257,7 +257,7 @@ public final class BankDesk {
     }
 
     /** Today's batch of a bank; refused with {@code nothing-waits} if there is none. */
-    public CompletableFuture<Reply<Batch>> batch(Caller caller, BankCode bank) {
+    public CompletableFuture<Reply<BankBatch>> batch(Caller caller, BankCode bank) {
         return counter.look(
                 caller,
                 BATCH,
@@ -267,7 +267,7 @@ public final class BankDesk {
                         .make(deal.tx(), bank, deal.now())
                         .map(made -> {
                             deal.note("lines", made.lines()).note("sum", made.sum());
-                            return Reply.done(new Batch(
+                            return Reply.done(new BankBatch(
                                     made.bank(),
                                     made.day(),
                                     made.lines(),

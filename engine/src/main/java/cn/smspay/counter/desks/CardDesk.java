@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Recharge cards (R 4.4): two people order a batch and two make it good; one freezes and voids. */
 public final class CardDesk {
-    private static final Act<Batch> ISSUE = Act.of("card.issue", Batch.class, Role.OPERATOR);
+    private static final Act<OrderedBatch> ISSUE = Act.of("card.issue", OrderedBatch.class, Role.OPERATOR);
     private static final Act<Delivered> DELIVER = Act.of("card.deliver", Delivered.class, Role.OPERATOR);
     private static final Act<Activated> ACTIVATE = Act.of("card.activate", Activated.class, Role.OPERATOR);
     private static final Act<State> FREEZE = Act.of("card.freeze", State.class, Role.OPERATOR, Role.AGENT);
     private static final Act<State> THAW = Act.of("card.thaw", State.class, Role.OPERATOR);
     private static final Act<State> VOID = Act.of("card.void", State.class, Role.OPERATOR);
-    private static final Act<Card> LOOK =
-            Act.of("card.query", Card.class, Role.OPERATOR, Role.AGENT, Role.SUPERVISOR, Role.AUDITOR);
+    private static final Act<CardSeen> LOOK =
+            Act.of("card.query", CardSeen.class, Role.OPERATOR, Role.AGENT, Role.SUPERVISOR, Role.AUDITOR);
     private static final Act<BatchList> LIST =
             Act.of("card.batches", BatchList.class, Role.OPERATOR, Role.SUPERVISOR, Role.AUDITOR);
     private static final int BATCHES_SHOWN = 50;
@@ -49,7 +49,7 @@ public final class CardDesk {
     private final Counter counter;
     private final Approvals approvals;
     private final CardBatches batches;
-    private final FourEyes<BatchOrder, Batch> issue;
+    private final FourEyes<BatchOrder, OrderedBatch> issue;
     private final FourEyes<Which, Activated> activate;
 
     CardDesk(Counter counter, Approvals approvals) {
@@ -64,7 +64,7 @@ public final class CardDesk {
                         FourEyes.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
-                        Batch::of),
+                        OrderedBatch::of),
                 (deal, wanted) -> List.of(FourEyes.ProposedChange.of("cards-made", 0, wanted.cards()))));
         this.activate = approvals.register(new FourEyes<>(
                 ACTIVATE,
@@ -87,9 +87,9 @@ public final class CardDesk {
     record Which(long batch) {}
 
     /** A batch; its passwords are nobody's to see. */
-    public record Batch(long id, int cards, Fen face, String firstSerial, String lastSerial, String state) {
-        static Batch of(CardBatch batch) {
-            return new Batch(
+    public record OrderedBatch(long id, int cards, Fen face, String firstSerial, String lastSerial, String state) {
+        static OrderedBatch of(CardBatch batch) {
+            return new OrderedBatch(
                     batch.id(),
                     batch.cards(),
                     batch.face(),
@@ -100,7 +100,7 @@ public final class CardDesk {
     }
 
     /** @param file the encrypted octets in Base64, told once */
-    public record Delivered(Batch batch, Secret file) {
+    public record Delivered(OrderedBatch batch, Secret file) {
         public byte[] octets() {
             return Base64.getDecoder().decode(file.reveal());
         }
@@ -111,7 +111,7 @@ public final class CardDesk {
     public record State(CardState state) {}
 
     /** What may be known of a card. */
-    public record Card(
+    public record CardSeen(
             String serial,
             Fen face,
             CardCondition state,
@@ -123,7 +123,7 @@ public final class CardDesk {
     public record ToppedUp(Fen amount, Fen balance, TransferId receipt, Instant at) {}
 
     /** Proposes a batch. */
-    public CompletableFuture<Reply<Batch>> issue(
+    public CompletableFuture<Reply<OrderedBatch>> issue(
             Caller caller, Key key, int cards, Fen face, LocalDate lastDay, String why) {
         return approvals.propose(
                 caller,
@@ -145,12 +145,12 @@ public final class CardDesk {
                 deal -> Reply.of(
                         batches.deliver(deal.tx(), batch, passphrase, deal.now()),
                         delivery -> new Delivered(
-                                Batch.of(delivery.batch()),
+                                OrderedBatch.of(delivery.batch()),
                                 new Secret(Base64.getEncoder().encodeToString(delivery.file())))));
     }
 
     /** The newest batches. */
-    public record BatchList(List<Batch> batches) {}
+    public record BatchList(List<OrderedBatch> batches) {}
 
     /** The newest batches, newest first. */
     public CompletableFuture<Reply<BatchList>> batches(Caller caller) {
@@ -160,7 +160,7 @@ public final class CardDesk {
                 Subject.thing("card-batches", "all"),
                 "",
                 deal -> Reply.done(new BatchList(batches.newest(deal.tx(), BATCHES_SHOWN).stream()
-                        .map(Batch::of)
+                        .map(OrderedBatch::of)
                         .toList())));
     }
 
@@ -219,14 +219,14 @@ public final class CardDesk {
     }
 
     /** What is known of a card by its serial. */
-    public CompletableFuture<Reply<Card>> look(Caller caller, String serial, String why) {
+    public CompletableFuture<Reply<CardSeen>> look(Caller caller, String serial, String why) {
         return counter.look(
                 caller,
                 LOOK,
                 Subject.thing("card", serial),
                 why,
                 deal -> batches.look(deal.tx(), serial, deal.now())
-                        .map(card -> Reply.done(new Card(
+                        .map(card -> Reply.done(new CardSeen(
                                 card.serial(),
                                 card.face(),
                                 card.state(),

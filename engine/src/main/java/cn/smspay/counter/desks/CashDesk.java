@@ -27,13 +27,13 @@ import java.util.concurrent.CompletableFuture;
 
 /** Cash at a hall (R 4.4): a till that is open takes it, and gives back what it took by mistake once a second person agrees. */
 public final class CashDesk {
-    private static final Act<Receipt> AGENT = Act.of("topup.agent", Receipt.class, Role.AGENT);
-    private static final Act<Receipt> TOP_UP = Act.of("topup.cash", Receipt.class, Role.CLERK);
-    private static final Act<Receipt> REVERSE = Act.of("topup.cash-reverse", Receipt.class, Role.CLERK);
+    private static final Act<CashReceipt> AGENT = Act.of("topup.agent", CashReceipt.class, Role.AGENT);
+    private static final Act<CashReceipt> TOP_UP = Act.of("topup.cash", CashReceipt.class, Role.CLERK);
+    private static final Act<CashReceipt> REVERSE = Act.of("topup.cash-reverse", CashReceipt.class, Role.CLERK);
 
     private final Counter counter;
     private final Approvals approvals;
-    private final FourEyes<Reversal, Receipt> reverse;
+    private final FourEyes<Reversal, CashReceipt> reverse;
 
     CashDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
@@ -48,10 +48,10 @@ public final class CashDesk {
      * @param receipt its number
      * @param cash what the cash account holds now
      */
-    public record Receipt(TransferId receipt, Fen amount, Fen cash, Instant at, String till) {}
+    public record CashReceipt(TransferId receipt, Fen amount, Fen cash, Instant at, String till) {}
 
     /** Agents' points take no money (S-062): the way is there and says so. */
-    public CompletableFuture<Reply<Receipt>> topUpAtAgent(Caller caller, Key key, Msisdn number, Fen amount) {
+    public CompletableFuture<Reply<CashReceipt>> topUpAtAgent(Caller caller, Key key, Msisdn number, Fen amount) {
         return counter.act(caller, key, AGENT, Subject.number(number), deal -> {
             deal.note("amount", amount);
             return Reply.refused(Refusal.of(Refusal.Reason.NOT_AVAILABLE));
@@ -62,10 +62,10 @@ public final class CashDesk {
     record Reversal(Till till, TransferId receipt, Fen amount) {}
 
     /** Takes cash at the caller's till, which must be open. */
-    public CompletableFuture<Reply<Receipt>> topUp(Caller caller, Key key, Msisdn number, Fen amount) {
+    public CompletableFuture<Reply<CashReceipt>> topUp(Caller caller, Key key, Msisdn number, Fen amount) {
         return counter.act(caller, key, TOP_UP, Subject.number(number), deal -> {
             deal.note("amount", amount);
-            var closed = Tills.<Receipt>mustBeOpen(deal);
+            var closed = Tills.<CashReceipt>mustBeOpen(deal);
             if (closed.isPresent()) {
                 return closed.get();
             }
@@ -78,11 +78,11 @@ public final class CashDesk {
         });
     }
 
-    private Receipt receipt(ActContext deal, TransferId receipt, Fen amount, Till till) {
+    private CashReceipt receipt(ActContext deal, TransferId receipt, Fen amount, Till till) {
         var account =
                 counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         var cash = account == null ? Fen.ZERO : counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
-        return new Receipt(receipt, amount, cash, deal.now(), Tills.name(till));
+        return new CashReceipt(receipt, amount, cash, deal.now(), Tills.name(till));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class CashDesk {
      *
      * @param amount must be that of the receipt
      */
-    public CompletableFuture<Reply<Receipt>> reverse(
+    public CompletableFuture<Reply<CashReceipt>> reverse(
             Caller caller, Key key, Msisdn number, TransferId receipt, Fen amount, String why) {
         var till = caller.till();
         if (till == null) {
@@ -106,8 +106,8 @@ public final class CashDesk {
                 why);
     }
 
-    private Optional<Reply<Receipt>> mayReverse(ActContext deal, Reversal wanted) {
-        return Tills.<Receipt>mustBeOpen(deal)
+    private Optional<Reply<CashReceipt>> mayReverse(ActContext deal, Reversal wanted) {
+        return Tills.<CashReceipt>mustBeOpen(deal)
                 .or(() -> amountDiffers(deal, wanted))
                 .or(() -> counter.accounts()
                         .cashTopUps()
@@ -132,7 +132,7 @@ public final class CashDesk {
         return changes;
     }
 
-    private Optional<Reply<Receipt>> amountDiffers(ActContext deal, Reversal wanted) {
+    private Optional<Reply<CashReceipt>> amountDiffers(ActContext deal, Reversal wanted) {
         var account =
                 counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         return Optional.ofNullable(account)
@@ -141,13 +141,13 @@ public final class CashDesk {
                 .map(line -> Reply.refused("other-amount", Map.of("amount", line.amount())));
     }
 
-    private Reply<Receipt> reversed(ActContext deal, Reversal wanted) {
+    private Reply<CashReceipt> reversed(ActContext deal, Reversal wanted) {
         deal.note("receipt", wanted.receipt()).note("amount", wanted.amount());
         return amountDiffers(deal, wanted)
                 .orElseGet(() -> counter.accounts()
                         .cashTopUps()
                         .reverse(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
-                        .<Reply<Receipt>>map(Reply::refused)
+                        .<Reply<CashReceipt>>map(Reply::refused)
                         .orElseGet(() -> Reply.done(receipt(deal, wanted.receipt(), wanted.amount(), wanted.till()))));
     }
 }

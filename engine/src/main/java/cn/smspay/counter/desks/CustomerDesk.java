@@ -56,9 +56,9 @@ public final class CustomerDesk {
     private static final Act<Balances> BALANCE =
             Act.of("account.balance", Balances.class, Role.TERMINAL, Role.CUSTOMER);
     private static final Act<Locks> LOCKS = Act.of("lock.query", Locks.class, STAFF);
-    private static final Act<Page> TRANSACTIONS = Act.of(
+    private static final Act<MovementPage> TRANSACTIONS = Act.of(
             "account.transactions",
-            Page.class,
+            MovementPage.class,
             Role.CLERK,
             Role.SUPERVISOR,
             Role.AGENT,
@@ -111,13 +111,13 @@ public final class CustomerDesk {
      *
      * @param next to be asked for behind this page; null if it is the last one
      */
-    public record Page(List<Movement> movements, @Nullable Long next) {}
+    public record MovementPage(List<CustomerMovement> movements, @Nullable Long next) {}
 
     /** One posting. */
-    public record Movement(
+    public record CustomerMovement(
             long transfer, Instant at, String event, String pocket, String side, Fen amount, Fen balance) {
-        static Movement of(StatementLine line) {
-            return new Movement(
+        static CustomerMovement of(StatementLine line) {
+            return new CustomerMovement(
                     line.transfer().value(),
                     line.at(),
                     word(line.event()),
@@ -288,7 +288,7 @@ public final class CustomerDesk {
      *
      * @param before the {@code next} of the page before; null for the first page
      */
-    public CompletableFuture<Reply<Page>> transactions(
+    public CompletableFuture<Reply<MovementPage>> transactions(
             Caller caller, Subject subject, LocalDate first, LocalDate last, @Nullable Long before, String why) {
         return counter.look(caller, TRANSACTIONS, subject, why, deal -> {
             deal.note("from", first).note("to", last);
@@ -317,14 +317,14 @@ public final class CustomerDesk {
      * @param state queued, sent, delivered, undelivered, refused, unknown or given-up
      * @param detail the SMSC's error or what else explains the state
      */
-    public record Message(
+    public record MessageSeen(
             Instant at,
             String template,
             String state,
             @Nullable String detail) {}
 
     /** Newest first. */
-    public record Messages(List<Message> messages) {}
+    public record Messages(List<MessageSeen> messages) {}
 
     /** The last texts to a number and how far they have come; read beside the lane, for it may take a while. */
     public CompletableFuture<Reply<Messages>> messages(Caller caller, Msisdn number, String why) {
@@ -337,22 +337,22 @@ public final class CustomerDesk {
 
     private Messages messages(Msisdn number) {
         return new Messages(counter.parts().answers().lastTo(number, TEXTS_SHOWN).stream()
-                .map(it -> new Message(it.decidedAt(), it.template(), word(it.state()), it.detail()))
+                .map(it -> new MessageSeen(it.decidedAt(), it.template(), word(it.state()), it.detail()))
                 .toList());
     }
 
     /** Both postings of one transfer stand on one page. */
-    private static Page page(List<StatementLine> lines) {
+    private static MovementPage page(List<StatementLine> lines) {
         if (lines.size() <= PAGE) {
-            return new Page(lines.stream().map(Movement::of).toList(), null);
+            return new MovementPage(lines.stream().map(CustomerMovement::of).toList(), null);
         }
         var first = lines.get(PAGE).transfer();
         var shown = lines.stream()
                 .limit(PAGE)
                 .filter(line -> !line.transfer().equals(first))
-                .map(Movement::of)
+                .map(CustomerMovement::of)
                 .toList();
-        return new Page(shown, shown.get(shown.size() - 1).transfer());
+        return new MovementPage(shown, shown.get(shown.size() - 1).transfer());
     }
 
     /** Closes for somebody who stands there with document and SIM (S-048). */

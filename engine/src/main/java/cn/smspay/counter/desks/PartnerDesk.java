@@ -197,12 +197,12 @@ public final class PartnerDesk {
     }
 
     /** How far the merchant's program has been told things, newest first, older than one event. */
-    public CompletableFuture<Reply<List<Deliveries.Delivery>>> deliveries(String client, long before, int most) {
+    public CompletableFuture<Reply<List<Deliveries.EventDelivery>>> deliveries(String client, long before, int most) {
         return counter.read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
     }
 
     /** How far the merchant's program has been told how these orders ended; without those that it is not told of. */
-    public CompletableFuture<Reply<Map<String, Deliveries.Delivery>>> told(String merchant, List<String> orders) {
+    public CompletableFuture<Reply<Map<String, Deliveries.EventDelivery>>> told(String merchant, List<String> orders) {
         return counter.read(merchant, tx -> Reply.done(Deliveries.ofOrders(tx, merchant, orders)));
     }
 

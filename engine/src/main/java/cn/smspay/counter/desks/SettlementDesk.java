@@ -36,19 +36,19 @@ public final class SettlementDesk {
 
     private final Counter counter;
     private final Approvals approvals;
-    private final FourEyes<Merchants, Settled> merchants;
+    private final FourEyes<MerchantList, Settled> merchants;
     private final FourEyes<Parties, Settled> parties;
 
     SettlementDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
         this.merchants = approvals.register(
-                new FourEyes<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled, this::changes));
+                new FourEyes<>(MERCHANT, MerchantList.class, RELEASERS, this::refused, this::settled, this::changes));
         this.parties = approvals.register(
                 new FourEyes<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled, this::changes));
     }
 
-    record Merchants(String merchant, LocalDate day, String bank) {}
+    record MerchantList(String merchant, LocalDate day, String bank) {}
 
     record Parties(Party party, Province province, LocalDate day, String bank) {}
 
@@ -68,7 +68,7 @@ public final class SettlementDesk {
                 key,
                 merchants,
                 Subject.thing("merchant", merchant),
-                new Merchants(merchant, day, bank.name()),
+                new MerchantList(merchant, day, bank.name()),
                 Map.of("day", day, "bank", bank),
                 why);
     }
@@ -86,7 +86,7 @@ public final class SettlementDesk {
                 why);
     }
 
-    private Optional<Reply<Settled>> refused(ActContext deal, Merchants wanted) {
+    private Optional<Reply<Settled>> refused(ActContext deal, MerchantList wanted) {
         if (counter.accounts().profiles().find(deal.tx(), wanted.merchant()).isEmpty()) {
             return Optional.of(no(Hindrance.UNKNOWN_MERCHANT));
         }
@@ -106,7 +106,7 @@ public final class SettlementDesk {
                         .fold(owed -> Optional.empty(), (why, facts) -> Optional.of(no(why)));
     }
 
-    private List<FourEyes.ProposedChange> changes(ActContext deal, Merchants wanted) {
+    private List<FourEyes.ProposedChange> changes(ActContext deal, MerchantList wanted) {
         var tx = deal.tx();
         if (counter.accounts()
                 .settlements()
@@ -134,7 +134,7 @@ public final class SettlementDesk {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Reply<Settled> settled(ActContext deal, Merchants wanted) {
+    private Reply<Settled> settled(ActContext deal, MerchantList wanted) {
         return refused(deal, wanted)
                 .orElseGet(() -> told(
                         deal,
@@ -144,7 +144,7 @@ public final class SettlementDesk {
                                 .then(done -> Verdict.done(shown(wanted, done)))));
     }
 
-    private static Settled shown(Merchants wanted, Settlement done) {
+    private static Settled shown(MerchantList wanted, Settlement done) {
         return new Settled("merchant:" + done.merchant(), done.date(), wanted.bank(), done.amount());
     }
 

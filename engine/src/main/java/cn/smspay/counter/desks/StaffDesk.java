@@ -15,7 +15,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.StaffRows.Link;
-import cn.smspay.counter.desks.StaffRows.Person;
+import cn.smspay.counter.desks.StaffRows.StaffPerson;
 import cn.smspay.counter.desks.StaffRows.State;
 import cn.smspay.store.Tx;
 import java.time.Duration;
@@ -50,8 +50,8 @@ public final class StaffDesk {
     /** Compared with for names that nobody has, so that these take as long as others. */
     private static final PasswordHash NOBODYS = new PasswordHash("00".repeat(16) + ":" + "00".repeat(32));
 
-    private static final Act<Invitation> ADD = Act.of("staff.add", Invitation.class, Role.OPERATOR);
-    private static final Act<Invitation> LINK = Act.of("staff.link", Invitation.class, Role.OPERATOR);
+    private static final Act<StaffInvitation> ADD = Act.of("staff.add", StaffInvitation.class, Role.OPERATOR);
+    private static final Act<StaffInvitation> LINK = Act.of("staff.link", StaffInvitation.class, Role.OPERATOR);
     private static final Act<Member> ROLES = Act.of("staff.roles", Member.class, Role.OPERATOR);
     private static final Act<Member> UNLOCK = Act.of("staff.unlock", Member.class, Role.OPERATOR, Role.SUPERVISOR);
     private static final Act<Member> LEAVE = Act.of("staff.leave", Member.class, Role.OPERATOR);
@@ -67,7 +67,7 @@ public final class StaffDesk {
     }
 
     /** A link to be given to somebody: the token in it works once and until then. */
-    public record Invitation(String name, Secret token, Instant expiresAt) {}
+    public record StaffInvitation(String name, Secret token, Instant expiresAt) {}
 
     /** @param until when the lock ends; null while not locked */
     public record Member(
@@ -93,10 +93,10 @@ public final class StaffDesk {
             String name, Set<Role> roles, @Nullable String merchant) {}
 
     /** Invites somebody new. Roles are those of staff; a merchant user belongs to a merchant, others to none. */
-    public CompletableFuture<Reply<Invitation>> add(
+    public CompletableFuture<Reply<StaffInvitation>> add(
             Caller caller, Key key, String name, Set<Role> roles, @Nullable String merchant) {
         return counter.act(caller, key, ADD, Subject.thing("staff", name), deal -> {
-            deal.note("roles", Person.words(roles));
+            deal.note("roles", StaffPerson.words(roles));
             if (!NAME.matcher(name).matches()) {
                 return Reply.refused("bad-name");
             }
@@ -107,7 +107,7 @@ public final class StaffDesk {
             if (deal.tx().find(StaffRows.STAFF, name).isPresent()) {
                 return Reply.refused("name-taken");
             }
-            var person = Person.invited(name, roles, merchant, deal.now());
+            var person = StaffPerson.invited(name, roles, merchant, deal.now());
             deal.tx().add(StaffRows.STAFF, person);
             return Reply.done(invite(deal, person));
         });
@@ -130,7 +130,7 @@ public final class StaffDesk {
                 : Optional.of("unknown-merchant");
     }
 
-    private Invitation invite(ActContext deal, Person person) {
+    private StaffInvitation invite(ActContext deal, StaffPerson person) {
         var token = new byte[TOKEN_BYTES];
         counter.parts().random().nextBytes(token);
         var totp = new byte[Totp.SECRET_BYTES];
@@ -139,7 +139,7 @@ public final class StaffDesk {
         var expires = deal.now().plus(LINK_GOOD_FOR);
         var sealed = vault.seal(HexFormat.of().formatHex(totp), TOTP);
         deal.tx().put(StaffRows.LINK, new Link(person.name(), hash(text), sealed, 0, expires));
-        return new Invitation(person.name(), text, expires);
+        return new StaffInvitation(person.name(), text, expires);
     }
 
     private String hash(Secret token) {
@@ -147,14 +147,14 @@ public final class StaffDesk {
     }
 
     /** A new link for somebody who has lost his password or phone; the old password ends with the use of it. */
-    public CompletableFuture<Reply<Invitation>> link(Caller caller, Key key, String name) {
+    public CompletableFuture<Reply<StaffInvitation>> link(Caller caller, Key key, String name) {
         return change(caller, key, LINK, name, "", (deal, person) -> Reply.done(invite(deal, person)));
     }
 
     /** Gives somebody these roles instead of his own. */
     public CompletableFuture<Reply<Member>> roles(Caller caller, Key key, String name, Set<Role> roles) {
         return change(caller, key, ROLES, name, "", (deal, person) -> {
-            deal.note("roles", Person.words(roles));
+            deal.note("roles", StaffPerson.words(roles));
             var wrong = wrongRoles(deal, roles, person.merchant());
             return wrong.isPresent()
                     ? Reply.refused(wrong.get())
@@ -182,7 +182,7 @@ public final class StaffDesk {
         });
     }
 
-    private Member put(ActContext deal, Person person) {
+    private Member put(ActContext deal, StaffPerson person) {
         deal.tx().put(StaffRows.STAFF, person);
         return shown(person, deal.now());
     }
@@ -193,7 +193,7 @@ public final class StaffDesk {
             Act<T> act,
             String name,
             String why,
-            BiFunction<ActContext, Person, Reply<T>> step) {
+            BiFunction<ActContext, StaffPerson, Reply<T>> step) {
         return counter.act(caller, key, act, Subject.thing("staff", name), why, deal -> {
             var person = deal.tx().find(StaffRows.STAFF, name).orElse(null);
             if (person == null) {
@@ -220,7 +220,7 @@ public final class StaffDesk {
                         .toList())));
     }
 
-    private static Member shown(Person person, Instant now) {
+    private static Member shown(StaffPerson person, Instant now) {
         return new Member(
                 person.name(),
                 person.state().name().toLowerCase(java.util.Locale.ROOT),
@@ -230,7 +230,7 @@ public final class StaffDesk {
                 lockedUntil(person, now).orElse(null));
     }
 
-    private static Optional<Instant> lockedUntil(Person person, Instant now) {
+    private static Optional<Instant> lockedUntil(StaffPerson person, Instant now) {
         return Optional.ofNullable(person.lockedAt())
                 .map(at -> at.plus(LOCKED_FOR))
                 .filter(now::isBefore);

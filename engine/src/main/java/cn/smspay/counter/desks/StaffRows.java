@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of people who work at the desks. */
 final class StaffRows {
-    static final Table<String, Person> STAFF = Table.of("staff", String.class, Person.class);
+    static final Table<String, StaffPerson> STAFF = Table.of("staff", String.class, StaffPerson.class);
     static final Table<String, Link> LINK = Table.of("staff_link", String.class, Link.class);
 
     enum State {
@@ -27,7 +27,7 @@ final class StaffRows {
      * @param roles words with commas between
      * @param totpStep of the last code that was used, so that none is used twice
      */
-    record Person(
+    record StaffPerson(
             String name,
             State state,
             String roles,
@@ -39,8 +39,8 @@ final class StaffRows {
             @Nullable Instant lockedAt,
             Instant madeAt,
             Instant changedAt) {
-        static Person invited(String name, Set<Role> roles, @Nullable String merchant, Instant now) {
-            return new Person(name, State.INVITED, words(roles), merchant, null, null, 0, 0, null, now, now);
+        static StaffPerson invited(String name, Set<Role> roles, @Nullable String merchant, Instant now) {
+            return new StaffPerson(name, State.INVITED, words(roles), merchant, null, null, 0, 0, null, now, now);
         }
 
         static String words(Set<Role> roles) {
@@ -53,21 +53,21 @@ final class StaffRows {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
-        Person with(State to, Instant now) {
-            return new Person(name, to, roles, merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
+        StaffPerson with(State to, Instant now) {
+            return new StaffPerson(name, to, roles, merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
         }
 
-        Person with(Set<Role> to, Instant now) {
-            return new Person(
+        StaffPerson with(Set<Role> to, Instant now) {
+            return new StaffPerson(
                     name, state, words(to), merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
         }
 
-        Person accepted(PasswordHash chosen, byte[] totp, long step, Instant now) {
-            return new Person(name, State.ACTIVE, roles, merchant, chosen, totp, step, 0, null, madeAt, now);
+        StaffPerson accepted(PasswordHash chosen, byte[] totp, long step, Instant now) {
+            return new StaffPerson(name, State.ACTIVE, roles, merchant, chosen, totp, step, 0, null, madeAt, now);
         }
 
-        Person tried(int wrongNow, @Nullable Instant locked, long step, Instant now) {
-            return new Person(name, state, roles, merchant, password, totpSealed, step, wrongNow, locked, madeAt, now);
+        StaffPerson tried(int wrongNow, @Nullable Instant locked, long step, Instant now) {
+            return new StaffPerson(name, state, roles, merchant, password, totpSealed, step, wrongNow, locked, madeAt, now);
         }
     }
 

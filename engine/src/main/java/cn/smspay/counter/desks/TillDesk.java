@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens and closes tills with counted cash (R 4.12): a difference to what must be there is a case. */
 public final class TillDesk {
-    private static final Act<Count> OPEN = Act.of("till.open", Count.class, Role.CLERK);
-    private static final Act<Count> CLOSE = Act.of("till.close", Count.class, Role.CLERK, Role.SUPERVISOR);
-    private static final Act<Count> SHOW = Act.of("till.show", Count.class, Role.CLERK, Role.SUPERVISOR, Role.AUDITOR);
+    private static final Act<CashCount> OPEN = Act.of("till.open", CashCount.class, Role.CLERK);
+    private static final Act<CashCount> CLOSE = Act.of("till.close", CashCount.class, Role.CLERK, Role.SUPERVISOR);
+    private static final Act<CashCount> SHOW = Act.of("till.show", CashCount.class, Role.CLERK, Role.SUPERVISOR, Role.AUDITOR);
 
     private final Counter counter;
 
@@ -39,7 +39,7 @@ public final class TillDesk {
      * @param difference counted less expected
      * @param workCase of a difference; null without one
      */
-    public record Count(
+    public record CashCount(
             String till,
             boolean open,
             String clerk,
@@ -50,7 +50,7 @@ public final class TillDesk {
             Instant at) {}
 
     /** Opens a till with what the clerk has counted in it. Whoever has one open closes it first. */
-    public CompletableFuture<Reply<Count>> open(Caller caller, Key key, Till till, Fen counted) {
+    public CompletableFuture<Reply<CashCount>> open(Caller caller, Key key, Till till, Fen counted) {
         return counter.act(caller, key, OPEN, Subject.thing("till", Tills.name(till)), deal -> {
             deal.note("counted", counted);
             if (!Tills.isNamed(till)) {
@@ -71,7 +71,7 @@ public final class TillDesk {
     }
 
     /** Closes a till with what is in it now; its clerk does, or a supervisor for him. */
-    public CompletableFuture<Reply<Count>> close(Caller caller, Key key, Till till, Fen counted) {
+    public CompletableFuture<Reply<CashCount>> close(Caller caller, Key key, Till till, Fen counted) {
         return counter.act(caller, key, CLOSE, Subject.thing("till", Tills.name(till)), deal -> {
             deal.note("counted", counted);
             if (counted.compareTo(Fen.ZERO) < 0) {
@@ -89,14 +89,14 @@ public final class TillDesk {
     }
 
     /** How a till stands: what must be in it now. */
-    public CompletableFuture<Reply<Count>> show(Caller caller, Till till) {
+    public CompletableFuture<Reply<CashCount>> show(Caller caller, Till till) {
         return counter.look(caller, SHOW, Subject.thing("till", Tills.name(till)), "", deal -> {
             var row = Tills.find(deal.tx(), till).orElse(null);
             if (row == null) {
                 return Reply.refused("unknown-till");
             }
             var expected = row.expected(booked(deal, till));
-            return Reply.done(new Count(
+            return Reply.done(new CashCount(
                     row.name(), row.isOpen(), row.clerk(), row.counted(), expected, Fen.ZERO, null, row.countedAt()));
         });
     }
@@ -105,7 +105,7 @@ public final class TillDesk {
         return counter.accounts().ledger().balance(deal.tx(), till.account());
     }
 
-    private Count count(ActContext deal, Till till, @Nullable TillRow before, Kind kind, Fen counted) {
+    private CashCount count(ActContext deal, Till till, @Nullable TillRow before, Kind kind, Fen counted) {
         var booked = booked(deal, till);
         // What a till is first opened with is what it was given.
         var expected = before == null ? counted : before.expected(booked);
@@ -127,7 +127,7 @@ public final class TillDesk {
                         new TillCount(new CountKey(name, number), kind, clerk, deal.now(), counted, expected));
         var difference = counted.minus(expected);
         deal.note("expected", expected);
-        return new Count(
+        return new CashCount(
                 name,
                 row.isOpen(),
                 clerk,

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class WalletDesk {
     private static final Act<Opened> OPEN = Act.of("wallet.open", Opened.class, Role.CLERK);
     private static final Act<Nothing> CALIBRATE = Act.of("wallet.calibrate", Nothing.class, Role.CLERK, Role.TERMINAL);
-    private static final Act<Receipt> LOAD_CASH = Act.of("wallet.load-cash", Receipt.class, Role.CLERK);
+    private static final Act<LoadReceipt> LOAD_CASH = Act.of("wallet.load-cash", LoadReceipt.class, Role.CLERK);
     private static final Act<Numbered> CONTACT = Act.of("wallet.contact", Numbered.class, Role.CLERK, Role.TERMINAL);
     private static final Act<Contact> READ = Act.of("wallet.read", Contact.class, Role.CLERK, Role.TERMINAL);
     private static final Act<LoadOrder> LOAD = Act.of("wallet.load", LoadOrder.class, Role.TERMINAL);
@@ -58,8 +58,8 @@ public final class WalletDesk {
     private static final Act<Nothing> LIMIT = Act.of("wallet.set-limit", Nothing.class, Role.TERMINAL);
     private static final Act<Nothing> LOST = Act.of("wallet.lost", Nothing.class, Role.AGENT, Role.CLERK);
     private static final Act<Nothing> TERMINAL = Act.of("pos.terminal", Nothing.class, Role.OPERATOR);
-    private static final Act<Page> LOOK =
-            Act.of("wallet.query", Page.class, Role.CLERK, Role.AGENT, Role.CUSTOMER, Role.OPERATOR, Role.AUDITOR);
+    private static final Act<WalletMovementPage> LOOK =
+            Act.of("wallet.query", WalletMovementPage.class, Role.CLERK, Role.AGENT, Role.CUSTOMER, Role.OPERATOR, Role.AUDITOR);
     private static final Act<History> HISTORY =
             Act.of("wallet.history", History.class, Role.CLERK, Role.AGENT, Role.CUSTOMER, Role.OPERATOR);
     /** Lines of one page. */
@@ -83,7 +83,7 @@ public final class WalletDesk {
     public record Numbered(Terminal terminal) {}
 
     /** What the customer is handed. */
-    public record Receipt(TransferId receipt, Fen amount, Instant at, String till) {}
+    public record LoadReceipt(TransferId receipt, Fen amount, Instant at, String till) {}
 
     /**
      * A wallet as staff and customer see it: the shadow, which may lag.
@@ -91,7 +91,7 @@ public final class WalletDesk {
      * @param singleLimit null if the customer has set none
      * @param asOf of the shadow
      */
-    public record Page(
+    public record WalletMovementPage(
             CardNo card,
             WalletStatus status,
             Fen shadow,
@@ -103,10 +103,10 @@ public final class WalletDesk {
             @Nullable Fen singleLimit) {}
 
     /** @param lastDay the last day of which it tells */
-    public record History(List<Movement> lines, LocalDate lastDay) {}
+    public record History(List<WalletMovement> lines, LocalDate lastDay) {}
 
     /** @param merchant of a purchase; null for a load */
-    public record Movement(
+    public record WalletMovement(
             boolean purchase,
             String at,
             Fen amount,
@@ -133,15 +133,15 @@ public final class WalletDesk {
     }
 
     /** Takes cash for the card at the caller's till, which must be open (S-151). */
-    public CompletableFuture<Reply<Receipt>> loadCash(Caller caller, Key key, Msisdn number, Fen amount) {
+    public CompletableFuture<Reply<LoadReceipt>> loadCash(Caller caller, Key key, Msisdn number, Fen amount) {
         return counter.act(caller, key, LOAD_CASH, Subject.number(number), deal -> {
             deal.note("amount", amount);
-            return Tills.<Receipt>mustBeOpen(deal).orElseGet(() -> {
+            return Tills.<LoadReceipt>mustBeOpen(deal).orElseGet(() -> {
                 Till till = Objects.requireNonNull(caller.till());
                 deal.note("till", Tills.name(till));
                 return Reply.of(
                         wallet.loads().payIn(deal.tx(), deal.request(), till, amount),
-                        receipt -> new Receipt(receipt, amount, deal.now(), Tills.name(till)));
+                        receipt -> new LoadReceipt(receipt, amount, deal.now(), Tills.name(till)));
             });
         });
     }
@@ -243,11 +243,11 @@ public final class WalletDesk {
     }
 
     /** The wallet that somebody has now or had last, with its shadow. */
-    public CompletableFuture<Reply<Page>> query(Caller caller, Subject subject, String why) {
+    public CompletableFuture<Reply<WalletMovementPage>> query(Caller caller, Subject subject, String why) {
         return counter.look(caller, LOOK, subject, why, deal -> page(deal));
     }
 
-    private Reply<Page> page(ActContext deal) {
+    private Reply<WalletMovementPage> page(ActContext deal) {
         var file = wallet.wallets().file(deal.tx(), deal.who());
         var balance = wallet.views().balance(deal.tx(), deal.who());
         if (file.isEmpty() || balance.isEmpty()) {
@@ -255,7 +255,7 @@ public final class WalletDesk {
         }
         var known = file.get();
         var now = balance.get();
-        return Reply.done(new Page(
+        return Reply.done(new WalletMovementPage(
                 known.card(),
                 known.status(),
                 now.shadow(),
@@ -284,7 +284,7 @@ public final class WalletDesk {
     private History history(ActContext deal, CardNo card, LocalDate first, LocalDate last) {
         var lines =
                 deal.tx().query(sql -> wallet.views().history(sql, card, first, last, deal.now(), LINES_MOST)).stream()
-                        .map(line -> new Movement(
+                        .map(line -> new WalletMovement(
                                 line.purchase(),
                                 line.at().toString(),
                                 line.amount(),

@@ -58,10 +58,10 @@ final class FileWriter {
     WrittenFile write(
             Path folder, BillingFile plan, Map<Format, String> previous, long bytesMax, ExportProgress progress)
             throws IOException {
-        var pages = new ArrayList<Page>();
+        var pages = new ArrayList<RecordPage>();
         try {
             for (var entry : previous.entrySet()) {
-                pages.add(new Page(folder, plan, entry.getKey(), entry.getValue()));
+                pages.add(new RecordPage(folder, plan, entry.getKey(), entry.getValue()));
             }
             var file = fill(pages, plan, bytesMax, progress);
             var copies = new ArrayList<BillingCopy>();
@@ -78,7 +78,7 @@ final class FileWriter {
         }
     }
 
-    private BillingFile fill(List<Page> pages, BillingFile plan, long bytesMax, ExportProgress progress)
+    private BillingFile fill(List<RecordPage> pages, BillingFile plan, long bytesMax, ExportProgress progress)
             throws IOException {
         for (var page : pages) {
             page.encoder.begin(page.sheet, plan, page.previousSha256);
@@ -104,7 +104,7 @@ final class FileWriter {
         return file;
     }
 
-    private static long append(List<Page> pages, StoredCharge stored) {
+    private static long append(List<RecordPage> pages, StoredCharge stored) {
         try {
             long longest = 0;
             for (var page : pages) {
@@ -124,7 +124,7 @@ final class FileWriter {
         }
     }
 
-    private static void discard(List<Page> pages) {
+    private static void discard(List<RecordPage> pages) {
         for (var page : pages) {
             page.discard();
         }
@@ -147,13 +147,13 @@ final class FileWriter {
     }
 
     /** One format of the file being written. */
-    private final class Page {
+    private final class RecordPage {
         private final Format format;
         private final String previousSha256;
         private final Encoder encoder;
         private final Sheet sheet;
 
-        Page(Path folder, BillingFile plan, Format format, String previousSha256) throws IOException {
+        RecordPage(Path folder, BillingFile plan, Format format, String previousSha256) throws IOException {
             this.format = format;
             this.previousSha256 = previousSha256;
             this.encoder = encoder(format, plan);

@@ -27,7 +27,7 @@ public final class Reconciliation {
     }
 
     /** Two figures that must be equal and are not, or a list of records that must be empty and is not. */
-    public record Difference(String name, long expected, long found) {
+    public record CountDifference(String name, long expected, long found) {
         @Override
         public String toString() {
             return name + ": " + expected + " expected, " + found + " found, difference " + (found - expected);
@@ -39,9 +39,9 @@ public final class Reconciliation {
      *
      * @param intake the intake's figures, if they are at hand
      */
-    public List<Difference> of(Optional<IntakeCounts> intake) {
+    public List<CountDifference> of(Optional<IntakeCounts> intake) {
         return store.read(sql -> {
-            var found = new ArrayList<Difference>();
+            var found = new ArrayList<CountDifference>();
             long records = number(sql, "select count(*) from charge");
             long uplinks = number(sql, "select count(*) from charge where corrects is null");
             long purged = number(sql, "select coalesce(max(through_number), 0) from charge_purge");
@@ -64,7 +64,7 @@ public final class Reconciliation {
         });
     }
 
-    private static void compareIntake(IntakeCounts counts, long uplinks, long purged, List<Difference> found) {
+    private static void compareIntake(IntakeCounts counts, long uplinks, long purged, List<CountDifference> found) {
         compare(
                 "deliver_sm received = answered + refused",
                 counts.received(),
@@ -81,9 +81,9 @@ public final class Reconciliation {
      * per service number, or with a column hour one line per number and hour. Every accepted uplink has one record of its
      * day of arrival; every delivery was accepted, absorbed as a redelivery, or refused for the time being.
      */
-    public List<Difference> withSmsc(ServiceDay day, Path countFile) {
+    public List<CountDifference> withSmsc(ServiceDay day, Path countFile) {
         var file = SmscFile.read(countFile, "destination", "delivered", "accepted");
-        var found = new ArrayList<Difference>();
+        var found = new ArrayList<CountDifference>();
         long delivered = 0;
         var theirs = new TreeMap<String, Long>();
         for (var row : file.rows()) {
@@ -102,9 +102,9 @@ public final class Reconciliation {
         }
         var intake = new IntakeHours(store).of(day);
         long records = ours.values().stream().mapToLong(Long::longValue).sum();
-        var receipts = new ArrayList<Difference>();
+        var receipts = new ArrayList<CountDifference>();
         withoutBit(day, receipts);
-        long counted = receipts.stream().mapToLong(Difference::found).sum();
+        long counted = receipts.stream().mapToLong(CountDifference::found).sum();
         compare(
                 "SMSC delivered = records " + records + " + absorbed " + intake.absorbed() + " + refused "
                         + intake.refused(),
@@ -124,7 +124,7 @@ public final class Reconciliation {
      * Compares one day with the SMSC's own records: a table with the columns source and destination, and message_id where it
      * gave us ids. Names every message that only one of us has.
      */
-    public List<Difference> withSmscRecords(ServiceDay day, Path recordFile) {
+    public List<CountDifference> withSmscRecords(ServiceDay day, Path recordFile) {
         var file = SmscFile.read(recordFile, "source", "destination");
         var counts = new TreeMap<String, Long>();
         boolean byId = file.has("message_id");
@@ -138,7 +138,7 @@ public final class Reconciliation {
         var ours = new SmscDay(store).messages(day, byId);
         var keys = new TreeSet<>(counts.keySet());
         keys.addAll(ours.keySet());
-        var found = new ArrayList<Difference>();
+        var found = new ArrayList<CountDifference>();
         for (var key : keys) {
             compare("SMSC's records " + key, counts.getOrDefault(key, 0L), ours.getOrDefault(key, 0L), found);
         }
@@ -146,7 +146,7 @@ public final class Reconciliation {
     }
 
     /** Receipts without the receipt bit, which the SMSC counts as messages to us, by bind (R 3.0.2 step 1). */
-    private void withoutBit(ServiceDay day, List<Difference> found) {
+    private void withoutBit(ServiceDay day, List<CountDifference> found) {
         store.read(sql -> sql.createQuery(
                                 "select bind, messages from receipt_without_bit where day = :day order by bind")
                         .bind("day", day.yyyymmdd())
@@ -155,9 +155,9 @@ public final class Reconciliation {
                 .forEach(row -> compare("receipt_without_bit by " + row.getKey(), 0, row.getValue(), found));
     }
 
-    private static void compare(String name, long expected, long found, List<Difference> differences) {
+    private static void compare(String name, long expected, long found, List<CountDifference> differences) {
         if (expected != found) {
-            differences.add(new Difference(name, expected, found));
+            differences.add(new CountDifference(name, expected, found));
         }
     }
 

@@ -45,7 +45,7 @@ public final class SenderIndex {
     }
 
     /** A file that holds the pairs of a range of records. */
-    private record Segment(Path file, Range range) {}
+    private record IndexSegment(Path file, Range range) {}
 
     /**
      * Takes up the records of all closed billing files, and drops what is about purged ones.
@@ -97,7 +97,7 @@ public final class SenderIndex {
                 .orElse(""));
     }
 
-    private static long last(List<Segment> segments) {
+    private static long last(List<IndexSegment> segments) {
         return segments.isEmpty()
                 ? 0
                 : segments.get(segments.size() - 1).range().last();
@@ -132,24 +132,24 @@ public final class SenderIndex {
     }
 
     /** The files in order, one after the other without gap or overlap; what does not fit is not used. */
-    private List<Segment> segments() throws IOException {
+    private List<IndexSegment> segments() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        var found = new ArrayList<Segment>();
+        var found = new ArrayList<IndexSegment>();
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(file -> {
                 var name = NAME.matcher(file.getFileName().toString());
                 if (name.matches() && name.group(3).equals(stamp(Long.parseLong(name.group(2))))) {
                     found.add(
-                            new Segment(file, new Range(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))));
+                            new IndexSegment(file, new Range(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))));
                 }
             });
         }
         // Of two that begin alike the longer one is the newer.
-        found.sort(Comparator.<Segment>comparingLong(segment -> segment.range().first())
+        found.sort(Comparator.<IndexSegment>comparingLong(segment -> segment.range().first())
                 .thenComparing(segment -> segment.range().last(), Comparator.reverseOrder()));
-        var chained = new ArrayList<Segment>();
+        var chained = new ArrayList<IndexSegment>();
         for (var segment : found) {
             if (chained.isEmpty() || segment.range().first() == last(chained) + 1) {
                 chained.add(segment);
@@ -185,7 +185,7 @@ public final class SenderIndex {
     }
 
     /** Empty if the file is not what the records say. */
-    private Optional<List<ChargeRecord>> lookUp(Segment segment, String sender) {
+    private Optional<List<ChargeRecord>> lookUp(IndexSegment segment, String sender) {
         if (!DIGITS.matcher(sender).matches()) {
             return Optional.empty();
         }

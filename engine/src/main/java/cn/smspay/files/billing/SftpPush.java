@@ -35,13 +35,13 @@ public final class SftpPush {
     }
 
     /** One try to send one file; {@code remark} says why it failed. */
-    public record Receipt(long id, String name, String target, Instant triedAt, boolean delivered, String remark) {
-        static final Table<Long, Receipt> TABLE = Table.of("billing_delivery", long.class, Receipt.class);
+    public record PushReceipt(long id, String name, String target, Instant triedAt, boolean delivered, String remark) {
+        static final Table<Long, PushReceipt> TABLE = Table.of("billing_delivery", long.class, PushReceipt.class);
     }
 
     /** Sends what has not arrived yet and returns this run's receipts. Stops at a file that cannot be sent. */
-    public List<Receipt> push(Instant now) {
-        var receipts = new ArrayList<Receipt>();
+    public List<PushReceipt> push(Instant now) {
+        var receipts = new ArrayList<PushReceipt>();
         for (var name : waiting()) {
             if (!send(name, now, receipts)) {
                 break;
@@ -70,7 +70,7 @@ public final class SftpPush {
                 .set());
     }
 
-    private boolean send(String name, Instant now, List<Receipt> receipts) {
+    private boolean send(String name, Instant now, List<PushReceipt> receipts) {
         for (int attempt = 1; attempt <= target.tries(); attempt++) {
             var failure = attempt(name);
             receipts.add(write(name, failure.isEmpty(), failure, now));
@@ -95,10 +95,10 @@ public final class SftpPush {
         }
     }
 
-    private Receipt write(String name, boolean delivered, String remark, Instant now) {
+    private PushReceipt write(String name, boolean delivered, String remark, Instant now) {
         return store.write(tx -> {
-            var receipt = new Receipt(tx.next(SERIES), name, target.words(), now, delivered, CleanText.clean(remark));
-            tx.add(Receipt.TABLE, receipt);
+            var receipt = new PushReceipt(tx.next(SERIES), name, target.words(), now, delivered, CleanText.clean(remark));
+            tx.add(PushReceipt.TABLE, receipt);
             return receipt;
         });
     }

@@ -47,7 +47,7 @@ public final class Summary {
      * @param key empty where records have none
      * @param sumLi 厘, corrections included
      */
-    public record Line(String key, long records, long sumLi) {}
+    public record SummaryLine(String key, long records, long sumLi) {}
 
     private final Store store;
     private final Charges charges;
@@ -68,12 +68,12 @@ public final class Summary {
      * The records accounted from {@code first} to {@code last}, both included, sorted by key; of records that were deleted
      * with their retention the totals that were kept.
      */
-    public List<Line> of(LocalDate first, LocalDate last, By by) {
-        var lines = new TreeMap<String, Line>();
+    public List<SummaryLine> of(LocalDate first, LocalDate last, By by) {
+        var lines = new TreeMap<String, SummaryLine>();
         var unread = totals.isPresent()
                 ? besides(totals.get(), first, last, total -> {
                     if (total.key().property().equals(by.name())) {
-                        add(lines, new Line(total.key().word(), total.records(), total.sumLi()));
+                        add(lines, new SummaryLine(total.key().word(), total.records(), total.sumLi()));
                     }
                 })
                 : List.of(new Range(
@@ -85,7 +85,7 @@ public final class Summary {
                         sql,
                         range,
                         record -> add(
-                                lines, new Line(by.of(record), 1, record.fee().amountLi())));
+                                lines, new SummaryLine(by.of(record), 1, record.fee().amountLi())));
             }
             sql.createQuery("""
                             select word, records, sum_li from charge_kept
@@ -94,7 +94,7 @@ public final class Summary {
                     .bind("first", ServiceDay.of(first).yyyymmdd())
                     .bind("last", ServiceDay.of(last).yyyymmdd())
                     .map((row, context) ->
-                            new Line(row.getString("word"), row.getLong("records"), row.getLong("sum_li")))
+                            new SummaryLine(row.getString("word"), row.getLong("records"), row.getLong("sum_li")))
                     .forEach(line -> add(lines, line));
             return null;
         });
@@ -121,11 +121,11 @@ public final class Summary {
         return unread;
     }
 
-    private static void add(Map<String, Line> lines, Line more) {
+    private static void add(Map<String, SummaryLine> lines, SummaryLine more) {
         lines.merge(
                 more.key(),
                 more,
-                (one, other) -> new Line(
+                (one, other) -> new SummaryLine(
                         one.key(), one.records() + other.records(), Math.addExact(one.sumLi(), other.sumLi())));
     }
 

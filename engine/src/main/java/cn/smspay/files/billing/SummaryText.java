@@ -16,7 +16,7 @@ public final class SummaryText {
     private SummaryText() {}
 
     /** Columns of equal width, the total below. */
-    public static String table(List<Summary.Line> lines) {
+    public static String table(List<Summary.SummaryLine> lines) {
         var text = new StringBuilder(row("", "records", "yuan"));
         long records = 0;
         long sum = 0;
@@ -44,7 +44,7 @@ public final class SummaryText {
     }
 
     /** One bar a line, the longest {@value #BAR_WIDTH} characters. */
-    public static String bars(List<Summary.Line> lines) {
+    public static String bars(List<Summary.SummaryLine> lines) {
         long most = most(lines);
         var text = new StringBuilder();
         for (var line : lines) {
@@ -60,7 +60,7 @@ public final class SummaryText {
     }
 
     /** The same bars as a picture that a browser shows. */
-    public static String svg(String title, List<Summary.Line> lines) {
+    public static String svg(String title, List<Summary.SummaryLine> lines) {
         long most = most(lines);
         var picture = new Svg(PICTURE_WIDTH, ROW_HEIGHT * (lines.size() + 2)).title(8, 20, title);
         int y = ROW_HEIGHT * 2;
@@ -74,11 +74,11 @@ public final class SummaryText {
         return picture.finished();
     }
 
-    private static long most(List<Summary.Line> lines) {
-        return Math.max(1, lines.stream().mapToLong(Summary.Line::records).max().orElse(1));
+    private static long most(List<Summary.SummaryLine> lines) {
+        return Math.max(1, lines.stream().mapToLong(Summary.SummaryLine::records).max().orElse(1));
     }
 
-    private static String label(Summary.Line line) {
+    private static String label(Summary.SummaryLine line) {
         return line.key().isEmpty() ? "(none)" : line.key();
     }
 

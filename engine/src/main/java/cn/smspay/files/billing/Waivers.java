@@ -45,7 +45,7 @@ public final class Waivers {
      * @param restores whether these are waivers to be taken back
      * @param outcome RELEASED, REFUSED or LAPSED; none while it waits
      */
-    public record Proposal(
+    public record WaiverProposal(
             long id,
             String records,
             boolean restores,
@@ -56,7 +56,7 @@ public final class Waivers {
             @Nullable ProposalEnd outcome,
             @Nullable String endedBy,
             @Nullable Instant endedAt) {
-        static final Table<Long, Proposal> TABLE = Table.of("waiver_proposal", long.class, Proposal.class);
+        static final Table<Long, WaiverProposal> TABLE = Table.of("waiver_proposal", long.class, WaiverProposal.class);
 
         /** How a proposal ended. */
         public enum ProposalEnd {
@@ -71,8 +71,8 @@ public final class Waivers {
                     .toList();
         }
 
-        Proposal ended(ProposalEnd how, @Nullable String by, Instant now) {
-            return new Proposal(id, records, restores, reason, note, proposedBy, proposedAt, how, by, now);
+        WaiverProposal ended(ProposalEnd how, @Nullable String by, Instant now) {
+            return new WaiverProposal(id, records, restores, reason, note, proposedBy, proposedAt, how, by, now);
         }
     }
 
@@ -92,7 +92,7 @@ public final class Waivers {
      *
      * @throws IllegalArgumentException if something of it cannot be done; nothing was proposed
      */
-    public Proposal propose(List<ChargeNumber> records, WaiverReason reason, String note, String by, Instant now) {
+    public WaiverProposal propose(List<ChargeNumber> records, WaiverReason reason, String note, String by, Instant now) {
         return propose(records, false, reason, note, by, now);
     }
 
@@ -102,12 +102,12 @@ public final class Waivers {
      * @param records the waived ones, not their waivers
      * @throws IllegalArgumentException if something of it cannot be done; nothing was proposed
      */
-    public Proposal proposeRestoring(
+    public WaiverProposal proposeRestoring(
             List<ChargeNumber> records, WaiverReason reason, String note, String by, Instant now) {
         return propose(records, true, reason, note, by, now);
     }
 
-    private Proposal propose(
+    private WaiverProposal propose(
             List<ChargeNumber> records, boolean restores, WaiverReason reason, String note, String by, Instant now) {
         return store.write(tx -> propose(tx, records, restores, reason, note, by, now));
     }
@@ -117,7 +117,7 @@ public final class Waivers {
      *
      * @param restores whether the records are waived ones, which are to be charged again
      */
-    public Proposal propose(
+    public WaiverProposal propose(
             Tx tx,
             List<ChargeNumber> records,
             boolean restores,
@@ -137,8 +137,8 @@ public final class Waivers {
         records.forEach(number -> target(tx, number, restores));
         var words = records.stream().map(ChargeNumber::toString).collect(Collectors.joining(","));
         var proposal =
-                new Proposal(tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
-        tx.add(Proposal.TABLE, proposal);
+                new WaiverProposal(tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
+        tx.add(WaiverProposal.TABLE, proposal);
         return proposal;
     }
 
@@ -152,20 +152,20 @@ public final class Waivers {
     }
 
     /** Proposals that wait, oldest first. */
-    public List<Proposal> waiting(Instant now) {
+    public List<WaiverProposal> waiting(Instant now) {
         return store.read(sql -> waiting(sql, now));
     }
 
     /** The same in a transaction that there is already. */
-    public List<Proposal> waiting(Tx tx, Instant now) {
+    public List<WaiverProposal> waiting(Tx tx, Instant now) {
         return tx.query(sql -> waiting(sql, now));
     }
 
-    private static List<Proposal> waiting(Handle sql, Instant now) {
-        return sql.createQuery("select " + String.join(", ", Proposal.TABLE.columns())
+    private static List<WaiverProposal> waiting(Handle sql, Instant now) {
+        return sql.createQuery("select " + String.join(", ", WaiverProposal.TABLE.columns())
                         + " from waiver_proposal where outcome is null and proposed_at > :oldest order by id")
                 .bind("oldest", now.minus(LAPSES_AFTER).toEpochMilli())
-                .map((row, c) -> Proposal.TABLE.read(row))
+                .map((row, c) -> WaiverProposal.TABLE.read(row))
                 .list();
     }
 
@@ -197,7 +197,7 @@ public final class Waivers {
                     new Waiver(change, id, found.reason(), found.note(), found.proposedBy(), by.strip(), now));
             numbers.add(change);
         }
-        tx.put(Proposal.TABLE, found.ended(Proposal.ProposalEnd.RELEASED, by.strip(), now));
+        tx.put(WaiverProposal.TABLE, found.ended(WaiverProposal.ProposalEnd.RELEASED, by.strip(), now));
         return numbers;
     }
 
@@ -211,12 +211,12 @@ public final class Waivers {
 
     /** The same in a transaction that there is already. */
     public void refuse(Tx tx, long id, String by, Instant now) {
-        tx.put(Proposal.TABLE, waiting(tx, id, by, now).ended(Proposal.ProposalEnd.REFUSED, by.strip(), now));
+        tx.put(WaiverProposal.TABLE, waiting(tx, id, by, now).ended(WaiverProposal.ProposalEnd.REFUSED, by.strip(), now));
     }
 
-    private static Proposal waiting(Tx tx, long id, String by, Instant now) {
+    private static WaiverProposal waiting(Tx tx, long id, String by, Instant now) {
         requireName(by);
-        var found = tx.find(Proposal.TABLE, id)
+        var found = tx.find(WaiverProposal.TABLE, id)
                 .orElseThrow(() -> new WaiverRefused("unknown-proposal", "there is no proposal " + id));
         if (found.outcome() != null) {
             throw new WaiverRefused("decided", "proposal " + id + " was " + found.outcome() + " by " + found.endedBy());
@@ -236,7 +236,7 @@ public final class Waivers {
         }
     }
 
-    private static String disposition(Proposal proposal) {
+    private static String disposition(WaiverProposal proposal) {
         return (proposal.restores() ? "RESTORED:" : "WAIVED:") + proposal.reason();
     }
 

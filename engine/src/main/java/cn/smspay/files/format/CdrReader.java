@@ -41,7 +41,7 @@ public final class CdrReader {
         require(rest.length == length - start.length, "it ends in the middle: half a file?");
         var header = header(rest);
         var reading = new FileReading(name, header.slot.first(), header.slot.before());
-        var node = new Node(header.nodeAddress, header.extension);
+        var node = new BerNode(header.nodeAddress, header.extension);
         long left = size - length;
         while (left > 0) {
             left -= record(in, reading, node);
@@ -53,13 +53,13 @@ public final class CdrReader {
     }
 
     /** The node's address and our extension; in files of layout 1 the first record tells them. */
-    private static final class Node {
+    private static final class BerNode {
         private String address;
         private String extension;
         private @Nullable CdrEncoder encoder;
         private @Nullable SmsRecord records;
 
-        Node(String address, String extension) {
+        BerNode(String address, String extension) {
             this.address = address;
             this.extension = extension;
         }
@@ -92,7 +92,7 @@ public final class CdrReader {
         }
     }
 
-    private long record(DataInputStream in, FileReading reading, Node node) throws IOException, UnreadableFile {
+    private long record(DataInputStream in, FileReading reading, BerNode node) throws IOException, UnreadableFile {
         var head = in.readNBytes(CdrEncoder.RECORD_HEADER);
         require(head.length == CdrEncoder.RECORD_HEADER, "it ends in the middle: half a file?");
         int length = (head[0] & 0xff) << 8 | (head[1] & 0xff);
@@ -136,7 +136,7 @@ public final class CdrReader {
         private String bookHeads = "";
         private SlotRange slot = new SlotRange(SlotRange.ONLY, 1, 0, Chain.GENESIS, Chain.GENESIS);
 
-        FileReading.FileEnvelope said(Node node) {
+        FileReading.FileEnvelope said(BerNode node) {
             return new FileReading.FileEnvelope(
                     records, sumLi, slot, closedAt, reason, node.address, node.extension, layout, bookHeads);
         }

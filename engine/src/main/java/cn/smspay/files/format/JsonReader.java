@@ -24,7 +24,7 @@ public final class JsonReader {
     }
 
     /** A line and what it says. */
-    private record Line(String text, JsonNode says) {}
+    private record JsonLine(String text, JsonNode says) {}
 
     public FileContents read(Path path) throws IOException, UnreadableFile {
         try (var in = Files.newBufferedReader(path)) {
@@ -53,7 +53,7 @@ public final class JsonReader {
         }
     }
 
-    private FileContents end(FileReading reading, Line header, Line trailer, boolean layoutOne)
+    private FileContents end(FileReading reading, JsonLine header, JsonLine trailer, boolean layoutOne)
             throws IOException, UnreadableFile {
         var said = said(header.says(), trailer.says(), layoutOne);
         var contents = reading.end(said, header.says().path("previous_sha256").asText(), true, !layoutOne);
@@ -92,7 +92,7 @@ public final class JsonReader {
         return of.path("slots").get(0);
     }
 
-    private static byte[] octets(Line line) {
+    private static byte[] octets(JsonLine line) {
         return (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -105,13 +105,13 @@ public final class JsonReader {
         }
     }
 
-    private Line next(BufferedReader in, String wanted) throws IOException, UnreadableFile {
+    private JsonLine next(BufferedReader in, String wanted) throws IOException, UnreadableFile {
         var text = in.readLine();
         if (text == null) {
             throw new UnreadableFile(Finding.Kind.FORMAT, wanted + " is missing: half a file?");
         }
         try {
-            return new Line(text, json.readTree(text));
+            return new JsonLine(text, json.readTree(text));
         } catch (JsonProcessingException e) {
             throw new UnreadableFile(Finding.Kind.FORMAT, "a line is not JSON");
         }

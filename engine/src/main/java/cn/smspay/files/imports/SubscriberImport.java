@@ -39,7 +39,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
             Feed feed,
             Optional<PhoneStatus> status,
             Optional<StopReason> reason,
-            Person person,
+            ImportedPerson person,
             Optional<String> language,
             boolean account) {}
 
@@ -49,7 +49,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
             Optional<Brand> brand,
             Optional<Boolean> secondary) {}
 
-    record Person(Optional<Secret> name, Optional<IdType> idType, Optional<Secret> idNumber) {
+    record ImportedPerson(Optional<Secret> name, Optional<IdType> idType, Optional<Secret> idNumber) {
         boolean isEmpty() {
             return name.isEmpty() && idType.isEmpty() && idNumber.isEmpty();
         }
@@ -82,7 +82,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 row.ifThere("secondary", "yes or no", ImportRow::yesOrNo));
         var status = row.ifThere("status", "正常, 单向停机, 双向停机, 预销号, 销号 or a code 00 to 06", PhoneStatus::read);
         var reason = row.ifThere("reason", "申请, 欠费, 挂失 or 局方", StopReason::read);
-        var person = new Person(
+        var person = new ImportedPerson(
                 row.text("name").map(Secret::new),
                 row.ifThere("id_type", "身份证, 护照, 军官证 or 其他", IdType::read),
                 row.text("id_number").map(Secret::new));
@@ -101,7 +101,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
         return code.equals("zh") || code.equals("en") ? Optional.of(code) : Optional.empty();
     }
 
-    private static void checkDocument(ImportRow row, Person person) {
+    private static void checkDocument(ImportRow row, ImportedPerson person) {
         var number = person.idNumber();
         if (number.isPresent()
                 && !Documents.isWellFormed(
@@ -201,7 +201,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 .id();
     }
 
-    private boolean profile(Tx tx, SubscriptionId who, Person person) {
+    private boolean profile(Tx tx, SubscriptionId who, ImportedPerson person) {
         return accounts.subscribers()
                 .profile(
                         tx,

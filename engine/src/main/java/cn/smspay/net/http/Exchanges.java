@@ -84,7 +84,7 @@ final class Exchanges {
         var exchange = new Exchange(wire);
         try {
             exchange.begin();
-        } catch (Refused e) {
+        } catch (HttpRefusal e) {
             exchange.refuse(e.problem());
         } catch (RuntimeException e) {
             exchange.fault(e);
@@ -108,7 +108,7 @@ final class Exchanges {
         try {
             return new WebResponse.Header(name, value);
         } catch (IllegalArgumentException e) {
-            throw new Refused(Problems.BAD_REQUEST.detail(String.valueOf(e.getMessage())));
+            throw new HttpRefusal(Problems.BAD_REQUEST.detail(String.valueOf(e.getMessage())));
         }
     }
 
@@ -173,12 +173,12 @@ final class Exchanges {
         private List<String> segments(WebRequest.Head head) {
             var path = head.rawPath();
             if (!path.startsWith("/")) {
-                throw new Refused(Problems.BAD_REQUEST.detail("the path does not begin with /"));
+                throw new HttpRefusal(Problems.BAD_REQUEST.detail("the path does not begin with /"));
             }
             var segments = new ArrayList<String>();
             for (var segment : Routes.segments(path)) {
                 segments.add(Percent.decode(segment, false)
-                        .orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("an escape in the path is wrong"))));
+                        .orElseThrow(() -> new HttpRefusal(Problems.BAD_REQUEST.detail("an escape in the path is wrong"))));
             }
             return segments;
         }
@@ -255,7 +255,7 @@ final class Exchanges {
                     ? fault.getCause()
                     : fault;
             Threads.check(cause);
-            if (cause instanceof Refused refused) {
+            if (cause instanceof HttpRefusal refused) {
                 later(problem(refused.problem()));
             } else {
                 aids.figures().failed.increment();

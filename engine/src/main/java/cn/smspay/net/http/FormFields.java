@@ -24,7 +24,7 @@ public final class FormFields {
         var values = new LinkedHashMap<String, List<String>>();
         var pairs = text.isEmpty() ? new String[0] : text.split("&", -1);
         if (pairs.length > fieldsMax) {
-            throw new Refused(Problems.BAD_REQUEST.detail("more than " + fieldsMax + " fields"));
+            throw new HttpRefusal(Problems.BAD_REQUEST.detail("more than " + fieldsMax + " fields"));
         }
         for (var pair : pairs) {
             int equals = pair.indexOf('=');
@@ -38,7 +38,7 @@ public final class FormFields {
 
     private static String read(String text) {
         return Percent.decode(text, true)
-                .orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("an escape in the fields is wrong")));
+                .orElseThrow(() -> new HttpRefusal(Problems.BAD_REQUEST.detail("an escape in the fields is wrong")));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class FormFields {
     public Optional<String> get(String name) {
         var all = all(name);
         if (all.size() > 1) {
-            throw new Refused(Problems.BAD_REQUEST.detail("the field " + name + " is given twice"));
+            throw new HttpRefusal(Problems.BAD_REQUEST.detail("the field " + name + " is given twice"));
         }
         return all.stream().findFirst();
     }

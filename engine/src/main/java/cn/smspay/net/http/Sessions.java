@@ -68,7 +68,7 @@ public final class Sessions {
     /** A handler with the browser's session, guarded against requests from others' pages. */
     public Handler page(Page page) {
         return page(page, (request, session) -> {
-            throw new Refused(Problems.SESSION_OVER);
+            throw new HttpRefusal(Problems.SESSION_OVER);
         });
     }
 
@@ -134,10 +134,10 @@ public final class Sessions {
                 .or(() -> request.header("Referer").map(Sessions::origin))
                 .orElse(request.origin());
         if (!from.equals(request.origin())) {
-            throw new Refused(Problems.NOT_OUR_PAGE);
+            throw new HttpRefusal(Problems.NOT_OUR_PAGE);
         }
         if (session.isPresent() && !session.get().isCsrf(request.form().text(WebSession.CSRF_FIELD))) {
-            throw new Refused(Problems.NOT_OUR_PAGE);
+            throw new HttpRefusal(Problems.NOT_OUR_PAGE);
         }
     }
 

@@ -82,7 +82,7 @@ public final class WebRequest {
             return FormFields.read("", fieldsMax);
         }
         if (!mediaType().equals(FORM)) {
-            throw new Refused(Problems.MEDIA_TYPE.detail(FORM));
+            throw new HttpRefusal(Problems.MEDIA_TYPE.detail(FORM));
         }
         return FormFields.read(text(), fieldsMax);
     }
@@ -133,7 +133,7 @@ public final class WebRequest {
 
     /** The body as UTF-8; 400 if it is none. */
     public String text() {
-        return Percent.utf8(body).orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
+        return Percent.utf8(body).orElseThrow(() -> new HttpRefusal(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
     }
 
     /** Who asks; behind a proxy of ours the address that the proxy names. */

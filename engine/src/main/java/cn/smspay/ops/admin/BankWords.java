@@ -38,7 +38,7 @@ record BankWords(Desks desks) {
         var file = Papers.fresh(ask, "out");
         try {
             var reply = AdminInput.wait(desk().batch(caller(ask), bank));
-            if (reply instanceof Reply.Done<BankDesk.Batch> made) {
+            if (reply instanceof Reply.Done<BankDesk.BankBatch> made) {
                 Papers.write(file, made.value().octets());
                 var shown = new LinkedHashMap<String, Object>();
                 shown.put("bank", made.value().bank());

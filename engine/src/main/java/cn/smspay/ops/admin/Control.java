@@ -47,7 +47,7 @@ public final class Control implements AutoCloseable {
     }
 
     private static @Nullable ConsoleDoor console(Engine engine, LiveEngineView look) {
-        return ConsoleSide.open(engine.config(), look).orElse(null);
+        return ConsoleSide.open(engine.config(), look, engine.secrets()).orElse(null);
     }
 
     /** Where the operator's page is; -1 if it is nowhere. */

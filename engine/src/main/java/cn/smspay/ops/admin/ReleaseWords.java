@@ -5,7 +5,7 @@ import cn.smspay.engine.ReleasePublisher.ReleaseRequest;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
-import cn.smspay.talk.desk.ReleaseLog.Entry;
+import cn.smspay.talk.desk.ReleaseLog.LoggedRelease;
 import cn.smspay.talk.desk.Releases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ record ReleaseWords(ReleasePublisher publisher, Path data) {
     }
 
     /** An entry with the conversations that wait in its files. */
-    private record Listed(Entry entry, int waiting) {}
+    private record Listed(LoggedRelease entry, int waiting) {}
 
     private List<Listed> listed(Ask ask) {
         var entries = publisher.log().list((int) (long) ask.number("most").orElse((long) LISTED));
@@ -71,7 +71,7 @@ record ReleaseWords(ReleasePublisher publisher, Path data) {
                 .toList();
     }
 
-    private static Entry done(Supplier<Entry> what) {
+    private static LoggedRelease done(Supplier<LoggedRelease> what) {
         try {
             return what.get();
         } catch (ReleasePublisher.ReleaseRefused e) {

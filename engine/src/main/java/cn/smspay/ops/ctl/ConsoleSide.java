@@ -24,24 +24,24 @@ public final class ConsoleSide {
     private ConsoleSide() {}
 
     /** Listens, with another token at each start. */
-    public static Optional<ConsoleDoor> open(Config config, LiveEngineView look) {
+    public static Optional<ConsoleDoor> open(Config config, LiveEngineView look, SecureRandom random) {
         int port = config.http().consolePort();
         if (port < 0) {
             return Optional.empty();
         }
         try {
-            var token = token(config.data().resolve(TOKEN_FILE));
+            var token = token(config.data().resolve(TOKEN_FILE), random);
             return Optional.of(new ConsoleDoor(
-                    port, look, ControlJson::line, token, config.outside().isSimulated(), Ticker.system()));
+                    port, look, ControlJson::line, token, config.outside().isSimulated(), Ticker.system(), random));
         } catch (IOException e) {
             throw new Exit.Refused(
                     Exit.STOPPED, "http.console_port cannot listen on 127.0.0.1:" + port + ": " + e.getMessage());
         }
     }
 
-    private static Secret token(Path file) throws IOException {
+    private static Secret token(Path file, SecureRandom random) throws IOException {
         var octets = new byte[TOKEN_OCTETS];
-        new SecureRandom().nextBytes(octets);
+        random.nextBytes(octets);
         var token = HexFormat.of().formatHex(octets);
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -54,13 +54,13 @@ public final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public Status status() {
+    public StatusView status() {
         var now = instruments.now();
         var bound = instruments.binds().stream()
                 .filter(bind -> bind.state() == BindStatus.State.BOUND)
                 .count();
         var release = release();
-        return new Status(
+        return new StatusView(
                 now,
                 instruments.serving(),
                 instruments.alarms().size(),
@@ -72,8 +72,8 @@ public final class LiveEngineView implements EngineView {
                 release.map(Release::since).orElse(null),
                 (int) bound,
                 instruments.binds().size(),
-                new Writer(instruments.inputsWaiting(), instruments.batches(), tenth(instruments.diskWaitMillis())),
-                new Outbox(
+                new WriterView(instruments.inputsWaiting(), instruments.batches(), tenth(instruments.diskWaitMillis())),
+                new OutboxView(
                         instruments.answersWaiting(), instruments.longestWait().toMillis()),
                 disk(),
                 billing(),
@@ -115,9 +115,9 @@ public final class LiveEngineView implements EngineView {
                         .findOne());
     }
 
-    private Disk disk() {
+    private DiskView disk() {
         var data = instruments.config().data();
-        return new Disk(
+        return new DiskView(
                 instruments.store().bytes(),
                 instruments.logBytes(),
                 instruments.diskFreePercent(),
@@ -157,14 +157,14 @@ public final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public List<Bind> binds() {
-        var found = new ArrayList<Bind>();
+    public List<BindView> binds() {
+        var found = new ArrayList<BindView>();
         var traffic = instruments.traffic();
         for (var bind : instruments.binds()) {
             var own = traffic.stream()
                     .filter(each -> each.bind().equals(bind.bind()))
                     .findFirst();
-            found.add(new Bind(
+            found.add(new BindView(
                     bind.bind(),
                     binds.isStopped(bind.bind())
                             ? "stopped"
@@ -185,13 +185,13 @@ public final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public List<Trunk> trunks() {
+    public List<TrunkView> trunks() {
         return instruments.trunks().stream()
-                .map(trunk -> new Trunk(
+                .map(trunk -> new TrunkView(
                         trunk.name(),
                         trunk.registered(),
                         trunk.hosts().entrySet().stream()
-                                .map(host -> new Ping(
+                                .map(host -> new PingView(
                                         host.getKey(),
                                         host.getValue().there(),
                                         host.getValue().since()))
@@ -200,11 +200,11 @@ public final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public List<Talk> talks() {
-        var talks = new ArrayList<Talk>();
+    public List<TalkView> talks() {
+        var talks = new ArrayList<TalkView>();
         instruments
                 .calls()
-                .forEach(call -> talks.add(new Talk(
+                .forEach(call -> talks.add(new TalkView(
                         "call",
                         0,
                         Masked.number(call.caller()),
@@ -222,7 +222,7 @@ public final class LiveEngineView implements EngineView {
                         where c.state = 'ASKING' and c.expires_at > :now order by c.expires_at limit :most""")
                         .bind("now", instruments.now().toEpochMilli())
                         .bind("most", ROWS_MOST)
-                        .map((row, context) -> new Talk(
+                        .map((row, context) -> new TalkView(
                                 "sms",
                                 row.getLong(1),
                                 Masked.number(row.getString(2)),
@@ -240,9 +240,9 @@ public final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public List<Alarm> alarms() {
+    public List<AlarmView> alarms() {
         return instruments.alarms().stream()
-                .map(alarm -> new Alarm(
+                .map(alarm -> new AlarmView(
                         alarm.name(),
                         alarm.what(),
                         alarm.first(),
@@ -295,7 +295,7 @@ public final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public Optional<Story> story(String whom, @Nullable LocalDate day, ConsoleUser asked) {
+    public Optional<StoryView> story(String whom, @Nullable LocalDate day, ConsoleUser asked) {
         if (asked.why().isBlank()) {
             throw new IllegalArgumentException("say why you look: the reason is kept in the audit");
         }

@@ -15,8 +15,8 @@ import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.voice.call.CallHistory;
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.web.console.EngineView.Actor;
-import cn.smspay.web.console.EngineView.Step;
-import cn.smspay.web.console.EngineView.Story;
+import cn.smspay.web.console.EngineView.StoryStep;
+import cn.smspay.web.console.EngineView.StoryView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class Stories {
     }
 
     /** @throws IllegalArgumentException if it is neither a number nor an uplink */
-    Optional<Story> of(String whom, @Nullable LocalDate day) {
+    Optional<StoryView> of(String whom, @Nullable LocalDate day) {
         if (whom.startsWith(UPLINK)) {
             return uplink(whom.substring(UPLINK.length()));
         }
@@ -67,7 +67,7 @@ final class Stories {
                 true));
     }
 
-    private Optional<Story> uplink(String text) {
+    private Optional<StoryView> uplink(String text) {
         if (!text.matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("uplink:" + text + " has no number; right would be like uplink:41");
         }
@@ -81,8 +81,8 @@ final class Stories {
     }
 
     /** @param whole all of the day, with notices and calls; otherwise only what these messages led to */
-    private Story tell(String number, LocalDate day, List<ChargeRecord> charges, boolean whole) {
-        var steps = new ArrayList<Step>();
+    private StoryView tell(String number, LocalDate day, List<ChargeRecord> charges, boolean whole) {
+        var steps = new ArrayList<StoryStep>();
         var moved = new LedgerReports(instruments.store())
                 .movements(charges.stream()
                         .map(ChargeRecord::transfer)
@@ -101,8 +101,8 @@ final class Stories {
         answers.forEach(answer -> steps.addAll(answer(answer)));
         var calls = whole ? calls(number, day) : List.<CallRecord>of();
         calls.forEach(call -> steps.addAll(call(call)));
-        steps.sort(Comparator.comparing(Step::at));
-        return new Story(
+        steps.sort(Comparator.comparing(StoryStep::at));
+        return new StoryView(
                 Masked.number(number),
                 day,
                 charges.size(),
@@ -112,8 +112,8 @@ final class Stories {
                 List.copyOf(steps.subList(0, Math.min(steps.size(), STEPS_MOST))));
     }
 
-    private List<Step> message(ChargeRecord charge, Map<Long, LedgerReports.Moved> moved) {
-        var steps = new ArrayList<Step>();
+    private List<StoryStep> message(ChargeRecord charge, Map<Long, LedgerReports.Moved> moved) {
+        var steps = new ArrayList<StoryStep>();
         var arrived = charge.timing().eventAt();
         var stored = charge.timing().recordedAt();
         var what = charge.what();
@@ -122,7 +122,7 @@ final class Stories {
             var part = charge.message().parts() > 1
                     ? " (" + charge.message().part() + "/" + charge.message().parts() + ")"
                     : "";
-            steps.add(new Step(arrived, Actor.PHONE, Actor.SMSC, said + part, said + part));
+            steps.add(new StoryStep(arrived, Actor.PHONE, Actor.SMSC, said + part, said + part));
             steps.add(step(
                     arrived,
                     Actor.SMSC,
@@ -131,7 +131,7 @@ final class Stories {
         }
         var yuan = yuan(charge.fee().amountLi());
         var file = file(charge.number().value());
-        steps.add(new Step(
+        steps.add(new StoryStep(
                 stored,
                 Actor.ENGINE,
                 Actor.BOOK,
@@ -143,7 +143,7 @@ final class Stories {
             var at = what.dialogue() + (what.step().isEmpty() ? "" : "." + what.step());
             var place = instruments.place(what.dialogue(), what.step());
             var behind = place.isEmpty() ? "" : ", " + place;
-            steps.add(new Step(
+            steps.add(new StoryStep(
                     stored,
                     Actor.ENGINE,
                     Actor.ENGINE,
@@ -154,7 +154,7 @@ final class Stories {
         if (transfer != null && charge.corrects() == null) {
             var movement = moved.get(transfer.value());
             var how = movement == null ? "not in the book" : movement(movement);
-            steps.add(new Step(
+            steps.add(new StoryStep(
                     stored,
                     Actor.ENGINE,
                     Actor.BOOK,
@@ -176,8 +176,8 @@ final class Stories {
         return parts.toString();
     }
 
-    private static Step step(Instant at, Actor from, Actor to, String text) {
-        return new Step(at, from, to, text, text);
+    private static StoryStep step(Instant at, Actor from, Actor to, String text) {
+        return new StoryStep(at, from, to, text, text);
     }
 
     private static String yuan(long li) {
@@ -254,10 +254,10 @@ final class Stories {
                 .orElse(null);
     }
 
-    private static List<Step> answer(ToldAnswer answer) {
-        var steps = new ArrayList<Step>();
+    private static List<StoryStep> answer(ToldAnswer answer) {
+        var steps = new ArrayList<StoryStep>();
         var segments = answer.segments() == 0 ? "" : ", " + answer.segments() + " segments";
-        steps.add(new Step(
+        steps.add(new StoryStep(
                 answer.sentAt() == null ? answer.decidedAt() : answer.sentAt(),
                 Actor.ENGINE,
                 Actor.SMSC,
@@ -266,17 +266,17 @@ final class Stories {
                         + (answer.segments() == 0 ? "" : "，" + answer.segments() + "段")));
         var detail = answer.detail() == null || answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")";
         switch (answer.state()) {
-            case "DELIVERED" -> steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
+            case "DELIVERED" -> steps.add(new StoryStep(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
             case "UNDELIVERED" ->
-                steps.add(new Step(
+                steps.add(new StoryStep(
                         answer.changedAt(), Actor.SMSC, Actor.PHONE, "not delivered" + detail, "未送达" + detail));
             case "REFUSED" ->
-                steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.ENGINE, "refused" + detail, "被拒" + detail));
+                steps.add(new StoryStep(answer.changedAt(), Actor.SMSC, Actor.ENGINE, "refused" + detail, "被拒" + detail));
             case "UNKNOWN", "GIVEN_UP" ->
                 steps.add(
-                        new Step(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
+                        new StoryStep(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
             case "QUEUED" ->
-                steps.add(new Step(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "waits to be sent", "等待发送"));
+                steps.add(new StoryStep(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "waits to be sent", "等待发送"));
             default -> {
                 // Taken by the SMSC; nothing more is known.
             }
@@ -296,15 +296,15 @@ final class Stories {
         return calls;
     }
 
-    private static List<Step> call(CallRecord call) {
+    private static List<StoryStep> call(CallRecord call) {
         return List.of(
-                new Step(
+                new StoryStep(
                         call.startedAt(),
                         Actor.PHONE,
                         Actor.ENGINE,
                         "call to " + call.dialled() + " by " + call.via(),
                         "拨打" + call.dialled() + "，经" + call.via()),
-                new Step(
+                new StoryStep(
                         call.endedAt(),
                         Actor.ENGINE,
                         Actor.PHONE,

@@ -115,18 +115,18 @@ public final class Pos {
     }
 
     /** Closes the batch: the file as it is handed in. */
-    public Optional<Batch> close() {
+    public Optional<PosBatch> close() {
         if (taken.isEmpty()) {
             return Optional.empty();
         }
         batch++;
-        var closed = new Batch(psam, batch, List.copyOf(taken));
+        var closed = new PosBatch(psam, batch, List.copyOf(taken));
         taken.clear();
         return Optional.of(closed);
     }
 
     /** A closed batch. What a test wants otherwise it makes of {@link #lines}. */
-    public record Batch(Terminal psam, long number, List<Paid> lines) {
+    public record PosBatch(Terminal psam, long number, List<Paid> lines) {
         public String text() {
             return text(psam, number, lines);
         }

@@ -35,7 +35,7 @@ public final class WalletSim {
     private final CardNo number;
     private final TestMasters.DerivedKeys keys;
     private final RandomGenerator chance;
-    private final Deque<Entry> records = new ArrayDeque<>();
+    private final Deque<PurseRecord> records = new ArrayDeque<>();
     private long balance;
     private int online;
     private int offline;
@@ -57,7 +57,7 @@ public final class WalletSim {
     }
 
     /** One of the last ten movements. */
-    public record Entry(boolean purchase, Fen amount, Fen after, CardTime at) {}
+    public record PurseRecord(boolean purchase, Fen amount, Fen after, CardTime at) {}
 
     /** What a card says when a POS begins a purchase. */
     public record Offer(
@@ -159,7 +159,7 @@ public final class WalletSim {
         balance = after;
         online++;
         load = null;
-        remember(new Entry(false, order.amount(), balance(), order.at()));
+        remember(new PurseRecord(false, order.amount(), balance(), order.at()));
         return Optional.of(new LoadProof(number, order.terminal(), tac));
     }
 
@@ -200,7 +200,7 @@ public final class WalletSim {
         offline++;
         purchase = false;
         lastPaid = paid;
-        remember(new Entry(true, demand.amount(), balance(), demand.at()));
+        remember(new PurseRecord(true, demand.amount(), balance(), demand.at()));
         return Optional.of(paid);
     }
 
@@ -209,7 +209,7 @@ public final class WalletSim {
         return Optional.ofNullable(lastPaid);
     }
 
-    private void remember(Entry entry) {
+    private void remember(PurseRecord entry) {
         records.addFirst(entry);
         if (records.size() > RECORDS) {
             records.removeLast();
@@ -217,7 +217,7 @@ public final class WalletSim {
     }
 
     /** The last ten movements, newest first. */
-    public List<Entry> records() {
+    public List<PurseRecord> records() {
         return List.copyOf(records);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** The carrier's customer system: a page on which a person at the carrier changes a subscriber, and the feed of that. Thread-safe. */
@@ -38,6 +38,7 @@ public final class Boss implements AutoCloseable {
 
     private final HttpServer server;
     private final Clock clock;
+    private final RandomGenerator random;
     private volatile Optional<PartnerProgram> program = Optional.empty();
 
     /** A field of the form: what is typed into it at first. */
@@ -96,8 +97,10 @@ public final class Boss implements AutoCloseable {
      * Opens the page on loopback.
      *
      * @param port 0 to let the system choose
+     * @param random for nonces and keys of requests
      */
-    public Boss(int port, Clock clock) throws IOException {
+    public Boss(int port, Clock clock, RandomGenerator random) throws IOException {
+        this.random = random;
         this.clock = clock;
         var routes = new Routes().get("/", request -> page(OK, "", Map.of())).post("/feed", this::feed);
         server = HttpServer.open(HttpSettings.loopback("boss", port), routes, Ticker.system());
@@ -110,7 +113,7 @@ public final class Boss implements AutoCloseable {
      * @param secret of the key, in base64
      */
     public void connect(String door, String keyId, Secret secret) {
-        program = Optional.of(new PartnerProgram(door, keyId, secret, clock));
+        program = Optional.of(new PartnerProgram(door, keyId, secret, clock, random));
     }
 
     public String address() {
@@ -127,7 +130,7 @@ public final class Boss implements AutoCloseable {
         return program.map(known -> known.send(
                         news == News.PUT ? "PUT" : "POST",
                         SUBSCRIBERS + number + news.path,
-                        "boss-" + UUID.randomUUID(),
+                        "boss-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()),
                         body(news, values)))
                 .orElseGet(() -> new PartnerProgram.ApiAnswer(NOT_CONNECTED, "not connected"));
     }

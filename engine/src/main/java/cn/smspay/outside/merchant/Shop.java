@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** A shop that sells three things: it makes an order, sends the buyer to pay, and believes the notification alone. Thread-safe. */
@@ -44,6 +45,7 @@ public final class Shop implements AutoCloseable {
 
     private final HttpServer server;
     private final Clock clock;
+    private final RandomGenerator random;
     private final String name;
     private final AtomicInteger numbers = new AtomicInteger();
     /** By our own numbers: what we were told of them. */
@@ -60,8 +62,10 @@ public final class Shop implements AutoCloseable {
      * Opens the shop on loopback.
      *
      * @param port 0 to let the system choose
+     * @param random for nonces
      */
-    public Shop(String name, int port, Clock clock) throws IOException {
+    public Shop(String name, int port, Clock clock, RandomGenerator random) throws IOException {
+        this.random = random;
         this.name = name;
         this.clock = clock;
         var routes = new Routes()
@@ -80,7 +84,7 @@ public final class Shop implements AutoCloseable {
      * @param forNotifications the secret of notifications, in base64
      */
     public void connect(String door, String keyId, Secret secret, Secret forNotifications) {
-        client = Optional.of(new PartnerProgram(door, keyId, secret, clock));
+        client = Optional.of(new PartnerProgram(door, keyId, secret, clock, random));
         notifySecret = forNotifications;
     }
 

@@ -9,13 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,14 +26,18 @@ public final class PartnerProgram {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
     private final String door;
     private final String keyId;
     private final Secret secret;
     private final Clock clock;
 
-    /** @param door like {@code http://127.0.0.1:8444} */
-    public PartnerProgram(String door, String keyId, Secret secret, Clock clock) {
+    /**
+     * @param door like {@code http://127.0.0.1:8444}
+     * @param random for nonces
+     */
+    public PartnerProgram(String door, String keyId, Secret secret, Clock clock, RandomGenerator random) {
+        this.random = random;
         this.door = door;
         this.keyId = keyId;
         this.secret = secret;

@@ -7,12 +7,12 @@ import cn.smspay.net.http.HttpCaller;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
 import cn.smspay.outside.simulator.SimulatedEBanks.Notification;
-import cn.smspay.outside.simulator.SimulatedEBanks.Page;
+import cn.smspay.outside.simulator.SimulatedEBanks.PaymentPage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -83,14 +83,14 @@ public final class BankPages implements AutoCloseable {
         return html(bank, "<p>支付成功，金额 " + page.amount() + " 元。</p>" + back(page));
     }
 
-    private static String back(Page page) {
+    private static String back(PaymentPage page) {
         return "<p><a href=\"" + escaped(page.back() + "?order=" + page.order()) + "\">返回商户</a></p>";
     }
 
-    private Page opened(BankCode bank, Map<String, String> fields) {
+    private PaymentPage opened(BankCode bank, Map<String, String> fields) {
         return banks.open(bank, fields)
                 .orElseThrow(
-                        () -> new Refused(Problem.of(400, "bad-signature", "签名不正确", "The signature does not fit")));
+                        () -> new HttpRefusal(Problem.of(400, "bad-signature", "签名不正确", "The signature does not fit")));
     }
 
     private static BankCode bank(WebRequest request) {
@@ -98,7 +98,7 @@ public final class BankPages implements AutoCloseable {
         return Arrays.stream(BankCode.values())
                 .filter(bank -> bank.name().equals(code))
                 .findFirst()
-                .orElseThrow(() -> new Refused(Problem.of(404, "not-found", "没有这家银行", "There is no such bank")));
+                .orElseThrow(() -> new HttpRefusal(Problem.of(404, "not-found", "没有这家银行", "There is no such bank")));
     }
 
     private static Map<String, String> fields(FormFields form) {

@@ -51,10 +51,10 @@ public final class DemoStock {
     }
 
     /** Somebody of the cast, in a few words. */
-    public record Person(String msisdn, String description) {}
+    public record DemoPerson(String msisdn, String description) {}
 
     /** Whom and what there is to play with. */
-    public record Cast(List<Person> people, List<CardLine> cards) {}
+    public record Cast(List<DemoPerson> people, List<CardLine> cards) {}
 
     /** A recharge card: what it is worth and the password under its coating. */
     public record CardLine(Fen face, Province issuer, String password) {}
@@ -69,10 +69,10 @@ public final class DemoStock {
     /** Puts people and cards in, as far as they are not there yet. */
     public Cast fill(Instant now) {
         var roles = roles(now);
-        var people = new ArrayList<Person>();
+        var people = new ArrayList<DemoPerson>();
         for (Role role : roles) {
             store.write(tx -> play(tx, role));
-            people.add(new Person(role.msisdn(), role.description()));
+            people.add(new DemoPerson(role.msisdn(), role.description()));
         }
         return new Cast(people, store.write(tx -> cards(tx, now)));
     }

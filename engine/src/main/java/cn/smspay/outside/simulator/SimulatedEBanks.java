@@ -81,7 +81,7 @@ public final class SimulatedEBanks implements EBanks {
     public record Notification(BankCode bank, String to, Map<String, String> fields) {}
 
     /** What a bank's page shows; the page itself is the door's. */
-    public record Page(BankCode bank, String order, Fen amount, String told, String back) {}
+    public record PaymentPage(BankCode bank, String order, Fen amount, String told, String back) {}
 
     private record Payment(
             BankCode bank, String number, String order, Fen amount, String told, Instant at, boolean admitted) {}
@@ -94,11 +94,11 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     /** The page for a form that came from a customer's browser; empty if its signature does not fit. */
-    public Optional<Page> open(BankCode bank, Map<String, String> form) {
+    public Optional<PaymentPage> open(BankCode bank, Map<String, String> form) {
         if (!FieldSignature.fits(form, key)) {
             return Optional.empty();
         }
-        return Optional.of(new Page(
+        return Optional.of(new PaymentPage(
                 bank,
                 form.getOrDefault("order", ""),
                 new Fen(Long.parseLong(form.getOrDefault("amount", "0"))),
@@ -119,7 +119,7 @@ public final class SimulatedEBanks implements EBanks {
         return receiver;
     }
 
-    private synchronized List<Notification> paid(Page page, String merchant) {
+    private synchronized List<Notification> paid(PaymentPage page, String merchant) {
         var amount = page.amount();
         return switch (PaymentFate.of(amount)) {
             case USUAL -> List.of(tell(book(page, page.order(), amount, true), merchant));
@@ -144,7 +144,7 @@ public final class SimulatedEBanks implements EBanks {
         };
     }
 
-    private Payment book(Page page, String order, Fen amount, boolean admitted) {
+    private Payment book(PaymentPage page, String order, Fen amount, boolean admitted) {
         var number = page.bank() + "-" + Long.toString(opened, Character.MAX_RADIX)
                 + String.format(Locale.ROOT, "-%06d", ++numbers);
         var payment = new Payment(page.bank(), number, order, amount, page.told(), clock.instant(), admitted);

@@ -52,7 +52,7 @@ public final class ReleaseLog {
      * @param report what the check found
      * @param stopped the dialogues that begin no new conversations, {@code *} for all
      */
-    public record Entry(
+    public record LoggedRelease(
             long number, String id, Instant at, String who, How how, String note, String report, Set<String> stopped) {
         /** Whether somebody decided on it, rather than starting an engine on a folder. */
         public boolean isDeliberate() {
@@ -68,14 +68,14 @@ public final class ReleaseLog {
 
     /** Somebody else was faster: nothing was written. */
     public static final class Overtaken extends RuntimeException {
-        private final transient Entry newest;
+        private final transient LoggedRelease newest;
 
-        Overtaken(Entry newest) {
+        Overtaken(LoggedRelease newest) {
             super(newest.called() + " came meanwhile");
             this.newest = newest;
         }
 
-        public Entry newest() {
+        public LoggedRelease newest() {
             return newest;
         }
     }
@@ -87,12 +87,12 @@ public final class ReleaseLog {
     }
 
     /** The newest first. */
-    public List<Entry> list(int most) {
+    public List<LoggedRelease> list(int most) {
         return store.read(sql -> sql.createQuery("""
                         select number, id, at, who, how, note, report, stopped from release_log
                         order by number desc limit :most""")
                 .bind("most", most)
-                .map((row, context) -> new Entry(
+                .map((row, context) -> new LoggedRelease(
                         row.getLong(1),
                         row.getString(2),
                         Instant.ofEpochMilli(row.getLong(3)),
@@ -104,11 +104,11 @@ public final class ReleaseLog {
                 .list());
     }
 
-    public Optional<Entry> newest() {
+    public Optional<LoggedRelease> newest() {
         return list(1).stream().findFirst();
     }
 
-    public Optional<Entry> entry(long number) {
+    public Optional<LoggedRelease> entry(long number) {
         return list(Integer.MAX_VALUE).stream()
                 .filter(each -> each.number() == number)
                 .findFirst();
@@ -132,11 +132,11 @@ public final class ReleaseLog {
      * @param after the number of the entry that it follows, 0 for none
      * @throws Overtaken if another one is the newest by now
      */
-    public Entry add(long after, Map<String, String> files, New what, Instant now) {
+    public LoggedRelease add(long after, Map<String, String> files, New what, Instant now) {
         return store.write(tx -> add(tx, after, files, what, now));
     }
 
-    private Entry add(Tx tx, long after, Map<String, String> files, New what, Instant now) {
+    private LoggedRelease add(Tx tx, long after, Map<String, String> files, New what, Instant now) {
         long newest = tx.query(sql -> sql.createQuery("select coalesce(max(number), 0) from release_log")
                 .mapTo(Long.class)
                 .one());
@@ -170,8 +170,8 @@ public final class ReleaseLog {
         return entry(row);
     }
 
-    private static Entry entry(Row row) {
-        return new Entry(
+    private static LoggedRelease entry(Row row) {
+        return new LoggedRelease(
                 row.number(), row.id(), row.at(), row.who(), row.how(), row.note(), row.report(), names(row.stopped()));
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the command in a normalised text; the longest word wins. */
 final class Commands {
-    private final Map<String, Entry> byWord = new HashMap<>();
+    private final Map<String, CommandEntry> byWord = new HashMap<>();
     private final int longest;
 
-    private record Entry(Dialog dialog, String take) {}
+    private record CommandEntry(Dialog dialog, String take) {}
 
     /**
      * A command.
@@ -30,7 +30,7 @@ final class Commands {
     Commands(Collection<Dialog> dialogs) {
         for (Dialog dialog : dialogs) {
             for (var command : dialog.commands()) {
-                command.words().forEach(word -> byWord.put(word, new Entry(dialog, command.take())));
+                command.words().forEach(word -> byWord.put(word, new CommandEntry(dialog, command.take())));
             }
         }
         this.longest = byWord.keySet().stream().mapToInt(String::length).max().orElse(0);

@@ -2,6 +2,7 @@ package cn.smspay.tools.bench;
 
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
@@ -105,7 +106,7 @@ final class BenchEngineCommand implements Callable<Integer> {
                         (segment, outcome) -> {},
                         wire,
                         clock,
-                        () -> System.nanoTime() / 1_000_000,
+                        Ticker.system(),
                         new SecureRandom())) {
             intake.by(link);
             link.start();

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ final class BenchOrders implements AutoCloseable {
     private final PartnerProgram shop;
     private final int port;
     /** Connections that nobody uses just now. */
-    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+    private final Queue<PartnerConnection> lines = new ConcurrentLinkedQueue<>();
 
     private final int rate;
     private final ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE);
@@ -99,7 +100,8 @@ final class BenchOrders implements AutoCloseable {
                 "http://127.0.0.1:" + door.port(),
                 door.key(),
                 new Secret(door.secret()),
-                Clock.system(ServiceDay.ZONE));
+                Clock.system(ServiceDay.ZONE),
+                new SecureRandom());
         this.thread = new Thread(this::run, "orders");
         thread.setDaemon(true);
     }
@@ -157,7 +159,7 @@ final class BenchOrders implements AutoCloseable {
     private int post(String no, byte[] body) {
         var idle = lines.poll();
         try {
-            var line = idle == null ? new Line(port) : idle;
+            var line = idle == null ? new PartnerConnection(port) : idle;
             int status = line.post(ORDERS, shop.headers("POST", ORDERS, no, body), body);
             lines.add(line);
             return status;
@@ -201,7 +203,7 @@ final class BenchOrders implements AutoCloseable {
      * One kept connection to an HTTP door on this machine, for posts whose answers have a length: it costs a tenth of a client library, and
      * what the load costs is missing to the engine that is measured. One thread at a time.
      */
-    private static final class Line implements AutoCloseable {
+    private static final class PartnerConnection implements AutoCloseable {
         private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
         private static final int STATUS_AT = 9;
         private static final int STATUS_END = 12;
@@ -209,7 +211,7 @@ final class BenchOrders implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
 
-        Line(int port) throws IOException {
+        PartnerConnection(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -1,6 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.base.Latencies;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.talk.desk.VoiceTurn;
@@ -18,6 +19,7 @@ import cn.smspay.voice.sip.SipServer;
 import cn.smspay.voice.sip.SipSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -176,7 +178,15 @@ public final class CallBench {
                 new CallSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
                 Map.of());
         var server =
-                new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());
+                new SipServer(
+                settings,
+                new Endless(),
+                new Hum(),
+                Clock.systemUTC(),
+                record -> {},
+                new CallFigures(),
+                new SecureRandom(),
+                MonotonicClock.system());
         server.start();
         try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.phones)) {
             var figures = server.figures();

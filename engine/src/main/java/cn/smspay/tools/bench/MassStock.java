@@ -83,7 +83,7 @@ public final class MassStock {
      * @param progress told how many there are so far
      */
     public void fill(long accounts, long withPassword, Instant now, LongConsumer progress) {
-        var template = new Template(
+        var template = new StockTemplate(
                 vault.seal("王小明", Sealed.NAME),
                 vault.seal("11010519491231002X", Sealed.ID_NUMBER),
                 vault.seal("622202000000000" + TAIL, Sealed.BANK_CARD));
@@ -98,9 +98,9 @@ public final class MassStock {
         }
     }
 
-    private record Template(byte[] name, byte[] idNumber, byte[] card) {}
+    private record StockTemplate(byte[] name, byte[] idNumber, byte[] card) {}
 
-    private void chunk(Tx tx, Template template, long first, long count, long withPassword, Instant now) {
+    private void chunk(Tx tx, StockTemplate template, long first, long count, long withPassword, Instant now) {
         List<Line> lines = new ArrayList<>();
         Map<AccountNo, SubscriptionId> known = new HashMap<>();
         for (long index = first; index < first + count; index++) {

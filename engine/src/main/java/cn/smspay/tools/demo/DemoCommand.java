@@ -139,8 +139,8 @@ public final class DemoCommand implements Callable<Integer> {
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
-                var shop = new Shop(DemoShop.NAME, shopPort, clock);
-                var boss = new Boss(bossPort, clock)) {
+                var shop = new Shop(DemoShop.NAME, shopPort, clock, new SecureRandom());
+                var boss = new Boss(bossPort, clock, new SecureRandom())) {
             var stock = new DemoStock(engine.store(), engine.accounts()).fill(clock.instant());
             var cast = cast(stock);
             engine.keep(ErrandWord.listen(engine, Program.of(spec)));
@@ -149,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             var phones = new Phones(
                     engine, smsc, clock, stock.people(), new WalletKit(engine.desks(), clock, new SecureRandom()));
-            try (var browser = new HandsetDoor(HttpSettings.loopback("handset", handsetPort), phones, clock)) {
+            try (var browser = new HandsetDoor(HttpSettings.loopback("handset", handsetPort), phones, clock, new SecureRandom())) {
                 var doors = doors(engine, shop, boss, staff);
                 doors.add("handset http://127.0.0.1:" + browser.port() + "/");
                 doors.add("  the same telephones in a browser: messages, 12588 by keys, SIM menus, POS and hall");

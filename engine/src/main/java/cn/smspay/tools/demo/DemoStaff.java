@@ -29,18 +29,18 @@ final class DemoStaff {
     private static final int DIGITS = 1_000_000;
     private static final int BITS_A_LETTER = 5;
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final List<Person> PEOPLE = List.of(
-            new Person("clerk", Role.CLERK),
-            new Person("boss", Role.SUPERVISOR),
-            new Person("agent", Role.AGENT),
-            new Person("shop", Role.MERCHANT_USER),
-            new Person("admin", Role.OPERATOR));
+    private static final List<DemoClerk> PEOPLE = List.of(
+            new DemoClerk("clerk", Role.CLERK),
+            new DemoClerk("boss", Role.SUPERVISOR),
+            new DemoClerk("agent", Role.AGENT),
+            new DemoClerk("shop", Role.MERCHANT_USER),
+            new DemoClerk("admin", Role.OPERATOR));
 
     private final Desks desks;
     private final Clock clock;
     private final Map<String, byte[]> secrets = new HashMap<>();
 
-    private record Person(String name, Role role) {}
+    private record DemoClerk(String name, Role role) {}
 
     DemoStaff(Desks desks, Clock clock) {
         this.desks = desks;
@@ -50,7 +50,7 @@ final class DemoStaff {
     /** Gives everybody a fresh authenticator; the names of those who can log in. */
     List<String> hire() {
         var names = new ArrayList<String>();
-        for (Person person : PEOPLE) {
+        for (DemoClerk person : PEOPLE) {
             var token = invite(person);
             if (token.isPresent() && setUp(person, token.get())) {
                 names.add(person.name());
@@ -59,7 +59,7 @@ final class DemoStaff {
         return names;
     }
 
-    private Optional<Secret> invite(Person person) {
+    private Optional<Secret> invite(DemoClerk person) {
         var operator = Caller.operator("demo");
         var merchant = person.role() == Role.MERCHANT_USER ? DemoShop.ID : null;
         var added = desks.staff()
@@ -72,13 +72,13 @@ final class DemoStaff {
                 done -> Optional.of(done.value().token()), no -> Optional.empty(), pending -> Optional.empty());
     }
 
-    private boolean setUp(Person person, Secret token) {
+    private boolean setUp(DemoClerk person, Secret token) {
         return desks.staff().setup(token).join() instanceof Reply.Done<?> done
                 && done.value() instanceof cn.smspay.counter.desks.StaffDesk.Setup setup
                 && accept(person, token, setup.secret());
     }
 
-    private boolean accept(Person person, Secret token, Secret secret) {
+    private boolean accept(DemoClerk person, Secret token, Secret secret) {
         secrets.put(person.name(), octets(secret.reveal()));
         // A step before the present one, so that the code of now is good for the first login.
         var code = code(secrets.get(person.name()), clock.instant().getEpochSecond() / STEP_SECONDS - 1);

@@ -39,12 +39,12 @@ final class Phones implements DemoPhones {
     private final Engine engine;
     private final SmscSimulator smsc;
     private final Clock clock;
-    private final List<DemoStock.Person> people;
+    private final List<DemoStock.DemoPerson> people;
     private final WalletKit wallets;
     private final Map<String, Phone> phones = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
 
-    Phones(Engine engine, SmscSimulator smsc, Clock clock, List<DemoStock.Person> people, WalletKit wallets) {
+    Phones(Engine engine, SmscSimulator smsc, Clock clock, List<DemoStock.DemoPerson> people, WalletKit wallets) {
         this.engine = engine;
         this.smsc = smsc;
         this.clock = clock;
@@ -98,9 +98,9 @@ final class Phones implements DemoPhones {
     }
 
     @Override
-    public List<Person> cast() {
+    public List<PhoneOwner> cast() {
         return people.stream()
-                .map(it -> new Person(it.msisdn(), it.description()))
+                .map(it -> new PhoneOwner(it.msisdn(), it.description()))
                 .toList();
     }
 

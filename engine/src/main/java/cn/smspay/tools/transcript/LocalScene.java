@@ -4,6 +4,7 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
@@ -142,7 +143,7 @@ final class LocalScene extends ChatScene {
                 ticker,
                 Limits.USUAL);
         this.intake = new SmsIntake(
-                lane, config.sms(), handler, new Receipts(outbox, lane, figures, Limits.USUAL), figures, clock, ticker);
+                lane, config.sms(), handler, new Receipts(outbox, lane, figures, Limits.USUAL), figures, clock, ticker, MonotonicClock.system());
         this.voice = new ServiceVoice(desk, lane, clock);
         outbox.onNew(decided::add);
         banks.onResult((order, result) ->

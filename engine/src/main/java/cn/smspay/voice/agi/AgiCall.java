@@ -116,7 +116,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    private void take(ChannelHandlerContext context, CallNotes.Origin origin) {
+    private void take(ChannelHandlerContext context, CallNotes.CallOrigin origin) {
         var comer = new CallLimits.Comer(origin.caller(), origin.via());
         var refusal = parts.limits()
                 .enter(comer, parts.settings().limits().calls(), parts.clock().instant());

@@ -59,8 +59,8 @@ final class AgiRequest {
     }
 
     /** @param peer the Asterisk's address */
-    CallNotes.Origin origin(ServiceNumber dialled, String peer) {
-        return new CallNotes.Origin(fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
+    CallNotes.CallOrigin origin(ServiceNumber dialled, String peer) {
+        return new CallNotes.CallOrigin(fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
     }
 
     private boolean shown() {

@@ -87,7 +87,7 @@ public final class CallFigures implements MediaFigures {
      */
     public record Live(String id, String caller, String dialled, String via, Instant since) {}
 
-    void begun(String id, CallNotes.Origin origin, Instant since) {
+    void begun(String id, CallNotes.CallOrigin origin, Instant since) {
         live.put(id, new Live(id, origin.caller(), origin.dialled(), origin.via(), since));
     }
 

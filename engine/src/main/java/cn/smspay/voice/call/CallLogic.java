@@ -32,7 +32,7 @@ final class CallLogic {
     }
 
     /** What the call is after an event, and what is to be done. */
-    record Step(CallLogic call, List<CallAction> actions) {}
+    record CallStep(CallLogic call, List<CallAction> actions) {}
 
     private final Phase phase;
     private final @Nullable VoiceNext next;
@@ -85,7 +85,7 @@ final class CallLogic {
         return Optional.of(longest);
     }
 
-    Step on(CallEvent event, Instant now) {
+    CallStep on(CallEvent event, Instant now) {
         if (phase == Phase.OVER) {
             return same();
         }
@@ -95,31 +95,31 @@ final class CallLogic {
                 () -> phase == Phase.SPEAKING ? spoken(now) : same(),
                 () -> passed(now),
                 hold -> hold(hold.on(), now),
-                () -> new Step(over(), List.of(new CallAction.Hush(), new CallAction.Ask(new VoiceInput.HungUp()))),
+                () -> new CallStep(over(), List.of(new CallAction.Hush(), new CallAction.Ask(new VoiceInput.HungUp()))),
                 () -> phase == Phase.AWAY ? ask(new VoiceInput.HandOverFailed(), ' ', now, now) : same());
     }
 
-    private Step turn(VoiceTurn turn, Instant now) {
+    private CallStep turn(VoiceTurn turn, Instant now) {
         var speaking = new CallLogic(
                 Phase.SPEAKING, turn.next(), new Secret(""), null, longest, heldSince, lateFinish, lateUntil);
         return turn.say().isEmpty()
                 ? speaking.spoken(now)
-                : new Step(speaking, List.of(new CallAction.Speak(turn.say())));
+                : new CallStep(speaking, List.of(new CallAction.Speak(turn.say())));
     }
 
-    private Step spoken(Instant now) {
+    private CallStep spoken(Instant now) {
         if (next == null) {
             throw new IllegalStateException("words without a turn");
         }
         return next.fold(
-                collect -> new Step(listening(collect, new Secret(""), now.plus(collect.firstDigit()), now), List.of()),
-                transfer -> new Step(away(), List.of(new CallAction.HandOver(transfer.target()))),
-                hangUp -> new Step(over(), List.of(new CallAction.HangUp(CallResult.COMPLETED))));
+                collect -> new CallStep(listening(collect, new Secret(""), now.plus(collect.firstDigit()), now), List.of()),
+                transfer -> new CallStep(away(), List.of(new CallAction.HandOver(transfer.target()))),
+                hangUp -> new CallStep(over(), List.of(new CallAction.HangUp(CallResult.COMPLETED))));
     }
 
-    private Step key(char key, Instant now) {
+    private CallStep key(char key, Instant now) {
         if (key == lateFinish && now.isBefore(lateUntil)) {
-            return new Step(withoutLateFinish(), List.of());
+            return new CallStep(withoutLateFinish(), List.of());
         }
         if (!(next instanceof Collect collect)) {
             return same();
@@ -129,14 +129,14 @@ final class CallLogic {
                 var step = add(collect, key, now);
                 var actions = new ArrayList<CallAction>(List.of(new CallAction.Hush()));
                 actions.addAll(step.actions);
-                yield new Step(step.call, actions);
+                yield new CallStep(step.call, actions);
             }
             case LISTENING -> add(collect, key, now);
             case THINKING, AWAY, OVER -> same();
         };
     }
 
-    private Step add(Collect collect, char key, Instant now) {
+    private CallStep add(Collect collect, char key, Instant now) {
         if (key == collect.finish()) {
             return ask(new VoiceInput.Keys(keys), ' ', now, now);
         }
@@ -147,12 +147,12 @@ final class CallLogic {
         if (longer.reveal().length() >= collect.max()) {
             return ask(new VoiceInput.Keys(longer), collect.finish(), now.plus(collect.interDigit()), now);
         }
-        return new Step(listening(collect, longer, now.plus(collect.interDigit()), now), List.of());
+        return new CallStep(listening(collect, longer, now.plus(collect.interDigit()), now), List.of());
     }
 
-    private Step passed(Instant now) {
+    private CallStep passed(Instant now) {
         if (!now.isBefore(longest)) {
-            return new Step(
+            return new CallStep(
                     over(),
                     List.of(
                             new CallAction.Hush(),
@@ -166,7 +166,7 @@ final class CallLogic {
             case LISTENING ->
                 ask(keys.reveal().isEmpty() ? new VoiceInput.Silence() : new VoiceInput.Keys(keys), ' ', now, now);
             case THINKING ->
-                new Step(
+                new CallStep(
                         over(),
                         List.of(new CallAction.Ask(new VoiceInput.HungUp()), new CallAction.HangUp(CallResult.FAULT)));
             case SPEAKING, AWAY, OVER -> same();
@@ -174,19 +174,19 @@ final class CallLogic {
     }
 
     /** Nobody answers while on hold: what is left of the waiting starts again afterwards. */
-    private Step hold(boolean on, Instant now) {
+    private CallStep hold(boolean on, Instant now) {
         if (on == (heldSince != null)) {
             return same();
         }
         var moved = deadline == null || heldSince == null ? deadline : deadline.plus(Duration.between(heldSince, now));
-        return new Step(
+        return new CallStep(
                 new CallLogic(phase, next, keys, moved, longest, on ? now : null, lateFinish, lateUntil), List.of());
     }
 
-    private Step ask(VoiceInput input, char late, Instant until, Instant now) {
+    private CallStep ask(VoiceInput input, char late, Instant until, Instant now) {
         var thinking = new CallLogic(
                 Phase.THINKING, null, new Secret(""), now.plus(DESK_PATIENCE), longest, heldSince, late, until);
-        return new Step(thinking, List.of(new CallAction.Ask(input)));
+        return new CallStep(thinking, List.of(new CallAction.Ask(input)));
     }
 
     /** Waiting began now; on hold the clock stands still from this moment. */
@@ -206,7 +206,7 @@ final class CallLogic {
         return new CallLogic(Phase.OVER, null, new Secret(""), null, longest, null, ' ', longest);
     }
 
-    private Step same() {
-        return new Step(this, List.of());
+    private CallStep same() {
+        return new CallStep(this, List.of());
     }
 }

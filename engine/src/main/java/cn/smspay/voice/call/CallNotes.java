@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is noted of a call while it lasts, to become its record. Used by one thread. */
 public final class CallNotes {
     private final String id;
-    private final Origin origin;
+    private final CallOrigin origin;
     private final Clock clock;
     private final Instant startedAt;
     private @Nullable Instant answeredAt;
@@ -26,9 +26,9 @@ public final class CallNotes {
      * @param caller the number, or empty if withheld or not to be trusted
      * @param via see {@link CallRecord}
      */
-    public record Origin(String callId, String caller, String dialled, String via) {}
+    public record CallOrigin(String callId, String caller, String dialled, String via) {}
 
-    CallNotes(String id, Origin origin, Clock clock) {
+    CallNotes(String id, CallOrigin origin, Clock clock) {
         this.id = id;
         this.origin = origin;
         this.clock = clock;
@@ -56,7 +56,7 @@ public final class CallNotes {
         }
     }
 
-    CallRecord record(CallResult result, CallRecord.HungUpBy by, Optional<MediaSession.Summary> sound) {
+    CallRecord record(CallResult result, CallRecord.HungUpBy by, Optional<MediaSession.MediaSummary> sound) {
         var endedAt = clock.instant();
         return new CallRecord(
                 id,
@@ -74,12 +74,12 @@ public final class CallNotes {
                 status,
                 sound.map(s -> s.codec().name()).orElse(""),
                 sound.map(s -> s.keys().name()).orElse(DtmfKind.NONE.name()),
-                sound.map(MediaSession.Summary::packets).orElse(0L),
-                sound.map(MediaSession.Summary::received).orElse(0L),
-                sound.flatMap(MediaSession.Summary::report)
+                sound.map(MediaSession.MediaSummary::packets).orElse(0L),
+                sound.map(MediaSession.MediaSummary::received).orElse(0L),
+                sound.flatMap(MediaSession.MediaSummary::report)
                         .map(RtcpReport::lost)
                         .orElse(null),
-                sound.flatMap(MediaSession.Summary::report)
+                sound.flatMap(MediaSession.MediaSummary::report)
                         .map(RtcpReport::jitterMicros)
                         .orElse(null));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSound {
     /** Where the sound of a call can be. */
-    record SoundPlace(RtpPorts.Pair ports, MediaLoops.Slot slot, MediaSession.Surroundings around) {}
+    record SoundPlace(RtpPorts.Pair ports, MediaLoops.Slot slot, MediaSession.MediaSurroundings around) {}
 
     private final SoundPlace place;
     private final String advertised;
@@ -87,7 +87,7 @@ final class CallSound {
         }
     }
 
-    Optional<MediaSession.Summary> summary() {
+    Optional<MediaSession.MediaSummary> summary() {
         return Optional.ofNullable(sound).map(MediaSession::summary);
     }
 

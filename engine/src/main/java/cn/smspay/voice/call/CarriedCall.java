@@ -19,7 +19,7 @@ public final class CarriedCall {
     private boolean over;
 
     /** The call has begun. */
-    public CarriedCall(String id, CallNotes.Origin origin, CallBooks books) {
+    public CarriedCall(String id, CallNotes.CallOrigin origin, CallBooks books) {
         this.id = id;
         this.books = books;
         this.notes = new CallNotes(id, origin, books.clock);

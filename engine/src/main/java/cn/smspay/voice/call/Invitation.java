@@ -22,7 +22,7 @@ public record Invitation(
         int viaCalls,
         InetAddress from,
         Optional<Sdp> offer) {
-    CallNotes.Origin origin() {
-        return new CallNotes.Origin(sipCallId, caller, dialled.digits(), via);
+    CallNotes.CallOrigin origin() {
+        return new CallNotes.CallOrigin(sipCallId, caller, dialled.digits(), via);
     }
 }

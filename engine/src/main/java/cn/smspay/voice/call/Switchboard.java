@@ -1,5 +1,6 @@
 package cn.smspay.voice.call;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.rtp.MediaLoops;
 import cn.smspay.voice.rtp.MediaSession;
@@ -39,6 +40,7 @@ public final class Switchboard {
             CallRecords records,
             CallFigures figures,
             Clock clock,
+            MonotonicClock nanos,
             Executor worker,
             Agents agents) {}
 
@@ -65,9 +67,10 @@ public final class Switchboard {
             refuse(leg, CallRefusal.NO_PORT);
             return Optional.empty();
         }
-        var around = new MediaSession.Surroundings(
+        var around = new MediaSession.MediaSurroundings(
                 parts.figures,
                 parts.clock,
+                parts.nanos,
                 random,
                 settings.sound().inactivity(),
                 settings.sound().inband());

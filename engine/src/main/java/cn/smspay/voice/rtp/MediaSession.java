@@ -1,5 +1,6 @@
 package cn.smspay.voice.rtp;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,12 +45,15 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     /** What a session needs from outside, the same for all calls. */
-    public record Surroundings(
-            MediaFigures figures, Clock clock, RandomGenerator random, Duration inactivity, Inband inband) {}
+    public record MediaSurroundings(
+            MediaFigures figures,
+            Clock clock,
+            MonotonicClock nanos,
+            RandomGenerator random, Duration inactivity, Inband inband) {}
 
     private final RtpPorts.Pair ports;
     private final MediaLoops.Slot slot;
-    private final Surroundings around;
+    private final MediaSurroundings around;
     private final RtpPeer peer;
     private final Listener listener;
     private final MediaSocket rtp;
@@ -78,7 +82,7 @@ public final class MediaSession implements MediaLoops.Ticking {
             MediaLoops.Slot slot,
             Sdp remote,
             InetAddress signalling,
-            Surroundings around,
+            MediaSurroundings around,
             Listener listener) {
         this.ports = ports;
         this.slot = slot;
@@ -88,8 +92,8 @@ public final class MediaSession implements MediaLoops.Ticking {
         this.peer = new RtpPeer(signalling, remote.rtp());
         this.inactivityTicks = around.inactivity.toNanos() / MediaLoops.FRAME_NANOS;
         this.outgoing = new OutgoingSound(slot.scratch(), around.random);
-        this.rtp = new MediaSocket(ports.rtp(), slot, around.figures, this::hear);
-        this.rtcp = new MediaSocket(ports.rtcp(), slot, around.figures, this::hearReport);
+        this.rtp = new MediaSocket(ports.rtp(), slot, around.figures, around.nanos, this::hear);
+        this.rtcp = new MediaSocket(ports.rtcp(), slot, around.figures, around.nanos, this::hearReport);
         rhythm();
     }
 
@@ -177,7 +181,7 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     private void measure() {
-        long nanos = System.nanoTime();
+        long nanos = around.nanos.nanos();
         if (sentNanos != 0 && remote.packetMillis() == TICK_MILLIS) {
             around.figures.gap(nanos - sentNanos);
         }
@@ -259,10 +263,10 @@ public final class MediaSession implements MediaLoops.Ticking {
      *
      * @param report the other side's last one
      */
-    public record Summary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
+    public record MediaSummary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
 
-    public Summary summary() {
-        return new Summary(remote.codec(), echoes.kind(), outgoing.packets(), reception.received(), theirs);
+    public MediaSummary summary() {
+        return new MediaSummary(remote.codec(), echoes.kind(), outgoing.packets(), reception.received(), theirs);
     }
 
     /** Says goodbye in RTCP and gives the ports back. */

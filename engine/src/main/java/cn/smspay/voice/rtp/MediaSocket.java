@@ -1,5 +1,6 @@
 package cn.smspay.voice.rtp;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Threads;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.IoRegistration;
@@ -34,15 +35,17 @@ final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
 
     private final MediaLoops.Slot slot;
     private final MediaFigures figures;
+    private final MonotonicClock clock;
     private final Ear ear;
     private @Nullable IoRegistration registration;
     private boolean closed;
     private long readAt;
 
-    MediaSocket(DatagramChannel socket, MediaLoops.Slot slot, MediaFigures figures, Ear ear) {
+    MediaSocket(DatagramChannel socket, MediaLoops.Slot slot, MediaFigures figures, MonotonicClock clock, Ear ear) {
         super(socket);
         this.slot = slot;
         this.figures = figures;
+        this.clock = clock;
         this.ear = ear;
     }
 
@@ -59,7 +62,7 @@ final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
 
     @Override
     protected void handle(DatagramChannel socket, SelectionKey key) {
-        long now = System.nanoTime();
+        long now = clock.nanos();
         int most = now - readAt > LATE_NANOS ? READS_MAX : 1;
         readAt = now;
         try {

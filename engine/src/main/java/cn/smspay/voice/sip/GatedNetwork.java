@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
@@ -30,10 +31,12 @@ final class GatedNetwork implements NetworkLayer {
     private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
 
     private final Gate gate;
+    private final MonotonicClock clock;
     private final @Nullable SSLContext tls;
     private final Set<InetSocketAddress> open = ConcurrentHashMap.newKeySet();
 
-    GatedNetwork(Gate gate, Optional<SipCertificate> tls) {
+    GatedNetwork(Gate gate, Optional<SipCertificate> tls, MonotonicClock clock) {
+        this.clock = clock;
         this.gate = gate;
         this.tls = tls.map(SipCertificate::context).orElse(null);
     }
@@ -63,13 +66,13 @@ final class GatedNetwork implements NetworkLayer {
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
         var at = new InetSocketAddress(address, port);
-        return new GatedTls(new TlsDoor(tls(), gate, HANDSHAKE_WITHIN, at), at, this::secure);
+        return new GatedTls(new TlsDoor(tls(), gate, HANDSHAKE_WITHIN, at, clock), at, this::secure);
     }
 
     private Socket secure(SSLSocket socket) {
         var peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         open.add(peer);
-        return new TlsSocket(socket, () -> open.remove(peer));
+        return new TlsSocket(socket, clock, () -> open.remove(peer));
     }
 
     @Override
@@ -90,7 +93,7 @@ final class GatedNetwork implements NetworkLayer {
     @Override
     public Socket createSocket(InetAddress address, int port, @Nullable InetAddress local, int localPort)
             throws IOException {
-        return connected(new PeerSocket(() -> {}), address, port, local, localPort);
+        return connected(new PeerSocket(clock, () -> {}), address, port, local, localPort);
     }
 
     /** Only threads that may wait may connect; on others it is as if nobody were there. */
@@ -123,7 +126,7 @@ final class GatedNetwork implements NetworkLayer {
             var secure = (SSLSocket) tls().getSocketFactory().createSocket(plain, address.getHostAddress(), port, true);
             secure.startHandshake();
             plain.setSoTimeout(0);
-            return new TlsSocket(secure, () -> {});
+            return new TlsSocket(secure, clock, () -> {});
         } catch (IOException | RuntimeException e) {
             plain.close();
             throw e;
@@ -189,7 +192,7 @@ final class GatedNetwork implements NetworkLayer {
         public Socket accept() throws IOException {
             while (true) {
                 var peer = new AtomicReference<InetSocketAddress>();
-                var connection = new PeerSocket(() -> {
+                var connection = new PeerSocket(clock, () -> {
                     var gone = peer.get();
                     if (gone != null) {
                         open.remove(gone);

@@ -34,7 +34,7 @@ final class JainLeg implements Leg {
     private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(30);
 
     /** What a leg needs from outside, the same for all legs. */
-    record Surroundings(
+    record LegSurroundings(
             SipProvider provider, SipMessages messages, CallFigures figures, Duration retryAfter, RequestRoutes ways) {}
 
     private enum State {
@@ -52,7 +52,7 @@ final class JainLeg implements Leg {
         }
     }
 
-    private final Surroundings around;
+    private final LegSurroundings around;
     private final ServerTransaction invite;
     private final Request request;
     private final String tag;
@@ -67,7 +67,7 @@ final class JainLeg implements Leg {
     private final Transfer transfer = new Transfer();
 
     JainLeg(
-            Surroundings around,
+            LegSurroundings around,
             ServerTransaction invite,
             String tag,
             EventExecutor serial,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class NewCalls {
     private final SipSettings settings;
     private final Switchboard switchboard;
-    private final JainLeg.Surroundings around;
+    private final JainLeg.LegSurroundings around;
     private final SipResponses answers;
     private final Gate gate;
     private final PhoneDoor door;
@@ -40,7 +40,7 @@ final class NewCalls {
     NewCalls(
             SipSettings settings,
             Switchboard switchboard,
-            JainLeg.Surroundings around,
+            JainLeg.LegSurroundings around,
             SipResponses answers,
             Gate gate,
             PhoneDoor door,

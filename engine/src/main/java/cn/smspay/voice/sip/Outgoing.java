@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.text.ParseException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Outgoing implements AutoCloseable {
 
     private static final int REMEMBERED = 1000;
 
+    private final MonotonicClock clock;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS_MAX,
             THREADS_MAX,
@@ -42,10 +44,10 @@ final class Outgoing implements AutoCloseable {
                     return new ConnectThread(work, name);
                 }
             });
-    private final Map<String, Deque<Job>> waiting = new HashMap<>();
+    private final Map<String, Deque<OutgoingMessage>> waiting = new HashMap<>();
     private final Map<String, Long> away = new HashMap<>();
 
-    private record Job(SipThrows work, Runnable failed) {}
+    private record OutgoingMessage(SipThrows work, Runnable failed) {}
 
     /** The only kind of thread that may open connections. */
     static final class ConnectThread extends Thread {
@@ -54,7 +56,8 @@ final class Outgoing implements AutoCloseable {
         }
     }
 
-    Outgoing() {
+    Outgoing(MonotonicClock clock) {
+        this.clock = clock;
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -68,10 +71,10 @@ final class Outgoing implements AutoCloseable {
         synchronized (this) {
             var queue = waiting.get(peer);
             if (queue != null) {
-                queue.add(new Job(work, failed));
+                queue.add(new OutgoingMessage(work, failed));
                 return;
             }
-            waiting.put(peer, new ArrayDeque<>(java.util.List.of(new Job(work, failed))));
+            waiting.put(peer, new ArrayDeque<>(java.util.List.of(new OutgoingMessage(work, failed))));
         }
         if (threads.isShutdown()) {
             failed.run();
@@ -82,7 +85,7 @@ final class Outgoing implements AutoCloseable {
 
     private void serve(String peer) {
         while (true) {
-            Job job;
+            OutgoingMessage job;
             boolean rests;
             synchronized (this) {
                 var queue = waiting.get(peer);
@@ -92,7 +95,7 @@ final class Outgoing implements AutoCloseable {
                 }
                 job = queue.remove();
                 var since = away.get(peer);
-                rests = since != null && System.nanoTime() - since < REST_NANOS;
+                rests = since != null && clock.nanos() - since < REST_NANOS;
             }
             if (rests || !sent(peer, job)) {
                 job.failed.run();
@@ -100,7 +103,7 @@ final class Outgoing implements AutoCloseable {
         }
     }
 
-    private boolean sent(String peer, Job job) {
+    private boolean sent(String peer, OutgoingMessage job) {
         try {
             job.work.run();
             return true;
@@ -115,7 +118,7 @@ final class Outgoing implements AutoCloseable {
         if (away.size() >= REMEMBERED) {
             away.clear();
         }
-        away.put(peer, System.nanoTime());
+        away.put(peer, clock.nanos());
     }
 
     /** What is queued goes first, as far as it goes within this time. */

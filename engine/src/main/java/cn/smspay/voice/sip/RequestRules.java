@@ -30,9 +30,9 @@ final class RequestRules {
     private RequestRules() {}
 
     /** A status of refusal, and the headers that say what would be right. */
-    record Refused(int status, List<Header> headers) {
-        private static Refused of(int status, Header... headers) {
-            return new Refused(status, List.of(headers));
+    record RefusedRequest(int status, List<Header> headers) {
+        private static RefusedRequest of(int status, Header... headers) {
+            return new RefusedRequest(status, List.of(headers));
         }
     }
 
@@ -45,11 +45,11 @@ final class RequestRules {
     }
 
     /** Why a request cannot be dealt with, in the order of RFC 3261 8.2. */
-    static Optional<Refused> check(Request request) {
+    static Optional<RefusedRequest> check(Request request) {
         var method = request.getMethod();
         var scheme = request.getRequestURI().getScheme();
         if (scheme == null || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
-            return Optional.of(Refused.of(Response.UNSUPPORTED_URI_SCHEME));
+            return Optional.of(RefusedRequest.of(Response.UNSUPPORTED_URI_SCHEME));
         }
         // CANCEL must not be refused for what it requires (RFC 3261 8.2.2.3).
         var unknown = method.equals(Request.CANCEL)
@@ -58,7 +58,7 @@ final class RequestRules {
                         .filter(tag -> !EXTENSIONS.contains(tag.toLowerCase(Locale.ROOT)))
                         .toList();
         if (!unknown.isEmpty()) {
-            return Optional.of(new Refused(
+            return Optional.of(new RefusedRequest(
                     Response.BAD_EXTENSION,
                     unknown.stream().map(tag -> new Header("Unsupported", tag)).toList()));
         }
@@ -66,23 +66,23 @@ final class RequestRules {
     }
 
     /** That the caller lacks extensions which we insist on (RFC 3261 21.4.15). */
-    static Refused wants(List<String> extensions) {
-        return new Refused(
+    static RefusedRequest wants(List<String> extensions) {
+        return new RefusedRequest(
                 Response.EXTENSION_REQUIRED,
                 extensions.stream().map(tag -> new Header("Require", tag)).toList());
     }
 
-    private static Optional<Refused> content(Request request) {
+    private static Optional<RefusedRequest> content(Request request) {
         if (SipMessages.body(request).isBlank() || optional(request)) {
             return Optional.empty();
         }
         var encoding = SipMessages.value(request, "Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(Refused.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept-Encoding", "identity")));
+            return Optional.of(RefusedRequest.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept-Encoding", "identity")));
         }
         return describes(SipMessages.contentType(request))
                 ? Optional.empty()
-                : Optional.of(Refused.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept", "application/sdp")));
+                : Optional.of(RefusedRequest.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept", "application/sdp")));
     }
 
     private static boolean describes(String type) {

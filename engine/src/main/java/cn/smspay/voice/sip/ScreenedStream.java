@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,14 +24,17 @@ final class ScreenedStream extends InputStream {
     private final OutputStream out;
     private final Socket socket;
     private final String transport;
-    private final long begun = System.nanoTime();
+    private final MonotonicClock clock;
+    private final long begun;
     private boolean spoken;
     private byte[] pending = new byte[0];
     private byte[] ready = new byte[0];
     private int readyAt;
     private int breaks;
 
-    ScreenedStream(InputStream in, OutputStream out, Socket socket, String transport) {
+    ScreenedStream(InputStream in, OutputStream out, Socket socket, String transport, MonotonicClock clock) {
+        this.clock = clock;
+        this.begun = clock.nanos();
         this.in = in;
         this.out = out;
         this.socket = socket;
@@ -58,7 +62,7 @@ final class ScreenedStream extends InputStream {
 
     private boolean more() throws IOException {
         if (!spoken) {
-            long left = FIRST_WITHIN.toMillis() - (System.nanoTime() - begun) / 1_000_000;
+            long left = FIRST_WITHIN.toMillis() - (clock.nanos() - begun) / 1_000_000;
             if (left <= 0) {
                 throw new IOException("nothing whole was said in time");
             }

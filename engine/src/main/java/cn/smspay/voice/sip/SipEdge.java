@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 /** What the SIP library tells us, sorted by method. The only listener. Thread-safe. */
 final class SipEdge implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(SipEdge.class);
-    private final JainLeg.Surroundings around;
+    private final JainLeg.LegSurroundings around;
     private final SipResponses answers;
     private final NewCalls calls;
     private final long sessionMin;
 
-    SipEdge(JainLeg.Surroundings around, SipResponses answers, NewCalls calls, long sessionMin) {
+    SipEdge(JainLeg.LegSurroundings around, SipResponses answers, NewCalls calls, long sessionMin) {
         this.around = around;
         this.answers = answers;
         this.calls = calls;

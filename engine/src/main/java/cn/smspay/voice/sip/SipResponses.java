@@ -48,7 +48,7 @@ final class SipResponses {
         respond(transaction, reason.status());
     }
 
-    void refuse(ServerTransaction transaction, RequestRules.Refused refused)
+    void refuse(ServerTransaction transaction, RequestRules.RefusedRequest refused)
             throws SipException, ParseException, InvalidArgumentException {
         for (var reason : CallRefusal.values()) {
             if (reason.status() == refused.status()) {

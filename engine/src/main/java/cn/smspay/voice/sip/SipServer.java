@@ -1,6 +1,7 @@
 package cn.smspay.voice.sip;
 
 import cn.smspay.base.AddressBlock;
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
@@ -49,11 +50,12 @@ public final class SipServer {
     private final SipSettings settings;
     private final Clock clock;
     private final CallFigures figures;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
+    private final MonotonicClock nanos;
     private final MediaLoops loops;
     private final EventExecutorGroup signalling =
             new DefaultEventExecutorGroup(SIGNALLING_THREADS, new DefaultThreadFactory("sip", true));
-    private final Outgoing outgoing = new Outgoing();
+    private final Outgoing outgoing;
     private final ExecutorService voices =
             Executors.newFixedThreadPool(VOICE_THREADS, new DefaultThreadFactory("voice", true));
     private final Switchboard switchboard;
@@ -68,15 +70,27 @@ public final class SipServer {
      * @param voice what a sentence sounds like
      * @param records where ended calls go
      * @param figures where calls are counted
+     * @param random for tags, nonces and sound
+     * @param nanos for what waits on connections, and for the pace of sound
      */
     public SipServer(
-            SipSettings settings, VoiceDesk desk, Voice voice, Clock clock, CallRecords records, CallFigures figures) {
+            SipSettings settings,
+            VoiceDesk desk,
+            Voice voice,
+            Clock clock,
+            CallRecords records,
+            CallFigures figures,
+            SecureRandom random,
+            MonotonicClock nanos) {
+        this.random = random;
+        this.nanos = nanos;
+        this.outgoing = new Outgoing(nanos);
         this.settings = settings;
         this.clock = clock;
         this.figures = figures;
         this.loops = new MediaLoops(settings.sound().loops());
         var parts =
-                new Switchboard.Parts(desk, voice, records, figures, clock, voices, new AgentHosts(settings, figures));
+                new Switchboard.Parts(desk, voice, records, figures, clock, nanos, voices, new AgentHosts(settings, figures));
         this.switchboard = new Switchboard(settings.calls(), parts, loops, random);
     }
 
@@ -100,7 +114,7 @@ public final class SipServer {
         this.gate = gate;
         var certificate = settings.tls().map(SipCertificate::load);
         certificate.ifPresent(this::watch);
-        var network = new GatedNetwork(gate, certificate);
+        var network = new GatedNetwork(gate, certificate, nanos);
         var jain = new JainStack("smspay-" + Long.toHexString(random.nextLong()), gate, network);
         stack = jain;
         int udp = settings.udpPort() == 0 ? freePort(false) : settings.udpPort();
@@ -110,7 +124,7 @@ public final class SipServer {
         int tls = settings.tls().map(SipSettings.Tls::port).orElse(0);
         ports = new SipMessages.Ports(udp, tcp, tls);
         var provider = provider(jain);
-        var around = new JainLeg.Surroundings(
+        var around = new JainLeg.LegSurroundings(
                 provider,
                 new SipMessages(settings.advertised(), ports),
                 figures,
@@ -178,7 +192,7 @@ public final class SipServer {
         throw new IllegalStateException("no free port");
     }
 
-    private void register(JainLeg.Surroundings around) {
+    private void register(JainLeg.LegSurroundings around) {
         for (var trunk : settings.trunks()) {
             trunk.ping().ifPresent(ping -> {
                 // Until it has been asked it counts as there: nothing is wrong yet.

@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class TlsDoor implements AutoCloseable {
     private final SSLContext tls;
     private final Gate gate;
     private final Duration within;
+    private final MonotonicClock clock;
     private final ServerSocketChannel listening;
     private final Selector selector;
     private final ScheduledExecutorService hands;
@@ -85,10 +87,12 @@ final class TlsDoor implements AutoCloseable {
     }
 
     /** @param within how long a handshake may take */
-    TlsDoor(SSLContext tls, Gate gate, Duration within, InetSocketAddress address) throws IOException {
+    TlsDoor(SSLContext tls, Gate gate, Duration within, InetSocketAddress address, MonotonicClock clock)
+            throws IOException {
         this.tls = tls;
         this.gate = gate;
         this.within = within;
+        this.clock = clock;
         this.selector = Selector.open();
         this.listening = ServerSocketChannel.open();
         try {
@@ -157,7 +161,7 @@ final class TlsDoor implements AutoCloseable {
             return;
         }
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, new Arrival(from, System.nanoTime() + within.toNanos()));
+        channel.register(selector, SelectionKey.OP_READ, new Arrival(from, clock.nanos() + within.toNanos()));
     }
 
     private synchronized boolean enter(InetAddress from) {
@@ -199,7 +203,7 @@ final class TlsDoor implements AutoCloseable {
     }
 
     private void dropLate() throws IOException {
-        long now = System.nanoTime();
+        long now = clock.nanos();
         for (var key : new ArrayList<>(selector.keys())) {
             if (key.isValid() && key.attachment() instanceof Arrival arrival && now - arrival.deadline > 0) {
                 drop(key, arrival, "did not finish the handshake in " + within.toSeconds() + " s");
@@ -220,7 +224,7 @@ final class TlsDoor implements AutoCloseable {
     }
 
     private void shakeHands(Socket socket, Arrival arrival) {
-        long left = Math.max(1, arrival.deadline - System.nanoTime());
+        long left = Math.max(1, arrival.deadline - clock.nanos());
         var late = hands.schedule(() -> closeQuietly(socket), left, TimeUnit.NANOSECONDS);
         hands.execute(() -> {
             try {
@@ -251,7 +255,7 @@ final class TlsDoor implements AutoCloseable {
 
     /** One line for one address in a minute, with how many there were. */
     private synchronized void tell(InetAddress from, String why) {
-        long now = System.nanoTime();
+        long now = clock.nanos();
         var before = told.get(from);
         if (before != null && now - before.nanos < TELL_NANOS) {
             told.put(from, new LastLogged(before.nanos, before.untold + 1));

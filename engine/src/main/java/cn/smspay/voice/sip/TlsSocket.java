@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsSocket extends SSLSocket {
     private final SSLSocket behind;
+    private final MonotonicClock clock;
     private final Runnable onClose;
     private @Nullable InputStream screened;
     private boolean closed;
 
     /** @param onClose run once, when the connection is closed on our side */
-    TlsSocket(SSLSocket behind, Runnable onClose) {
+    TlsSocket(SSLSocket behind, MonotonicClock clock, Runnable onClose) {
+        this.clock = clock;
         this.behind = behind;
         this.onClose = onClose;
     }
@@ -30,7 +33,7 @@ final class TlsSocket extends SSLSocket {
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (screened == null) {
-            screened = new ScreenedStream(behind.getInputStream(), behind.getOutputStream(), behind, "TLS");
+            screened = new ScreenedStream(behind.getInputStream(), behind.getOutputStream(), behind, "TLS", clock);
         }
         return screened;
     }

@@ -25,7 +25,7 @@ final class TrunkPings {
 
     private final SipSettings.Ping settings;
     private final String trunk;
-    private final JainLeg.Surroundings around;
+    private final JainLeg.LegSurroundings around;
     private final EventExecutor serial;
     private final RandomGenerator random;
     private final Clock clock;
@@ -34,7 +34,7 @@ final class TrunkPings {
     TrunkPings(
             SipSettings.Ping settings,
             String trunk,
-            JainLeg.Surroundings around,
+            JainLeg.LegSurroundings around,
             EventExecutor serial,
             RandomGenerator random,
             Clock clock) {

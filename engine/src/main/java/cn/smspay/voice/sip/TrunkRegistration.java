@@ -58,7 +58,7 @@ final class TrunkRegistration {
     TrunkRegistration(
             SipSettings.Registration settings,
             String trunk,
-            JainLeg.Surroundings around,
+            JainLeg.LegSurroundings around,
             EventExecutor serial,
             RandomGenerator random) {
         this.settings = settings;

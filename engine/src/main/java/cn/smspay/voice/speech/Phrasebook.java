@@ -5,7 +5,7 @@ import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.talk.dialogue.Spoken.Value;
 import cn.smspay.talk.script.ValueKind;
 import cn.smspay.voice.speech.Playlist.Track;
-import cn.smspay.voice.speech.SpeechTemplate.Part;
+import cn.smspay.voice.speech.SpeechTemplate.SpeechPart;
 import cn.smspay.voice.speech.SpeechTemplate.Type;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -82,7 +82,7 @@ final class Phrasebook {
             return new Playlist(List.copyOf(tracks), List.copyOf(missing));
         }
 
-        void add(List<Part> parts) {
+        void add(List<SpeechPart> parts) {
             int at = 0;
             while (at < parts.size()) {
                 var part = parts.get(at);
@@ -108,7 +108,7 @@ final class Phrasebook {
             }
         }
 
-        private int words(List<Part> parts, int at) {
+        private int words(List<SpeechPart> parts, int at) {
             var first = parts.get(at).text();
             var currency = numbers.currency();
             if (afterHole != null && first.startsWith(currency.text())) {
@@ -122,7 +122,7 @@ final class Phrasebook {
         }
 
         /** Takes the longest run of clauses from here that has a recording, or says that this sentence has none. */
-        private int longest(String first, List<Part> parts, int at) {
+        private int longest(String first, List<SpeechPart> parts, int at) {
             int end = at + 1;
             while (end < parts.size() && parts.get(end).type() != Type.HOLE) {
                 end++;
@@ -143,11 +143,11 @@ final class Phrasebook {
             return last;
         }
 
-        private boolean startsKnown(List<Part> parts, int at) {
+        private boolean startsKnown(List<SpeechPart> parts, int at) {
             return promptByKey.containsKey(SpeechTemplate.key(parts.get(at).text()));
         }
 
-        private static String text(String first, List<Part> parts, int at, int to) {
+        private static String text(String first, List<SpeechPart> parts, int at, int to) {
             var text = new StringBuilder(first);
             for (var part : parts.subList(at + 1, to)) {
                 text.append(part.text());
@@ -155,7 +155,7 @@ final class Phrasebook {
             return text.toString();
         }
 
-        private int hole(List<Part> parts, int at) {
+        private int hole(List<SpeechPart> parts, int at) {
             var name = parts.get(at).text();
             if (values == null) {
                 afterHole = ValueKind.MONEY;

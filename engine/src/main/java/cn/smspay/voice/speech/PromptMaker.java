@@ -96,11 +96,11 @@ public final class PromptMaker {
      *
      * @param templates the voice texts of the scripts, with their placeholders
      */
-    public List<Entry> propose(Collection<String> templates) {
+    public List<PromptEntry> propose(Collection<String> templates) {
         var readings = new Readings(manifest.prompts());
         var names = new HashSet<String>();
         manifest.prompts().forEach(prompt -> names.add(prompt.name()));
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<PromptEntry>();
         for (String text : missing(templates)) {
             int number = 1;
             while (!names.add(NEW + number)) {
@@ -109,8 +109,8 @@ public final class PromptMaker {
             var proposal = readings.propose(text);
             entries.add(
                     language.needsReadings()
-                            ? new Entry(NEW + number, text, proposal.say(), proposal.unsure())
-                            : new Entry(NEW + number, text, "", List.of()));
+                            ? new PromptEntry(NEW + number, text, proposal.say(), proposal.unsure())
+                            : new PromptEntry(NEW + number, text, "", List.of()));
         }
         return List.copyOf(entries);
     }
@@ -121,10 +121,10 @@ public final class PromptMaker {
      * @param say its pinyin, empty where none is needed
      * @param unsure characters whose reading a person has to look at
      */
-    public record Entry(String name, String text, String say, List<String> unsure) {}
+    public record PromptEntry(String name, String text, String say, List<String> unsure) {}
 
     /** Appends entries to the list; a maker that is made afterwards knows them. */
-    public void write(List<Entry> entries) {
+    public void write(List<PromptEntry> entries) {
         var lines = new StringBuilder();
         for (var entry : entries) {
             lines.append(entry.name())
@@ -157,7 +157,7 @@ public final class PromptMaker {
      *
      * @param templates the voice texts of the scripts, with their placeholders
      */
-    public List<Line> todo(Collection<String> templates) {
+    public List<PromptLine> todo(Collection<String> templates) {
         var phrases = new Phrasebook(manifest.prompts(), language);
         var contexts = new HashMap<String, String>();
         for (var template : templates) {
@@ -166,10 +166,10 @@ public final class PromptMaker {
         var listed = manifest.prompts().stream()
                 .filter(prompt -> state(prompt) != State.HUMAN)
                 .map(prompt ->
-                        new Line(prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")));
+                        new PromptLine(prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")));
         // What has no entry yet is recorded under the name that it will have.
         var others = propose(templates).stream()
-                .map(entry -> new Line(
+                .map(entry -> new PromptLine(
                         entry.name() + ".wav",
                         entry.text(),
                         templates.stream()
@@ -186,7 +186,7 @@ public final class PromptMaker {
      * @param text to be read aloud
      * @param context a sentence in which it is heard, or empty
      */
-    public record Line(String file, String text, String context) {}
+    public record PromptLine(String file, String text, String context) {}
 
     /** What is wrong with recordings of which a person has spoken some and a machine the rest; empty if all are alike. */
     public Optional<String> mixed() {

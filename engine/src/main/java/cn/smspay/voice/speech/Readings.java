@@ -42,9 +42,9 @@ final class Readings {
      *
      * @param unsure characters that are not known here, which stay as they are, or have several readings
      */
-    record Proposal(String say, List<String> unsure) {}
+    record ReadingProposal(String say, List<String> unsure) {}
 
-    Proposal propose(String text) {
+    ReadingProposal propose(String text) {
         var words = new ArrayList<String>();
         var unsure = new ArrayList<String>();
         SpeechTemplate.key(text).codePoints().forEach(character -> {
@@ -58,6 +58,6 @@ final class Readings {
                     .map(Map.Entry::getKey)
                     .orElse(written));
         });
-        return new Proposal(String.join(" ", words), List.copyOf(unsure));
+        return new ReadingProposal(String.join(" ", words), List.copyOf(unsure));
     }
 }

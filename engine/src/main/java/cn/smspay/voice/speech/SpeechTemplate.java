@@ -25,10 +25,10 @@ final class SpeechTemplate {
     }
 
     /** @param text the words, the placeholder's name, or the mark */
-    record Part(Type type, String text) {}
+    record SpeechPart(Type type, String text) {}
 
-    static List<Part> cut(String template) {
-        var parts = new ArrayList<Part>();
+    static List<SpeechPart> cut(String template) {
+        var parts = new ArrayList<SpeechPart>();
         var matcher = PART.matcher(template);
         int from = 0;
         while (matcher.find()) {
@@ -46,19 +46,19 @@ final class SpeechTemplate {
         return NOT_SPOKEN.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
-    private static Part part(
+    private static SpeechPart part(
             String all,
             @org.jspecify.annotations.Nullable String hole,
             @org.jspecify.annotations.Nullable String stop) {
         if (hole != null) {
-            return new Part(Type.HOLE, hole);
+            return new SpeechPart(Type.HOLE, hole);
         }
-        return new Part(stop == null ? Type.BREATH : Type.STOP, all);
+        return new SpeechPart(stop == null ? Type.BREATH : Type.STOP, all);
     }
 
-    private static void words(String text, List<Part> parts) {
+    private static void words(String text, List<SpeechPart> parts) {
         if (!key(text).isEmpty()) {
-            parts.add(new Part(Type.WORDS, text.strip()));
+            parts.add(new SpeechPart(Type.WORDS, text.strip()));
         }
     }
 }

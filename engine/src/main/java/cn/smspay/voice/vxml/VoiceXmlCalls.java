@@ -84,7 +84,7 @@ final class VoiceXmlCalls {
     private final CallLimits limits;
     private final Map<String, VoiceXmlCall> calls = new ConcurrentHashMap<>();
     /** By platform, its name for the call, caller and number: for a start that is sent twice. */
-    private final Map<CallNotes.Origin, VoiceXmlCall> started = new ConcurrentHashMap<>();
+    private final Map<CallNotes.CallOrigin, VoiceXmlCall> started = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
 
@@ -130,7 +130,7 @@ final class VoiceXmlCalls {
      * @param peer the platform's address
      */
     PageOrRefusal start(String session, String caller, ServiceNumber dialled, String peer) {
-        var origin = new CallNotes.Origin(session, caller, dialled.digits(), "vxml:" + peer);
+        var origin = new CallNotes.CallOrigin(session, caller, dialled.digits(), "vxml:" + peer);
         VoiceXmlCall call;
         synchronized (started) {
             var earlier = started.get(origin);
@@ -206,7 +206,7 @@ final class VoiceXmlCalls {
     /** One call. Locked while it decides, never while the desk thinks. */
     private final class VoiceXmlCall {
         final String name = newName();
-        private final CallNotes.Origin origin;
+        private final CallNotes.CallOrigin origin;
         private final CallLimits.Comer comer;
         private final CarriedCall carried;
         private final Instant longest = clock().instant().plus(settings.limits().longestCall());
@@ -221,7 +221,7 @@ final class VoiceXmlCalls {
         private boolean away;
 
         /** The platform has answered before it asked us. */
-        VoiceXmlCall(CallNotes.Origin origin, CallLimits.Comer comer) {
+        VoiceXmlCall(CallNotes.CallOrigin origin, CallLimits.Comer comer) {
             this.origin = origin;
             this.comer = comer;
             this.carried = new CarriedCall(name, origin, books);

@@ -8,7 +8,7 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.net.http.FormFields;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
@@ -45,7 +45,7 @@ final class BanksApi {
                 .filter(bank -> bank.name().equals(code))
                 .findFirst()
                 .orElseThrow(
-                        () -> new Refused(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address")));
+                        () -> new HttpRefusal(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address")));
     }
 
     /** A field that comes twice may mean two things. */
@@ -54,7 +54,7 @@ final class BanksApi {
         for (var name : form.names()) {
             var values = form.all(name);
             if (values.size() != 1) {
-                throw new Refused(Problem.of(400, "bad-fields", "字段重复", "A field comes twice"));
+                throw new HttpRefusal(Problem.of(400, "bad-fields", "字段重复", "A field comes twice"));
             }
             fields.put(name, values.get(0));
         }

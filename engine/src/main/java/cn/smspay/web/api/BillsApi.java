@@ -8,7 +8,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -45,7 +45,7 @@ final class BillsApi {
                 desk.trades(client.name(), day).thenApply(reply -> file(reply, "trade", day, BillsApi::trades));
             case "fund" -> desk.funds(client.name(), day).thenApply(reply -> file(reply, "fund", day, BillsApi::funds));
             default ->
-                throw new Refused(ProblemReasons.of("query-invalid")
+                throw new HttpRefusal(ProblemReasons.of("query-invalid")
                         .wrong(List.of(new Problem.BodyFault("/type", "trade or fund"))));
         };
     }

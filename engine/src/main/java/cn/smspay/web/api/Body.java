@@ -3,7 +3,7 @@ package cn.smspay.web.api;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.WebRequest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -95,8 +95,8 @@ final class Body {
         throw refused(List.of(new Problem.BodyFault("", "one JSON object and nothing after it")));
     }
 
-    private static Refused refused(List<Problem.BodyFault> faults) {
-        return new Refused(ProblemReasons.of("body-invalid").wrong(faults));
+    private static HttpRefusal refused(List<Problem.BodyFault> faults) {
+        return new HttpRefusal(ProblemReasons.of("body-invalid").wrong(faults));
     }
 
     private @Nullable JsonNode ask(String name) {

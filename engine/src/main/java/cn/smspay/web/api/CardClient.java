@@ -5,7 +5,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +42,7 @@ final class CardClient {
 
     private static CardRequest asked(WebRequest request, Doorman.Client client, Predicate<String> may) {
         if (!may.test(client.name())) {
-            throw new Refused(ProblemReasons.of("role"));
+            throw new HttpRefusal(ProblemReasons.of("role"));
         }
         var channel = client.name().startsWith(READER) ? Channel.HALL : Channel.STK;
         var caller = Caller.of(channel, client.name(), client.caller().address(), Role.TERMINAL);

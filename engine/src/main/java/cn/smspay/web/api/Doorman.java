@@ -9,7 +9,7 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.RateLimit;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -71,7 +71,7 @@ final class Doorman {
             return WebAnswer.later(isFresh(signed)
                     .thenCompose(fresh -> fresh
                             ? answer(request, signed, role, endpoint)
-                            : CompletableFuture.<WebResponse>failedFuture(new Refused(ProblemReasons.of("nonce-used"))))
+                            : CompletableFuture.<WebResponse>failedFuture(new HttpRefusal(ProblemReasons.of("nonce-used"))))
                     .handle((response, fault) -> signed(signed, fault == null ? response : problem(fault))));
         };
     }
@@ -80,7 +80,7 @@ final class Doorman {
             WebRequest request, Signed signed, Role role, Endpoint endpoint) {
         var client = client(request, signed.key());
         if (client.role() != role) {
-            throw new Refused(ProblemReasons.of("role"));
+            throw new HttpRefusal(ProblemReasons.of("role"));
         }
         return endpoint.answer(request, client);
     }
@@ -88,7 +88,7 @@ final class Doorman {
     /** Problems are signed too; faults of ours are told by the door. */
     private static WebResponse problem(Throwable fault) {
         var cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-        if (cause instanceof Refused refused) {
+        if (cause instanceof HttpRefusal refused) {
             return WebResponse.problem(refused.problem());
         }
         throw new CompletionException(cause);
@@ -112,11 +112,11 @@ final class Doorman {
                 .partnerKeys()
                 .find(counter.parts().store(), id)
                 .filter(found -> found.isLive(now))
-                .orElseThrow(() -> new Refused(ProblemReasons.of("key-unknown")));
+                .orElseThrow(() -> new HttpRefusal(ProblemReasons.of("key-unknown")));
         var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now)
                 .abs();
         if (age.compareTo(TOLERANCE) > 0) {
-            throw new Refused(ProblemReasons.of("signature-stale").fact("server_time", now.getEpochSecond()));
+            throw new HttpRefusal(ProblemReasons.of("signature-stale").fact("server_time", now.getEpochSecond()));
         }
         verify(request, key, time, nonce, signature);
         return new Signed(key, nonce);
@@ -126,7 +126,7 @@ final class Doorman {
         var body = request.body();
         var signed = Signatures.ofRequest(request.method(), request.target(), time, nonce, body);
         if (!Signatures.verify(key.kind(), key.material(), signed, signature)) {
-            throw new Refused(ProblemReasons.of("signature-wrong")
+            throw new HttpRefusal(ProblemReasons.of("signature-wrong")
                     .fact("key_kind", key.kind().name())
                     .fact("method", request.method())
                     .fact("target", request.target())
@@ -143,8 +143,8 @@ final class Doorman {
         return all.get(0);
     }
 
-    private static Refused refused(String reason, String detail) {
-        return new Refused(ProblemReasons.of(reason).detail(detail));
+    private static HttpRefusal refused(String reason, String detail) {
+        return new HttpRefusal(ProblemReasons.of(reason).detail(detail));
     }
 
     private CompletableFuture<Boolean> isFresh(Signed signed) {
@@ -159,7 +159,7 @@ final class Doorman {
                                 signed.key().client(),
                                 signed.nonce(),
                                 parts.clock().instant())))
-                .orElseGet(() -> CompletableFuture.failedFuture(new Refused(ProblemReasons.of("busy"))));
+                .orElseGet(() -> CompletableFuture.failedFuture(new HttpRefusal(ProblemReasons.of("busy"))));
     }
 
     private static Client client(WebRequest request, PartnerKey key) {
@@ -177,7 +177,7 @@ final class Doorman {
                     case TERMINAL -> Channel.POS;
                     default -> null;
                 })
-                .orElseThrow(() -> new Refused(ProblemReasons.of("role")));
+                .orElseThrow(() -> new HttpRefusal(ProblemReasons.of("role")));
     }
 
     /** The same time, and the nonce of the request, so that an answer belongs to one request. */

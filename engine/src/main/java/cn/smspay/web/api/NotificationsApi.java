@@ -1,6 +1,6 @@
 package cn.smspay.web.api;
 
-import cn.smspay.accounts.merchants.Deliveries.Delivery;
+import cn.smspay.accounts.merchants.Deliveries.EventDelivery;
 import cn.smspay.accounts.merchants.Deliveries.Try;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.PartnerDesk;
@@ -41,7 +41,7 @@ final class NotificationsApi {
                         reply, limit, NotificationsApi::view, delivery -> Long.toString(delivery.event())));
     }
 
-    private static ObjectNode view(Delivery delivery) {
+    private static ObjectNode view(EventDelivery delivery) {
         var json = ApiResponses.object()
                 .put("event_id", delivery.event())
                 .put("status", delivery.state().name().toLowerCase(Locale.ROOT))

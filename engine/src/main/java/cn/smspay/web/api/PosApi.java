@@ -5,7 +5,7 @@ import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -43,16 +43,16 @@ final class PosApi {
     private static Terminal psam(WebRequest request, Doorman.Client client) {
         var id = request.parameter("id");
         if (!client.name().equals(id) && !client.name().startsWith(CLIENT)) {
-            throw new Refused(ProblemReasons.of("role"));
+            throw new HttpRefusal(ProblemReasons.of("role"));
         }
-        return Terminal.read(id).orElseThrow(() -> new Refused(ProblemReasons.of("unknown-terminal")));
+        return Terminal.read(id).orElseThrow(() -> new HttpRefusal(ProblemReasons.of("unknown-terminal")));
     }
 
     private CompletionStage<WebResponse> take(WebRequest request, Doorman.Client client) {
         var psam = psam(request, client);
         Queries.idempotencyKey(request);
         if (!request.mediaType().equals(TYPE)) {
-            throw new Refused(ProblemReasons.of("body-invalid")
+            throw new HttpRefusal(ProblemReasons.of("body-invalid")
                     .wrong(java.util.List.of(new Problem.BodyFault("", "Content-Type: " + TYPE))));
         }
         var body = request.body();
@@ -82,7 +82,7 @@ final class PosApi {
         var psam = psam(request, client);
         var number = request.parameter("number");
         if (!NUMBER.matcher(number).matches()) {
-            throw new Refused(ProblemReasons.of("unknown-batch"));
+            throw new HttpRefusal(ProblemReasons.of("unknown-batch"));
         }
         return CompletableFuture.supplyAsync(() -> desk.result(psam, Long.parseLong(number))
                 .map(text -> WebResponse.of(OK, TYPE, text.getBytes(StandardCharsets.UTF_8)))

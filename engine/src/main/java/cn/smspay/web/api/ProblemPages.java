@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -18,13 +18,13 @@ final class ProblemPages {
             """;
 
     /** By reason: what this door says, and what every door says. */
-    private final Map<String, ProblemReasons.Entry> pages = new TreeMap<>(ProblemReasons.pages());
+    private final Map<String, ProblemReasons.ProblemReason> pages = new TreeMap<>(ProblemReasons.pages());
 
     ProblemPages() {
         Problem.ofEveryDoor()
                 .forEach(problem -> pages.putIfAbsent(
                         problem.reason(),
-                        new ProblemReasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
+                        new ProblemReasons.ProblemReason(problem.status(), problem.title(), problem.titleEn(), "")));
     }
 
     void serve(Routes routes) {
@@ -47,7 +47,7 @@ final class ProblemPages {
         var reason = request.parameter("reason");
         var entry = pages.get(reason);
         if (entry == null) {
-            throw new Refused(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address"));
+            throw new HttpRefusal(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address"));
         }
         var text = String.format(
                 Locale.ROOT,

@@ -16,13 +16,13 @@ final class ProblemReasons {
     private static final int LOCKED = 423;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
-    private static final Map<String, Entry> ALL = all();
+    private static final Map<String, ProblemReason> ALL = all();
 
     /** @param advice what the partner's developer does about it */
-    record Entry(int status, String title, String titleEn, String advice) {}
+    record ProblemReason(int status, String title, String titleEn, String advice) {}
 
-    private static Map<String, Entry> all() {
-        var all = new LinkedHashMap<String, Entry>();
+    private static Map<String, ProblemReason> all() {
+        var all = new LinkedHashMap<String, ProblemReason>();
         add(
                 all,
                 BAD_REQUEST,
@@ -394,8 +394,8 @@ final class ProblemReasons {
     private ProblemReasons() {}
 
     private static void add(
-            Map<String, Entry> all, int status, String reason, String title, String titleEn, String advice) {
-        all.put(reason, new Entry(status, title, titleEn, advice));
+            Map<String, ProblemReason> all, int status, String reason, String title, String titleEn, String advice) {
+        all.put(reason, new ProblemReason(status, title, titleEn, advice));
     }
 
     static Problem of(String reason) {
@@ -408,7 +408,7 @@ final class ProblemReasons {
     }
 
     /** By reason. */
-    static Map<String, Entry> pages() {
+    static Map<String, ProblemReason> pages() {
         return ALL;
     }
 }

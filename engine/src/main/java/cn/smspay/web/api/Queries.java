@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.WebRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -20,8 +20,8 @@ final class Queries {
 
     private Queries() {}
 
-    private static Refused refused(String name, String right) {
-        return new Refused(ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/" + name, right))));
+    private static HttpRefusal refused(String name, String right) {
+        return new HttpRefusal(ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/" + name, right))));
     }
 
     /** Refuses fields that nobody knows. */
@@ -79,7 +79,7 @@ final class Queries {
     static String idempotencyKey(WebRequest request) {
         var all = request.headers("Idempotency-Key");
         if (all.size() != 1 || !KEY.matcher(all.get(0)).matches()) {
-            throw new Refused(ProblemReasons.of("idempotency-key-missing"));
+            throw new HttpRefusal(ProblemReasons.of("idempotency-key-missing"));
         }
         return all.get(0);
     }

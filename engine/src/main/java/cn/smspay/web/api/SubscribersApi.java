@@ -15,7 +15,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.SubscriberDesk;
 import cn.smspay.counter.desks.SubscriberDesk.Fed;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -69,7 +69,7 @@ final class SubscribersApi {
     private static Msisdn number(WebRequest request) {
         var text = request.parameter("msisdn");
         if (!MSISDN.matcher(text).matches()) {
-            throw new Refused(ProblemReasons.of("unknown-number"));
+            throw new HttpRefusal(ProblemReasons.of("unknown-number"));
         }
         return new Msisdn(text);
     }

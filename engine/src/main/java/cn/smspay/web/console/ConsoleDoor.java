@@ -30,14 +30,21 @@ public final class ConsoleDoor implements AutoCloseable {
      * @param port 0 to let the system choose
      * @param json writes what is seen for programs
      * @param demo whether every page says that nothing is real
+     * @param random for sessions
      * @throws IOException if it cannot listen there
      */
     public ConsoleDoor(
-            int port, EngineView truth, Function<Object, String> json, Secret token, boolean demo, Ticker ticker)
+            int port,
+            EngineView truth,
+            Function<Object, String> json,
+            Secret token,
+            boolean demo,
+            Ticker ticker,
+            SecureRandom random)
             throws IOException {
         render = new ThreadPoolExecutor(
                 1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(LOOKS_MOST), Threads.named("console"));
-        var sessions = new Sessions(SessionSettings.USUAL, ticker, new SecureRandom());
+        var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
         var key = new ConsoleKey(token);
         var routes = new Routes();
         for (var lang : Lang.values()) {

@@ -2,7 +2,7 @@ package cn.smspay.web.console;
 
 import cn.smspay.base.Secret;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
@@ -51,7 +51,7 @@ final class ConsoleJson {
         routes.post("/json/story", request -> {
             try {
                 return isAllowed(request) ? story(request) : refused();
-            } catch (Refused e) {
+            } catch (HttpRefusal e) {
                 return WebResponse.problem(e.problem());
             }
         });
@@ -94,7 +94,7 @@ final class ConsoleJson {
     private static String required(WebRequest request, String name) {
         var value = request.form().text(name).strip();
         if (value.isEmpty() || (name.equals("name") && value.length() > NAME_MAX)) {
-            throw new Refused(BAD_STORY.detail("the form wants name, up to " + NAME_MAX
+            throw new HttpRefusal(BAD_STORY.detail("the form wants name, up to " + NAME_MAX
                     + " characters, whom and why, and may have day; " + name + " is missing or too long"));
         }
         return value;
@@ -104,7 +104,7 @@ final class ConsoleJson {
         try {
             return text.isEmpty() ? null : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new Refused(BAD_STORY.detail("day is wanted like 2009-11-02"));
+            throw new HttpRefusal(BAD_STORY.detail("day is wanted like 2009-11-02"));
         }
     }
 }

@@ -1,7 +1,7 @@
 package cn.smspay.web.console;
 
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.net.http.WebAnswer;
@@ -112,7 +112,7 @@ final class ConsolePages {
         return request -> {
             try {
                 return own.answer(request);
-            } catch (Refused e) {
+            } catch (HttpRefusal e) {
                 if (!e.problem().reason().equals("session-over")) {
                     throw e;
                 }
@@ -234,7 +234,7 @@ final class ConsolePages {
                 true,
                 null);
         var nav = PLACES.stream()
-                .map(each -> new DeskFrame.Entry(
+                .map(each -> new DeskFrame.MenuEntry(
                         each.equals("status") ? "/" : "/" + each, w.t("console.nav." + each), each.equals(place)))
                 .toList();
         var name = w.t("console.name") + " " + truth.node();

@@ -98,7 +98,7 @@ final class ConsoleViews {
                 null);
     }
 
-    private Notice first(EngineView.Status status, List<EngineView.Alarm> alarms) {
+    private Notice first(EngineView.StatusView status, List<EngineView.AlarmView> alarms) {
         var what = alarms.isEmpty()
                 ? w.t("console.fine.then")
                 : w.t("console.alarm.first.is", "name", name(alarms.get(0)), "advice", advice(alarms.get(0)));
@@ -113,13 +113,13 @@ final class ConsoleViews {
                         what);
     }
 
-    private static Optional<Map.Entry<String, String>> kind(EngineView.Alarm alarm) {
+    private static Optional<Map.Entry<String, String>> kind(EngineView.AlarmView alarm) {
         return ALARMS.entrySet().stream()
                 .filter(known -> alarm.name().startsWith(known.getKey()))
                 .findFirst();
     }
 
-    private String name(EngineView.Alarm alarm) {
+    private String name(EngineView.AlarmView alarm) {
         return kind(alarm)
                 .map(known -> w.t(
                         "console.alarm." + known.getValue(),
@@ -129,13 +129,13 @@ final class ConsoleViews {
     }
 
     /** As the engine says it where these pages have no words of their own. */
-    private String advice(EngineView.Alarm alarm) {
+    private String advice(EngineView.AlarmView alarm) {
         return kind(alarm)
                 .map(known -> w.t("console.advice." + known.getValue()))
                 .orElse(alarm.advice());
     }
 
-    private List<Fact> sums(EngineView.Status status) {
+    private List<Fact> sums(EngineView.StatusView status) {
         var disk = status.disk();
         return List.of(
                 Fact.of(w.t("console.sum.waiting"), count(status.outbox().waiting())),
@@ -215,7 +215,7 @@ final class ConsoleViews {
         return new PageTable.Head(w.t(key), true);
     }
 
-    private Box binds(List<EngineView.Bind> binds) {
+    private Box binds(List<EngineView.BindView> binds) {
         var rows = binds.stream()
                 .map(bind -> List.of(
                         PageTable.Cell.code(bind.name()),
@@ -257,7 +257,7 @@ final class ConsoleViews {
         return new Mark(kind, w.t("console.state." + state));
     }
 
-    private Box trunks(List<EngineView.Trunk> trunks) {
+    private Box trunks(List<EngineView.TrunkView> trunks) {
         var rows = trunks.stream()
                 .map(trunk -> List.of(
                         PageTable.Cell.code(trunk.name()),
@@ -283,7 +283,7 @@ final class ConsoleViews {
                         w.t("console.trunks.none")));
     }
 
-    private String host(EngineView.Ping ping) {
+    private String host(EngineView.PingView ping) {
         return w.t(
                 ping.answers() ? "console.host.answers" : "console.host.silent",
                 "host",
@@ -292,7 +292,7 @@ final class ConsoleViews {
                 DisplayFormat.desk(ping.since()));
     }
 
-    private Box billing(EngineView.Status status) {
+    private Box billing(EngineView.StatusView status) {
         var billing = status.billing();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
@@ -311,7 +311,7 @@ final class ConsoleViews {
         return Box.of(w.t("console.billing")).facts(facts);
     }
 
-    private Box build(EngineView.Status status) {
+    private Box build(EngineView.StatusView status) {
         var disk = status.disk();
         return Box.of(w.t("console.build"))
                 .facts(List.of(
@@ -359,7 +359,7 @@ final class ConsoleViews {
                         .toList());
     }
 
-    private ConsoleView talks(String title, String none, List<EngineView.Talk> talks) {
+    private ConsoleView talks(String title, String none, List<EngineView.TalkView> talks) {
         var rows = talks.stream()
                 .map(talk -> List.of(
                         PageTable.Cell.of(w.t("console.kind." + talk.kind())),
@@ -445,7 +445,7 @@ final class ConsoleViews {
                                 w.t("console.quarantine.none"))));
     }
 
-    ConsoleView story(EngineView.Story story, String why) {
+    ConsoleView story(EngineView.StoryView story, String why) {
         var title = w.t("console.story.title", "who", story.who(), "day", show.day(story.day(), story.day()));
         var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
         var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
@@ -476,7 +476,7 @@ final class ConsoleViews {
                         w.t("console.story.empty")));
     }
 
-    private ConsoleView.Rung rung(EngineView.Step step, List<String> actors) {
+    private ConsoleView.Rung rung(EngineView.StoryStep step, List<String> actors) {
         int from = step.from().ordinal();
         int to = step.to().ordinal();
         var way = from == to ? actors.get(from) : actors.get(from) + "→" + actors.get(to);
@@ -494,7 +494,7 @@ final class ConsoleViews {
         return (to > from ? "r a" : "l a") + (left + 2) + (wide > 1 ? left + 3 : "");
     }
 
-    private static String times(EngineView.Alarm alarm) {
+    private static String times(EngineView.AlarmView alarm) {
         var times = alarm.times();
         return times == null ? "" : count(times);
     }

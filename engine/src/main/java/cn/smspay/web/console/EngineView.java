@@ -14,16 +14,16 @@ public interface EngineView {
     /** What this engine is called. */
     String node();
 
-    Status status();
+    StatusView status();
 
-    List<Bind> binds();
+    List<BindView> binds();
 
-    List<Trunk> trunks();
+    List<TrunkView> trunks();
 
     /** Conversations that wait for an answer, and calls. */
-    List<Talk> talks();
+    List<TalkView> talks();
 
-    List<Alarm> alarms();
+    List<AlarmView> alarms();
 
     /** What could not be read or handled, the newest first. */
     List<QuarantinedMessage> quarantine();
@@ -38,7 +38,7 @@ public interface EngineView {
      * @param day null for the day of the message, or today
      * @return empty if there is no such message
      */
-    Optional<Story> story(String whom, @Nullable LocalDate day, ConsoleUser asked);
+    Optional<StoryView> story(String whom, @Nullable LocalDate day, ConsoleUser asked);
 
     /** Who looks, and why. */
     record ConsoleUser(String who, String why) {}
@@ -50,7 +50,7 @@ public interface EngineView {
      * @param trouble how many alarms there are
      * @param release the first digits of the hash of the dialogues in use
      */
-    record Status(
+    record StatusView(
             Instant at,
             boolean serving,
             int trouble,
@@ -62,9 +62,9 @@ public interface EngineView {
             @Nullable Instant releaseSince,
             int bindsUp,
             int binds,
-            Writer writer,
-            Outbox outbox,
-            Disk disk,
+            WriterView writer,
+            OutboxView outbox,
+            DiskView disk,
             BillingState billing,
             int conversations,
             int calls,
@@ -73,15 +73,15 @@ public interface EngineView {
             String keyId) {}
 
     /** @param diskWaitMillis what 99 of 100 waits for the disk do not exceed */
-    record Writer(int waiting, long batches, double diskWaitMillis) {}
+    record WriterView(int waiting, long batches, double diskWaitMillis) {}
 
-    record Outbox(int waiting, long oldestMillis) {}
+    record OutboxView(int waiting, long oldestMillis) {}
 
     /**
      * @param freePercent -1 if it cannot be read
      * @param checkpointSeconds since the log was last copied into the database
      */
-    record Disk(
+    record DiskView(
             long databaseBytes,
             long logBytes,
             long freePercent,
@@ -106,7 +106,7 @@ public interface EngineView {
      * @param state bound, connecting, down or stopped
      * @param error why it was last lost or refused
      */
-    record Bind(
+    record BindView(
             String name,
             String state,
             Instant since,
@@ -123,10 +123,10 @@ public interface EngineView {
      * @param registered whether we are registered there; null where we do not register
      * @param hosts those that are asked whether they are there
      */
-    record Trunk(String name, @Nullable Boolean registered, List<Ping> hosts) {}
+    record TrunkView(String name, @Nullable Boolean registered, List<PingView> hosts) {}
 
     /** Whether a host answers our pings, and since when that is so. */
-    record Ping(String host, boolean answers, Instant since) {}
+    record PingView(String host, boolean answers, Instant since) {}
 
     /**
      * @param kind sms or call
@@ -134,7 +134,7 @@ public interface EngineView {
      * @param at where in the dialogue: its name and step, or the path through the menu
      * @param place file and line of the step
      */
-    record Talk(
+    record TalkView(
             String kind,
             long id,
             String number,
@@ -145,7 +145,7 @@ public interface EngineView {
             @Nullable Instant expires) {}
 
     /** @param times how often it was seen; null where that is not counted */
-    record Alarm(
+    record AlarmView(
             String name,
             String what,
             Instant first,
@@ -176,11 +176,11 @@ public interface EngineView {
      *
      * @param zh the same in Chinese
      */
-    record Step(Instant at, Actor from, Actor to, String text, String zh) {}
+    record StoryStep(Instant at, Actor from, Actor to, String text, String zh) {}
 
     /**
      * @param who masked
      * @param chargedLi for the messages of the story, in 0.001 yuan
      */
-    record Story(String who, LocalDate day, int uplinks, int answers, int calls, long chargedLi, List<Step> steps) {}
+    record StoryView(String who, LocalDate day, int uplinks, int answers, int calls, long chargedLi, List<StoryStep> steps) {}
 }

@@ -73,7 +73,7 @@ final class CardsPage {
     }
 
     private static WebAnswer withCard(
-            DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
+            DeskVisit visit, List<CardDesk.OrderedBatch> batches, Form form, @Nullable Notice notice) {
         var looked = visit.session().get(LookedCard.class);
         if (looked.isEmpty()) {
             return view(visit, batches, Optional.empty(), form, notice);
@@ -93,8 +93,8 @@ final class CardsPage {
 
     private static WebResponse view(
             DeskVisit visit,
-            List<CardDesk.Batch> batches,
-            Optional<CardDesk.Card> card,
+            List<CardDesk.OrderedBatch> batches,
+            Optional<CardDesk.CardSeen> card,
             Form form,
             @Nullable Notice notice) {
         var w = visit.w();
@@ -120,7 +120,7 @@ final class CardsPage {
         return visit.page("cards", new DeskView(w.t("cards.title"), left, right));
     }
 
-    private static PageTable table(DeskVisit visit, List<CardDesk.Batch> batches) {
+    private static PageTable table(DeskVisit visit, List<CardDesk.OrderedBatch> batches) {
         var w = visit.w();
         return new PageTable(
                 w.t("cards.batches"),
@@ -144,7 +144,7 @@ final class CardsPage {
                 w.t("cards.none"));
     }
 
-    private static Box card(DeskVisit visit, CardDesk.Card it) {
+    private static Box card(DeskVisit visit, CardDesk.CardSeen it) {
         var w = visit.w();
         var state = it.state().name().toLowerCase(Locale.ROOT);
         var kind = switch (it.state()) {
@@ -170,7 +170,7 @@ final class CardsPage {
                 .facts(facts);
     }
 
-    private static List<Box> acts(DeskVisit visit, CardDesk.Card it, Form form) {
+    private static List<Box> acts(DeskVisit visit, CardDesk.CardSeen it, Form form) {
         var boxes = new ArrayList<Box>();
         boolean operator = visit.me().has(Role.OPERATOR);
         switch (it.state()) {
@@ -193,14 +193,14 @@ final class CardsPage {
         return boxes;
     }
 
-    private static Box change(DeskVisit visit, String act, CardDesk.Card it, Form form) {
+    private static Box change(DeskVisit visit, String act, CardDesk.CardSeen it, Form form) {
         var view = form(visit, "cards." + act, "/cards/" + act)
                 .hidden("of", it.serial())
                 .field(form.field(act + "-why", Field.Kind.TEXT));
         return Box.form((act.equals("void") ? view.ruin() : view).view());
     }
 
-    private static List<Box> batchActs(DeskVisit visit, List<CardDesk.Batch> batches, Form form) {
+    private static List<Box> batchActs(DeskVisit visit, List<CardDesk.OrderedBatch> batches, Form form) {
         var w = visit.w();
         var boxes = new ArrayList<Box>();
         boxes.add(Box.form(form(visit, "cards.issue", "/cards/issue")
@@ -232,7 +232,7 @@ final class CardsPage {
         return boxes;
     }
 
-    private static List<Choice> of(List<CardDesk.Batch> batches, String state) {
+    private static List<Choice> of(List<CardDesk.OrderedBatch> batches, String state) {
         return batches.stream()
                 .filter(it -> it.state().equals(state))
                 .map(it -> new Choice(Long.toString(it.id()), it.id() + " " + it.cards() + " × " + it.face()))

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record CustomerLook(
         CustomerCard card,
-        CustomerDesk.@Nullable Page moves,
-        List<CustomerDesk.Message> messages,
+        CustomerDesk.@Nullable MovementPage moves,
+        List<CustomerDesk.MessageSeen> messages,
         List<CaseDesk.CaseView> cases,
-        WalletDesk.@Nullable Page wallet) {
+        WalletDesk.@Nullable WalletMovementPage wallet) {
     static final int DAYS_SHOWN = 30;
 
     private static final Role[] CASES = {Role.AGENT, Role.SUPERVISOR, Role.OPERATOR, Role.AUDITOR};
@@ -51,14 +51,14 @@ record CustomerLook(
                 ? value(visit.desks()
                         .customers()
                         .transactions(caller, subject, today.minusDays(DAYS_SHOWN), today, null, looked.why()))
-                : CompletableFuture.<CustomerDesk.@Nullable Page>completedFuture(null);
+                : CompletableFuture.<CustomerDesk.@Nullable MovementPage>completedFuture(null);
         var messages = value(visit.desks().customers().messages(caller, looked.number(), looked.why()));
         var cases = visit.me().has(CASES)
                 ? value(visit.desks().cases().of(caller, looked.number()))
                 : CompletableFuture.<CaseDesk.CaseView.@Nullable Page>completedFuture(null);
         var wallet = open && visit.me().has(WALLETS)
                 ? value(visit.desks().wallets().query(caller, subject, looked.why()))
-                : CompletableFuture.<WalletDesk.@Nullable Page>completedFuture(null);
+                : CompletableFuture.<WalletDesk.@Nullable WalletMovementPage>completedFuture(null);
         return CompletableFuture.allOf(moves, messages, cases, wallet).thenApply(all -> {
             var texts = messages.join();
             var works = cases.join();

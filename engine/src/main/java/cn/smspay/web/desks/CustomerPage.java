@@ -130,7 +130,7 @@ final class CustomerPage {
     }
 
     /** How far the last texts have come; what they say is not shown, for it may be a password. */
-    private static PageTable texts(DeskVisit visit, List<CustomerDesk.Message> messages) {
+    private static PageTable texts(DeskVisit visit, List<CustomerDesk.MessageSeen> messages) {
         var w = visit.w();
         return new PageTable(
                 w.t("texts.title"),
@@ -158,7 +158,7 @@ final class CustomerPage {
         };
     }
 
-    private static List<Fact> wallet(DeskVisit visit, WalletDesk.Page it) {
+    private static List<Fact> wallet(DeskVisit visit, WalletDesk.WalletMovementPage it) {
         var w = visit.w();
         var limit = it.singleLimit();
         var facts = new ArrayList<Fact>();
@@ -333,7 +333,7 @@ final class CustomerPage {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static PageTable table(DeskVisit visit, CustomerDesk.Page moves) {
+    private static PageTable table(DeskVisit visit, CustomerDesk.MovementPage moves) {
         var w = visit.w();
         var heads = List.of(
                 PageTable.Head.of(w.t("moves.time")),

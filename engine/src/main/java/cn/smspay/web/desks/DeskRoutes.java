@@ -4,7 +4,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.SessionDesk;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebResponse;
@@ -167,7 +167,7 @@ final class DeskRoutes {
             if (staff.isEmpty()) {
                 return visit.go(visit.isLost() ? "/login?over=1" : "/login");
             } else if (!Places.isFor(staff.get(), place)) {
-                throw new Refused(Problem.of(404, "not-found", "没有这一页", "There is no such page"));
+                throw new HttpRefusal(Problem.of(404, "not-found", "没有这一页", "There is no such page"));
             }
             return act.on(visit);
         });

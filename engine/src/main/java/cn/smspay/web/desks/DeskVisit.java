@@ -149,10 +149,10 @@ final class DeskVisit extends PageVisit {
                 .orElse("");
     }
 
-    private List<DeskFrame.Entry> nav(String place) {
-        var entries = new ArrayList<DeskFrame.Entry>();
+    private List<DeskFrame.MenuEntry> nav(String place) {
+        var entries = new ArrayList<DeskFrame.MenuEntry>();
         staff().ifPresent(it -> Places.of(it)
-                .forEach(at -> entries.add(new DeskFrame.Entry("/" + at, w().t("desk.nav." + at), at.equals(place)))));
+                .forEach(at -> entries.add(new DeskFrame.MenuEntry("/" + at, w().t("desk.nav." + at), at.equals(place)))));
         return entries;
     }
 }

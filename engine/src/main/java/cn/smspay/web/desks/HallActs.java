@@ -112,7 +112,7 @@ final class HallActs {
     }
 
     /** The contact with this customer's card, if one is under way in this session. */
-    private static Optional<Contacted> contact(DeskVisit visit, WalletDesk.@Nullable Page wallet) {
+    private static Optional<Contacted> contact(DeskVisit visit, WalletDesk.@Nullable WalletMovementPage wallet) {
         return visit.session()
                 .get(Contacted.class)
                 .filter(it -> wallet != null && it.card().equals(wallet.card()));
@@ -132,7 +132,7 @@ final class HallActs {
                 .field(form.field("wallet-open-sim", Field.Kind.TICK));
     }
 
-    private static FormView.Builder ofCard(DeskVisit visit, String page, WalletDesk.Page wallet) {
+    private static FormView.Builder ofCard(DeskVisit visit, String page, WalletDesk.WalletMovementPage wallet) {
         return ActForms.led(visit, page).hidden("card", wallet.card().digits());
     }
 

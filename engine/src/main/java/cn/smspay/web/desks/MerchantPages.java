@@ -91,7 +91,7 @@ final class MerchantPages {
     }
 
     private static WebAnswer told(
-            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.Delivery>, WebResponse> then) {
+            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.EventDelivery>, WebResponse> then) {
         var numbers = orders.stream().map(OrderView::no).toList();
         return visit.done(visit.desks().partners().told(merchant(visit), numbers), then::apply);
     }
@@ -119,7 +119,7 @@ final class MerchantPages {
     }
 
     /** How far the merchant's program knows, which is another thing than whether it is paid. */
-    private static PageTable.Cell told(DeskVisit visit, OrderView order, Deliveries.@Nullable Delivery told) {
+    private static PageTable.Cell told(DeskVisit visit, OrderView order, Deliveries.@Nullable EventDelivery told) {
         var w = visit.w();
         if (told != null) {
             return PageTable.Cell.mark(NotificationsPage.mark(visit, told));
@@ -130,7 +130,7 @@ final class MerchantPages {
                         : "");
     }
 
-    private static PageTable table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.Delivery> told) {
+    private static PageTable table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.EventDelivery> told) {
         var w = visit.w();
         var heads = List.of(
                 PageTable.Head.of(w.t("orders.at")),
@@ -230,7 +230,7 @@ final class MerchantPages {
             List<RefundView> refunds,
             Form form,
             @Nullable Notice notice,
-            Deliveries.@Nullable Delivery told) {
+            Deliveries.@Nullable EventDelivery told) {
         var w = visit.w();
         var show = visit.show();
         var left = order.amount().minus(order.refunded()).minus(order.offline());

@@ -55,7 +55,7 @@ final class NotificationsPage {
                                                 .collect(Collectors.toMap(PartnerEvent::id, Function.identity())))));
     }
 
-    private static WebResponse view(DeskVisit visit, List<Deliveries.Delivery> found, Map<Long, PartnerEvent> events) {
+    private static WebResponse view(DeskVisit visit, List<Deliveries.EventDelivery> found, Map<Long, PartnerEvent> events) {
         var w = visit.w();
         var table = new PageTable(
                 w.t("told.title"),
@@ -94,7 +94,7 @@ final class NotificationsPage {
         return event == null ? "" : event.event() + " " + DisplayFormat.desk(event.at());
     }
 
-    static Mark mark(DeskVisit visit, Deliveries.Delivery it) {
+    static Mark mark(DeskVisit visit, Deliveries.EventDelivery it) {
         var w = visit.w();
         return switch (it.state()) {
             case DELIVERED -> new Mark(Mark.Kind.GOOD, w.t("told.delivered"));
@@ -106,7 +106,7 @@ final class NotificationsPage {
         };
     }
 
-    private static String when(Deliveries.Delivery it) {
+    private static String when(Deliveries.EventDelivery it) {
         var at = it.nextAt() != null ? it.nextAt() : it.endedAt();
         return at == null ? "" : DisplayFormat.desk(at);
     }
@@ -130,7 +130,7 @@ final class NotificationsPage {
     }
 
     private static WebResponse view(
-            DeskVisit visit, Deliveries.Delivery it, List<Deliveries.Try> tries, List<PartnerEvent> events) {
+            DeskVisit visit, Deliveries.EventDelivery it, List<Deliveries.Try> tries, List<PartnerEvent> events) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         events.forEach(event -> {

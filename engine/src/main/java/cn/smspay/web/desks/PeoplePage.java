@@ -190,7 +190,7 @@ final class PeoplePage {
                 : show(visit, form, null, List.of());
     }
 
-    private static WebAnswer invited(DeskVisit visit, StaffDesk.Invitation it) {
+    private static WebAnswer invited(DeskVisit visit, StaffDesk.StaffInvitation it) {
         var w = visit.w();
         return show(
                 visit,

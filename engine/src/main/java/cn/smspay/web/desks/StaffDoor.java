@@ -30,13 +30,13 @@ public final class StaffDoor implements AutoCloseable {
     /**
      * Opens the desks.
      *
+     * @param random for sessions and forms
      * @param demo whether every page says that nothing is real
      * @throws IOException if it cannot listen there
      */
-    public StaffDoor(HttpSettings http, Desks desks, Clock clock, boolean demo) throws IOException {
+    public StaffDoor(HttpSettings http, Desks desks, Clock clock, SecureRandom random, boolean demo) throws IOException {
         render = new ThreadPoolExecutor(
                 1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(REPLIES_MOST), Threads.named("staff-pages"));
-        var random = new SecureRandom();
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(
                 SessionSettings.USUAL, clock, random, new KeptSessions(desks.sessions(), SessionDesk.STAFF));

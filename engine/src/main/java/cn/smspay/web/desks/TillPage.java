@@ -108,7 +108,7 @@ final class TillPage {
         return visit.go("/till");
     }
 
-    private static WebResponse closing(DeskVisit visit, TillDesk.Count it, Form form, @Nullable Notice notice) {
+    private static WebResponse closing(DeskVisit visit, TillDesk.CashCount it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var view = FormView.of(w.t("till.close.title"), "/till/close", w.t("till.close.do"))
                 .lead(w.t("till.close.lead"))
@@ -153,7 +153,7 @@ final class TillPage {
                         pending -> visit.go("/till")));
     }
 
-    private static WebResponse closed(DeskVisit visit, TillDesk.Count it) {
+    private static WebResponse closed(DeskVisit visit, TillDesk.CashCount it) {
         var w = visit.w();
         visit.session().put(Staff.class, visit.me().at(null));
         boolean even = it.difference().isZero();

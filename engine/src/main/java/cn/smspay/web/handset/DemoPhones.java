@@ -11,9 +11,9 @@ import java.util.Map;
  */
 public interface DemoPhones {
     /** @param who what there is to try with this number */
-    record Person(String number, String who) {}
+    record PhoneOwner(String number, String who) {}
 
-    List<Person> cast();
+    List<PhoneOwner> cast();
 
     /**
      * A message that was sent or came.

@@ -25,14 +25,18 @@ public final class HandsetDoor implements AutoCloseable {
     private final ThreadPoolExecutor acts;
     private final HttpServer server;
 
-    /** @throws IOException if it cannot listen there */
-    public HandsetDoor(HttpSettings http, DemoPhones phones, Clock clock) throws IOException {
+    /**
+     * Opens it.
+     *
+     * @param random for sessions and forms
+     * @throws IOException if it cannot listen there
+     */
+    public HandsetDoor(HttpSettings http, DemoPhones phones, Clock clock, SecureRandom random) throws IOException {
         if (!HttpSettings.LOOPBACK.contains(http.host())) {
             throw new IllegalArgumentException("the demo's telephones are for this machine alone, not " + http.host());
         }
         acts = new ThreadPoolExecutor(
                 1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(ACTS_MOST), Threads.named("handset"));
-        var random = new SecureRandom();
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
         var words = PageWords.inEveryLanguage(List.of("frame", "handset"));

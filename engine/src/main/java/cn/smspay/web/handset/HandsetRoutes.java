@@ -2,7 +2,7 @@ package cn.smspay.web.handset;
 
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.HttpRefusal;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
@@ -67,7 +67,7 @@ final class HandsetRoutes {
     private static WebAnswer answer(Lang lang, WebRequest request, Handler page) {
         try {
             return page.answer(request);
-        } catch (Refused e) {
+        } catch (HttpRefusal e) {
             if (!e.problem().reason().equals("session-over")) {
                 throw e;
             }
@@ -76,7 +76,7 @@ final class HandsetRoutes {
     }
 
     /** For what no page of ours sends. */
-    static Refused noSuch() {
-        return new Refused(Problem.of(404, "not-found", "没有这一页", "There is no such page"));
+    static HttpRefusal noSuch() {
+        return new HttpRefusal(Problem.of(404, "not-found", "没有这一页", "There is no such page"));
     }
 }

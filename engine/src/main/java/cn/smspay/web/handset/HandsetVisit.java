@@ -114,9 +114,9 @@ final class HandsetVisit extends PageVisit {
         return new DeskFrame(frame, w().t("handset.name"), "", nav(place));
     }
 
-    private List<DeskFrame.Entry> nav(String place) {
+    private List<DeskFrame.MenuEntry> nav(String place) {
         return PLACES.stream()
-                .map(at -> new DeskFrame.Entry(
+                .map(at -> new DeskFrame.MenuEntry(
                         at.equals("phone") ? "/" : "/" + at, w().t("handset.nav." + at), at.equals(place)))
                 .toList();
     }

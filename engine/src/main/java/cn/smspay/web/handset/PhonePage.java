@@ -43,7 +43,7 @@ public final class PhonePage {
             List<Bubble> bubbles,
             PhoneCall call,
             List<Key> keys,
-            List<DemoPhones.Person> cast,
+            List<DemoPhones.PhoneOwner> cast,
             String number,
             DeskView.Box other) {}
 

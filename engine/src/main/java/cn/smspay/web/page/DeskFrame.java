@@ -9,7 +9,7 @@ import java.util.List;
  * @param who name, and till or merchant
  * @param nav where one can go from here
  */
-public record DeskFrame(Frame f, String desk, String who, List<Entry> nav) {
+public record DeskFrame(Frame f, String desk, String who, List<MenuEntry> nav) {
     /** @param current whether we are there */
-    public record Entry(String href, String text, boolean current) {}
+    public record MenuEntry(String href, String text, boolean current) {}
 }

@@ -84,7 +84,7 @@ final class BankCardPage {
     private static WebResponse bound(
             Visit visit,
             SiteService.Overview it,
-            SiteService.BoundCard card,
+            SiteService.SiteCard card,
             Form form,
             Reply.@Nullable Refused<?> no) {
         var w = visit.w();
@@ -142,7 +142,7 @@ final class BankCardPage {
         if (!form.isGood()) {
             return view(visit, form, null);
         }
-        var wanted = new SiteService.Binding(
+        var wanted = new SiteService.CardBinding(
                 typed.bank(), typed.branch(), typed.place(), typed.number(), typed.holder(), typed.code());
         return visit.when(
                 visit.service().bind(visit.me(), visit.visitor(), word(visit), wanted),
@@ -166,7 +166,7 @@ final class BankCardPage {
         });
     }
 
-    private static WebResponse slip(Visit visit, SiteService.Overview it, SiteService.BoundCard card) {
+    private static WebResponse slip(Visit visit, SiteService.Overview it, SiteService.SiteCard card) {
         var w = visit.w();
         return visit.slip(
                 "withdraw",

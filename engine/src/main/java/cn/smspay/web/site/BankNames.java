@@ -15,7 +15,7 @@ final class BankNames {
     }
 
     /** 工商银行尾号6789. */
-    static String tail(PageWords w, SiteService.BoundCard card) {
+    static String tail(PageWords w, SiteService.SiteCard card) {
         return w.t("bank.tail", "bank", of(w, card.bank()), "tail", card.tail());
     }
 

@@ -35,7 +35,7 @@ public final class BankTopUpPage {
             String lead,
             Fen amount,
             List<Fact> facts,
-            SiteService.BankForm form,
+            SiteService.BankPaymentForm form,
             String primary,
             Link secondary,
             String after) {}
@@ -128,7 +128,7 @@ public final class BankTopUpPage {
         });
     }
 
-    private static WebResponse handOver(Visit visit, SiteService.BankOrder it, SiteService.BankForm form) {
+    private static WebResponse handOver(Visit visit, SiteService.BankOrder it, SiteService.BankPaymentForm form) {
         var w = visit.w();
         var bank = BankNames.of(w, it.bank());
         var view = new View(

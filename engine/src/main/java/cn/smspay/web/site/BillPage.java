@@ -110,7 +110,7 @@ final class BillPage {
                         pending -> visit.go("/")));
     }
 
-    private static Map<String, String> draft(Visit visit, Form form, BillForm typed, SiteService.Quote quote) {
+    private static Map<String, String> draft(Visit visit, Form form, BillForm typed, SiteService.BillQuote quote) {
         var kept = new LinkedHashMap<String, String>();
         kept.put("whose", typed.payee().digits().equals(visit.me().number()) ? "own" : "other");
         kept.put("payee", typed.payee().digits());
@@ -145,7 +145,7 @@ final class BillPage {
     }
 
     private static WebResponse checkView(
-            Visit visit, Draft draft, Form form, SiteService.Quote quote, Reply.@Nullable Refused<?> no) {
+            Visit visit, Draft draft, Form form, SiteService.BillQuote quote, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var show = visit.show();
         var amount = amount(draft);
@@ -190,7 +190,7 @@ final class BillPage {
         if (!form.isGood() && draft.get().slip() == null) {
             return check(visit, draft.get(), form, null);
         }
-        return STEPS.<SiteService.Paid>act(
+        return STEPS.<SiteService.BillPaid>act(
                 visit,
                 (it, word) -> visit.service()
                         .payBill(visit.me(), visit.visitor(), word, payee(it), amount(it), typed.tested(), typed.pay()),
@@ -198,7 +198,7 @@ final class BillPage {
                 (it, no) -> check(visit, it, form, no));
     }
 
-    private static SlipView slip(Visit visit, Draft draft, SiteService.Paid done) {
+    private static SlipView slip(Visit visit, Draft draft, SiteService.BillPaid done) {
         var w = visit.w();
         var show = visit.show();
         var facts = new ArrayList<Fact>();

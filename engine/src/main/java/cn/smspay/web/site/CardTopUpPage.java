@@ -63,7 +63,7 @@ final class CardTopUpPage {
                     .<WebAnswer>map(draft -> view(visit, draft, form, it -> {}))
                     .orElseGet(() -> STEPS.gone(visit));
         }
-        return STEPS.<SiteService.ToppedUp>act(
+        return STEPS.<SiteService.CardToppedUp>act(
                 visit,
                 (draft, word) ->
                         visit.service().topUpByCard(visit.me(), visit.visitor(), word, typed.card(), typed.pay()),
@@ -92,7 +92,7 @@ final class CardTopUpPage {
         return visit.form("topup", view.view());
     }
 
-    private static SlipView slip(Visit visit, SiteService.ToppedUp done) {
+    private static SlipView slip(Visit visit, SiteService.CardToppedUp done) {
         var w = visit.w();
         var show = visit.show();
         return new SlipView(

@@ -91,17 +91,17 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password) {
+    public CompletionStage<Reply<SiteLogin>> login(Visitor from, String name, Secret password) {
         return SiteLane.then(desks.logins().enter(SiteLane.caller("visitor", from), name, password), this::in);
     }
 
-    private CompletionStage<Reply<Login>> in(LoginDesk.Entered entered) {
-        return lane.after(entered.who(), tx -> new Login(member(tx, entered.who()), entered.mustChange()));
+    private CompletionStage<Reply<SiteLogin>> in(LoginDesk.Entered entered) {
+        return lane.after(entered.who(), tx -> new SiteLogin(member(tx, entered.who()), entered.mustChange()));
     }
 
     @Override
-    public CompletionStage<Reply<Login>> present(String session) {
-        return desks.sessions().customer(session, (tx, it) -> new Login(member(tx, it.who()), it.mustChange()));
+    public CompletionStage<Reply<SiteLogin>> present(String session) {
+        return desks.sessions().customer(session, (tx, it) -> new SiteLogin(member(tx, it.who()), it.mustChange()));
     }
 
     private Member member(Tx tx, SubscriptionId who) {
@@ -111,7 +111,7 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Login>> register(Visitor from, String word, Registration wanted) {
+    public CompletionStage<Reply<SiteLogin>> register(Visitor from, String word, SignUp wanted) {
         var caller = SiteLane.caller("newcomer", from);
         var key = SiteLane.key(
                 caller,
@@ -126,7 +126,7 @@ public final class CounterSite implements SiteService {
         return SiteLane.then(desks.logins().register(caller, key, form(wanted)), this::in);
     }
 
-    private static Registrations.Form form(Registration wanted) {
+    private static Registrations.Form form(SignUp wanted) {
         return new Registrations.Form(
                 wanted.number(),
                 wanted.code(),
@@ -250,18 +250,18 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<History>> history(
+    public CompletionStage<Reply<SiteHistory>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
         return holdings.history(who, from, first, last, skip, most);
     }
 
     @Override
-    public CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number) {
+    public CompletionStage<Reply<SiteMovement>> movement(Member who, Visitor from, String number) {
         return holdings.movement(who, from, number);
     }
 
     @Override
-    public CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from) {
+    public CompletionStage<Reply<WalletOverview>> wallet(Member who, Visitor from) {
         return holdings.wallet(who, from);
     }
 
@@ -273,12 +273,12 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<ToppedUp>> topUpByCard(
+    public CompletionStage<Reply<CardToppedUp>> topUpByCard(
             Member who, Visitor from, String word, Secret card, @Nullable Secret pay) {
         var caller = SiteLane.caller(who, from);
         return SiteLane.then(
                 desks.cards().topUp(caller, SiteLane.key(caller, word, card, pay), SiteLane.subject(who), card, pay),
-                done -> CompletableFuture.completedFuture(Reply.done(new ToppedUp(
+                done -> CompletableFuture.completedFuture(Reply.done(new CardToppedUp(
                         OrderNumbers.shown(null, new OrderId(done.receipt().value())),
                         done.amount(),
                         done.balance(),
@@ -304,7 +304,7 @@ public final class CounterSite implements SiteService {
                         pending -> Reply.refused("busy")));
     }
 
-    private static BankOrder bankOrder(BankDesk.TopUp it, @Nullable BankForm form) {
+    private static BankOrder bankOrder(BankDesk.TopUp it, @Nullable BankPaymentForm form) {
         return new BankOrder(
                 it.number(),
                 it.bank(),
@@ -337,12 +337,12 @@ public final class CounterSite implements SiteService {
         return status == TopUpOrder.Status.CREATED || status == TopUpOrder.Status.REDIRECTED;
     }
 
-    private static @Nullable BankForm form(Reply<BankDesk.PaymentForm> reply) {
+    private static @Nullable BankPaymentForm form(Reply<BankDesk.PaymentForm> reply) {
         if (!(reply instanceof Reply.Done<BankDesk.PaymentForm> done)) {
             return null;
         }
         var sent = done.value();
-        return new BankForm(
+        return new BankPaymentForm(
                 sent.origin().toString(),
                 sent.page(),
                 sent.fields().stream()
@@ -351,33 +351,33 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Offer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount) {
+    public CompletionStage<Reply<WithdrawalOffer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount) {
         return lane.read(who, tx -> {
             var refusal = amount == null
                     ? Optional.<Refusal>empty()
                     : accounts.withdrawals().checkAmount(tx, who.id(), amount, lane.now());
             var offer = accounts.withdrawals().check(tx, who.id(), lane.now());
-            return offer.<Reply<Offer>>fold(
-                    it -> refusal.<Reply<Offer>>map(no -> tooMuch(no, Objects.requireNonNull(amount)))
+            return offer.<Reply<WithdrawalOffer>>fold(
+                    it -> refusal.<Reply<WithdrawalOffer>>map(no -> tooMuch(no, Objects.requireNonNull(amount)))
                             .orElseGet(() -> Reply.done(offer(tx, who, it.cash(), it.bank(), it.tail()))),
                     Reply::refused);
         });
     }
 
-    private static Reply<Offer> tooMuch(Refusal no, Fen amount) {
+    private static Reply<WithdrawalOffer> tooMuch(Refusal no, Fen amount) {
         return no.reason() == Refusal.Reason.TOO_MUCH && no.facts().get("cash") instanceof Fen cash
                 ? Reply.refused("too-much", Map.of("cash", cash, "amount", amount))
                 : Reply.refused(no);
     }
 
-    private Offer offer(Tx tx, Member who, Fen cash, BankCode bank, String tail) {
+    private WithdrawalOffer offer(Tx tx, Member who, Fen cash, BankCode bank, String tail) {
         var customer = accounts.subscribers().customer(tx, who.id());
         var window = accounts.withdrawals().window(lane.now());
-        return new Offer(cash, holdings.bound(tx, customer, bank, tail), window.earliest(), window.latest());
+        return new WithdrawalOffer(cash, holdings.bound(tx, customer, bank, tail), window.earliest(), window.latest());
     }
 
     @Override
-    public CompletionStage<Reply<Withdrawn>> withdraw(
+    public CompletionStage<Reply<WithdrawalTaken>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
         var caller = SiteLane.caller(who, from);
         return SiteLane.then(
@@ -393,7 +393,7 @@ public final class CounterSite implements SiteService {
                     var customer = accounts.subscribers().customer(tx, who.id());
                     var order =
                             tx.get(WITHDRAWAL, numbers.find(tx, done.number()).orElseThrow());
-                    return new Withdrawn(
+                    return new WithdrawalTaken(
                             done.number(),
                             amount,
                             holdings.bound(tx, customer, done.bank(), done.tail()),
@@ -405,7 +405,7 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Quote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount) {
+    public CompletionStage<Reply<BillQuote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount) {
         return lane.read(who, tx -> {
             var barred = accounts.bills().checkPayer(tx, who.id(), Channel.WEB);
             if (barred.isPresent()) {
@@ -413,7 +413,7 @@ public final class CounterSite implements SiteService {
             }
             return accounts.bills()
                     .check(tx, who.id(), payee, amount, lane.now())
-                    .<Reply<Quote>>fold(
+                    .<Reply<BillQuote>>fold(
                             it -> Reply.done(quote(tx, who, payee, amount, it.pocket(), it.inTest())),
                             no -> insufficient(tx, who, refused(no), amount));
         });
@@ -425,13 +425,13 @@ public final class CounterSite implements SiteService {
                 : new Reply.Refused<>("other", Map.of(), false);
     }
 
-    private Quote quote(Tx tx, Member who, Msisdn payee, Fen amount, Pocket pocket, boolean inTest) {
+    private BillQuote quote(Tx tx, Member who, Msisdn payee, Fen amount, Pocket pocket, boolean inTest) {
         var no = accounts.subscribers().customer(tx, who.id()).account().no();
         var province = accounts.subscribers()
                 .find(tx, payee)
                 .map(it -> it.province().chinese())
                 .orElse("");
-        return new Quote(SiteLane.word(pocket), lane.held(tx, no, pocket).minus(amount), inTest, province);
+        return new BillQuote(SiteLane.word(pocket), lane.held(tx, no, pocket).minus(amount), inTest, province);
     }
 
     /** What there is, also where the rule did not say it. */
@@ -452,7 +452,7 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Paid>> payBill(
+    public CompletionStage<Reply<BillPaid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
         var caller = SiteLane.caller(who, from);
         return desks.bills()
@@ -472,8 +472,8 @@ public final class CounterSite implements SiteService {
                         pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
-    private Paid paid(Tx tx, BillOrder order) {
-        return new Paid(
+    private BillPaid paid(Tx tx, BillOrder order) {
+        return new BillPaid(
                 OrderNumbers.shown(order.number(), order.id()),
                 order.amount(),
                 SiteLane.word(order.pocket()),
@@ -483,7 +483,7 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<BoundCard>> bind(Member who, Visitor from, String word, Binding wanted) {
+    public CompletionStage<Reply<SiteCard>> bind(Member who, Visitor from, String word, CardBinding wanted) {
         var caller = SiteLane.caller(who, from);
         var key = SiteLane.key(
                 caller,
@@ -506,7 +506,7 @@ public final class CounterSite implements SiteService {
                                 wanted.holder(),
                                 wanted.code()),
                 done -> CompletableFuture.completedFuture(
-                        Reply.done(new BoundCard(done.bank(), done.tail(), wanted.branch(), null))));
+                        Reply.done(new SiteCard(done.bank(), done.tail(), wanted.branch(), null))));
     }
 
     @Override
@@ -554,12 +554,12 @@ public final class CounterSite implements SiteService {
     // --- checkout
 
     @Override
-    public CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token) {
+    public CompletionStage<Reply<CheckoutOrder>> order(@Nullable Member who, Visitor from, String token) {
         return checkout.order(who, from, token);
     }
 
     @Override
-    public CompletionStage<Reply<Bought>> pay(
+    public CompletionStage<Reply<CheckoutPaid>> pay(
             Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code) {
         return checkout.pay(who, from, word, token, pay, code);
     }

@@ -37,7 +37,7 @@ public final class HistoryPage {
             String amount,
             String balance,
             @Nullable Mark mark) {
-        static Row of(Visit visit, SiteService.Movement move) {
+        static Row of(Visit visit, SiteService.SiteMovement move) {
             var w = visit.w();
             return new Row(
                     move.number(),
@@ -111,7 +111,7 @@ public final class HistoryPage {
     }
 
     private static WebResponse view(
-            Visit visit, Form form, HistoryForm typed, int page, SiteService.@Nullable History found) {
+            Visit visit, Form form, HistoryForm typed, int page, SiteService.@Nullable SiteHistory found) {
         var w = visit.w();
         var fields = List.of(shown(form, "from", typed.first()), shown(form, "to", typed.last()));
         var wrong = fields.stream().filter(field -> field.error() != null).toList();
@@ -167,7 +167,7 @@ public final class HistoryPage {
                 : visit.w().t("history.caption", "first", first, "last", last, "n", total);
     }
 
-    static String what(Visit visit, SiteService.Movement move) {
+    static String what(Visit visit, SiteService.SiteMovement move) {
         var w = visit.w();
         var kind = w.t("event." + move.kind());
         var card = move.card();
@@ -175,7 +175,7 @@ public final class HistoryPage {
         return with.isEmpty() ? kind : w.t("event.with", "event", kind, "with", with);
     }
 
-    private static Mark mark(Visit visit, SiteService.Movement move) {
+    private static Mark mark(Visit visit, SiteService.SiteMovement move) {
         var kind = switch (move.state()) {
             case "waiting" -> Mark.Kind.WAIT;
             case "returned" -> Mark.Kind.BAD;
@@ -199,7 +199,7 @@ public final class HistoryPage {
                         .download("smspay-" + typed.first() + "-" + typed.last() + ".csv"));
     }
 
-    private static String csv(Visit visit, SiteService.History found) {
+    private static String csv(Visit visit, SiteService.SiteHistory found) {
         var w = visit.w();
         var head = Stream.of("time", "what", "pocket", "amount", "balance", "number")
                 .map(name -> quoted(w.t("csv." + name)))
@@ -229,7 +229,7 @@ public final class HistoryPage {
                 visit.service().movement(visit.me(), visit.visitor(), visit.parameter("number")), it -> one(visit, it));
     }
 
-    private static WebResponse one(Visit visit, SiteService.Movement move) {
+    private static WebResponse one(Visit visit, SiteService.SiteMovement move) {
         var w = visit.w();
         var show = visit.show();
         var facts = List.of(

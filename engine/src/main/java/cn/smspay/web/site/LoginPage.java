@@ -52,7 +52,7 @@ final class LoginPage {
                         pending -> view(visit, form, null)));
     }
 
-    static WebResponse enter(Visit visit, SiteService.Login login, Secret password) {
+    static WebResponse enter(Visit visit, SiteService.SiteLogin login, Secret password) {
         var kept = visit.session().get(KeptForm.class);
         visit.session().login(login.member().id().toString());
         visit.session().put(Member.class, login.member());

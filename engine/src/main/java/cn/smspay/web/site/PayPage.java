@@ -69,18 +69,18 @@ public final class PayPage {
                         : view(visit, order, draft(visit, order), visit.empty("pay"), null));
     }
 
-    private static WebAnswer order(Visit visit, java.util.function.Function<SiteService.Order, WebResponse> then) {
+    private static WebAnswer order(Visit visit, java.util.function.Function<SiteService.CheckoutOrder, WebResponse> then) {
         return visit.done(
                 visit.service().order(visit.member().orElse(null), visit.visitor(), visit.parameter("token")),
                 order -> order.state().equals("open") ? then.apply(order) : over(visit, order));
     }
 
     /** One draft an order: a second tab of it is the same payment. */
-    private static Draft draft(Visit visit, SiteService.Order order) {
+    private static Draft draft(Visit visit, SiteService.CheckoutOrder order) {
         return visit.drafts().begin("pay", Map.of("order", order.order()));
     }
 
-    private static WebResponse over(Visit visit, SiteService.Order order) {
+    private static WebResponse over(Visit visit, SiteService.CheckoutOrder order) {
         var w = visit.w();
         boolean paid = order.state().equals("paid");
         var slip = new SlipView(
@@ -95,7 +95,7 @@ public final class PayPage {
         return done(visit, order, slip);
     }
 
-    private static List<Fact> facts(Visit visit, SiteService.Order order) {
+    private static List<Fact> facts(Visit visit, SiteService.CheckoutOrder order) {
         var w = visit.w();
         return List.of(
                 Fact.of(w.t("pay.merchant"), order.merchant()),
@@ -103,14 +103,14 @@ public final class PayPage {
                 Fact.code(w.t("pay.order"), order.merchantOrder()));
     }
 
-    private static WebResponse done(Visit visit, SiteService.Order order, SlipView slip) {
+    private static WebResponse done(Visit visit, SiteService.CheckoutOrder order, SlipView slip) {
         var w = visit.w();
         var view = new DoneView(slip, back(order), w.t("pay.back"));
         return visit.page("site/paid", slip.title(), "pay", view);
     }
 
     /** Where the merchant's page is: an https address that he registered, or nothing. */
-    static @Nullable String back(SiteService.Order order) {
+    static @Nullable String back(SiteService.CheckoutOrder order) {
         try {
             var uri = new URI(order.returnUrl());
             var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -122,7 +122,7 @@ public final class PayPage {
     }
 
     private static WebResponse view(
-            Visit visit, SiteService.Order order, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
+            Visit visit, SiteService.CheckoutOrder order, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var show = visit.show();
         var path = "/pay/" + visit.parameter("token");
@@ -163,7 +163,7 @@ public final class PayPage {
     }
 
     /** Two accounts never pay one order together, which has to be said where one alone is too small. */
-    private static String other(Visit visit, SiteService.Order order) {
+    private static String other(Visit visit, SiteService.CheckoutOrder order) {
         var w = visit.w();
         var show = visit.show();
         return switch (order.pocket()) {
@@ -190,7 +190,7 @@ public final class PayPage {
                         visit.site().render()));
     }
 
-    private static WebAnswer pay(Visit visit, SiteService.Order order) {
+    private static WebAnswer pay(Visit visit, SiteService.CheckoutOrder order) {
         if (!order.state().equals("open")) {
             return over(visit, order);
         }
@@ -221,7 +221,7 @@ public final class PayPage {
                         pending -> visit.go("/pay/" + visit.parameter("token"))));
     }
 
-    private static WebResponse paid(Visit visit, SiteService.Order order, SiteService.Bought bought) {
+    private static WebResponse paid(Visit visit, SiteService.CheckoutOrder order, SiteService.CheckoutPaid bought) {
         var w = visit.w();
         var show = visit.show();
         var facts = new ArrayList<Fact>();

@@ -131,7 +131,7 @@ final class RegisterPage {
         if (!form.isGood()) {
             return view(visit, draft, form, null);
         }
-        var wanted = new SiteService.Registration(
+        var wanted = new SiteService.SignUp(
                 new Msisdn(draft.typed("number")),
                 typed.code(),
                 typed.login(),
@@ -149,7 +149,7 @@ final class RegisterPage {
     }
 
     /** The receipt belongs to the new session: whoever had the old cookie has nothing. */
-    private static WebResponse opened(Visit visit, SiteService.Login login, String alias) {
+    private static WebResponse opened(Visit visit, SiteService.SiteLogin login, String alias) {
         var w = visit.w();
         visit.session().login(login.member().id().toString());
         visit.session().put(Member.class, login.member());

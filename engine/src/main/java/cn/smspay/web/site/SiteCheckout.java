@@ -8,8 +8,8 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.store.Tx;
-import cn.smspay.web.site.SiteService.Bought;
-import cn.smspay.web.site.SiteService.Order;
+import cn.smspay.web.site.SiteService.CheckoutPaid;
+import cn.smspay.web.site.SiteService.CheckoutOrder;
 import cn.smspay.web.site.SiteService.Visitor;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -28,20 +28,20 @@ final class SiteCheckout {
         this.accounts = desks.counter().accounts();
     }
 
-    CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token) {
+    CompletionStage<Reply<CheckoutOrder>> order(@Nullable Member who, Visitor from, String token) {
         return desks.merchants()
                 .checkout(token)
                 .thenCompose(reply -> reply.fold(
                         done -> who == null
                                 ? CompletableFuture.completedFuture(
                                         Reply.done(order(done.value(), "", Fen.ZERO, Fen.ZERO)))
-                                : lane.<Order>read(who, tx -> Reply.done(order(tx, who, done.value()))),
+                                : lane.<CheckoutOrder>read(who, tx -> Reply.done(order(tx, who, done.value()))),
                         no -> CompletableFuture.completedFuture(Reply.refused(
                                 no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
                         pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
-    private Order order(Tx tx, Member who, MerchantDesk.Checkout checkout) {
+    private CheckoutOrder order(Tx tx, Member who, MerchantDesk.Checkout checkout) {
         var account = accounts.subscribers().customer(tx, who.id()).found();
         if (account == null) {
             return order(checkout, "", Fen.ZERO, Fen.ZERO);
@@ -53,7 +53,7 @@ final class SiteCheckout {
                 checkout, pocket, lane.held(tx, account.no(), Pocket.CASH), lane.held(tx, account.no(), Pocket.CARD));
     }
 
-    private static Order order(MerchantDesk.Checkout checkout, String pocket, Fen cash, Fen card) {
+    private static CheckoutOrder order(MerchantDesk.Checkout checkout, String pocket, Fen cash, Fen card) {
         var order = checkout.order();
         var state = switch (order.state()) {
             case PAID -> "paid";
@@ -62,7 +62,7 @@ final class SiteCheckout {
         };
         var held = pocket.equals("card") ? card : cash;
         var back = order.returnUrl();
-        return new Order(
+        return new CheckoutOrder(
                 order.no(),
                 checkout.merchantName(),
                 host(back),
@@ -89,13 +89,13 @@ final class SiteCheckout {
         }
     }
 
-    CompletionStage<Reply<Bought>> pay(
+    CompletionStage<Reply<CheckoutPaid>> pay(
             Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code) {
         var caller = SiteLane.caller(who, from);
         return desks.merchants()
                 .pay(caller, SiteLane.key(caller, word, token, pay, code), who.id(), token, pay, code)
                 .thenApply(reply -> reply.fold(
-                        done -> Reply.done(new Bought(
+                        done -> Reply.done(new CheckoutPaid(
                                 done.value().number(),
                                 pocket(done.value().from()),
                                 done.value().balance(),

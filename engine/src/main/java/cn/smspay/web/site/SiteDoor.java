@@ -32,6 +32,7 @@ public final class SiteDoor implements AutoCloseable {
      * Opens the site.
      *
      * @param keeper where logins outlive the program
+     * @param random for sessions and forms
      * @param demo whether every page says that nothing is real
      * @param name under which customers know it
      * @param agreement version of the agreement in force
@@ -42,6 +43,7 @@ public final class SiteDoor implements AutoCloseable {
             SiteService service,
             SessionKeeper keeper,
             Clock clock,
+            SecureRandom random,
             boolean demo,
             String name,
             String agreement)
@@ -53,7 +55,6 @@ public final class SiteDoor implements AutoCloseable {
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(REPLIES_MOST),
                 Threads.named("site-pages"));
-        var random = new SecureRandom();
         var ticker = Ticker.of(clock);
         var site = new Site(
                 service,

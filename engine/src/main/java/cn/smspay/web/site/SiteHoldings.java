@@ -28,12 +28,12 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.store.Tx;
-import cn.smspay.web.site.SiteService.BoundCard;
-import cn.smspay.web.site.SiteService.History;
-import cn.smspay.web.site.SiteService.Movement;
+import cn.smspay.web.site.SiteService.SiteCard;
+import cn.smspay.web.site.SiteService.SiteHistory;
+import cn.smspay.web.site.SiteService.SiteMovement;
 import cn.smspay.web.site.SiteService.Overview;
 import cn.smspay.web.site.SiteService.Visitor;
-import cn.smspay.web.site.SiteService.Wallet;
+import cn.smspay.web.site.SiteService.WalletOverview;
 import cn.smspay.web.site.SiteService.WalletMove;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -87,7 +87,7 @@ final class SiteHoldings {
                 accounts.wallet()
                         .views()
                         .balance(tx, who.id())
-                        .map(it -> new Wallet(it.shadow(), it.pending(), it.asOf(), null, List.of()))
+                        .map(it -> new WalletOverview(it.shadow(), it.pending(), it.asOf(), null, List.of()))
                         .orElse(null),
                 account.isRealName(),
                 account.isRealName() ? identities.maskedName(tx, customer).orElse("") : "",
@@ -103,13 +103,13 @@ final class SiteHoldings {
                 lane.now());
     }
 
-    private @Nullable BoundCard bound(Tx tx, Customer customer) {
+    private @Nullable SiteCard bound(Tx tx, Customer customer) {
         var card = customer.account().card();
         return card == null ? null : bound(tx, customer, card.bank(), card.tail());
     }
 
-    BoundCard bound(Tx tx, Customer customer, BankCode bank, String tail) {
-        return new BoundCard(
+    SiteCard bound(Tx tx, Customer customer, BankCode bank, String tail) {
+        return new SiteCard(
                 bank,
                 tail,
                 tx.find(CARD_BRANCH, customer.account().no())
@@ -125,13 +125,13 @@ final class SiteHoldings {
         return Math.max(0, BINDINGS_A_MONTH - (thisMonth ? risk.bindings() : 0));
     }
 
-    private Movement movement(Tx tx, StatementLine line) {
+    private SiteMovement movement(Tx tx, StatementLine line) {
         var id = new OrderId(line.transfer().value());
         var amount = line.side() == Line.Side.CREDIT
                 ? line.amount()
                 : new Fen(-line.amount().fen());
         var about = About.of(tx, accounts, line.event(), id);
-        return new Movement(
+        return new SiteMovement(
                 OrderNumbers.shown(about.number(), id),
                 line.at(),
                 SiteLane.word(line.event()),
@@ -145,7 +145,7 @@ final class SiteHoldings {
 
     /** What is known of the order behind a movement. */
     private record About(
-            @Nullable String number, String with, @Nullable BoundCard card, String state) {
+            @Nullable String number, String with, @Nullable SiteCard card, String state) {
         private static final About NOTHING = new About(null, "", null, "done");
 
         static About of(Tx tx, Accounts accounts, Event event, OrderId id) {
@@ -173,7 +173,7 @@ final class SiteHoldings {
                 case PAID -> "done";
                 case RETURNED -> "returned";
             };
-            return new About(order.number(), "", new BoundCard(order.bank(), order.tail(), null, null), state);
+            return new About(order.number(), "", new SiteCard(order.bank(), order.tail(), null, null), state);
         }
 
         static About of(BillOrder order) {
@@ -188,7 +188,7 @@ final class SiteHoldings {
         }
     }
 
-    CompletionStage<Reply<History>> history(
+    CompletionStage<Reply<SiteHistory>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
         return lane.read(
                 who,
@@ -204,7 +204,7 @@ final class SiteHoldings {
                                     .skip(skip)
                                     .map(line -> movement(tx, line))
                                     .toList();
-                    return Reply.done(new History(
+                    return Reply.done(new SiteHistory(
                             sums.in(),
                             sums.ins(),
                             new Fen(-sums.out().fen()),
@@ -214,7 +214,7 @@ final class SiteHoldings {
                 }));
     }
 
-    CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number) {
+    CompletionStage<Reply<SiteMovement>> movement(Member who, Visitor from, String number) {
         return lane.read(
                 who,
                 tx -> lane.withAccount(
@@ -238,7 +238,7 @@ final class SiteHoldings {
                         .map(text -> new TransferId(Long.parseLong(text))));
     }
 
-    CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from) {
+    CompletionStage<Reply<WalletOverview>> wallet(Member who, Visitor from) {
         var caller = SiteLane.caller(who, from);
         var yesterday = ServiceDay.date(lane.now()).minusDays(1);
         return SiteLane.then(
@@ -250,8 +250,8 @@ final class SiteHoldings {
                         history -> CompletableFuture.completedFuture(Reply.done(wallet(page, history)))));
     }
 
-    private static Wallet wallet(WalletDesk.Page page, WalletDesk.History history) {
-        return new Wallet(
+    private static WalletOverview wallet(WalletDesk.WalletMovementPage page, WalletDesk.History history) {
+        return new WalletOverview(
                 page.shadow(),
                 page.pending(),
                 page.asOf(),

@@ -218,7 +218,7 @@ final class SiteRoutes {
     }
 
     /** Also after we were started again, when nothing but the login is remembered. */
-    private static WebAnswer present(Visit visit, SiteService.Login login, PageHandler act) {
+    private static WebAnswer present(Visit visit, SiteService.SiteLogin login, PageHandler act) {
         if (login.mustChange() && visit.session().get(MustChange.class).isEmpty()) {
             return end(visit);
         }

@@ -52,12 +52,12 @@ public interface SiteService {
     /** The reply is the same for numbers that are known and that are not. */
     CompletionStage<Reply<Nothing>> sendCode(Visitor from, Msisdn to, CodeFor purpose);
 
-    CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password);
+    CompletionStage<Reply<SiteLogin>> login(Visitor from, String name, Secret password);
 
     /** Whose session this is; refused with {@code session-over} once it is not good any more. */
-    CompletionStage<Reply<Login>> present(String session);
+    CompletionStage<Reply<SiteLogin>> present(String session);
 
-    CompletionStage<Reply<Login>> register(Visitor from, String word, Registration wanted);
+    CompletionStage<Reply<SiteLogin>> register(Visitor from, String word, SignUp wanted);
 
     CompletionStage<Reply<Nothing>> changeLogin(Member who, Visitor from, String word, Secret old, Secret chosen);
 
@@ -83,12 +83,12 @@ public interface SiteService {
 
     CompletionStage<Reply<Overview>> overview(Member who, Visitor from);
 
-    CompletionStage<Reply<History>> history(
+    CompletionStage<Reply<SiteHistory>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most);
 
-    CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number);
+    CompletionStage<Reply<SiteMovement>> movement(Member who, Visitor from, String number);
 
-    CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from);
+    CompletionStage<Reply<WalletOverview>> wallet(Member who, Visitor from);
 
     // --- money
 
@@ -99,7 +99,7 @@ public interface SiteService {
     boolean asksPayForTopUp();
 
     /** @param pay where {@link #asksPayForTopUp}; else null */
-    CompletionStage<Reply<ToppedUp>> topUpByCard(
+    CompletionStage<Reply<CardToppedUp>> topUpByCard(
             Member who, Visitor from, String word, Secret card, @Nullable Secret pay);
 
     CompletionStage<Reply<BankOrder>> topUpByBank(
@@ -107,17 +107,17 @@ public interface SiteService {
 
     CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order);
 
-    CompletionStage<Reply<Offer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount);
+    CompletionStage<Reply<WithdrawalOffer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount);
 
-    CompletionStage<Reply<Withdrawn>> withdraw(
+    CompletionStage<Reply<WithdrawalTaken>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay);
 
-    CompletionStage<Reply<Quote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount);
+    CompletionStage<Reply<BillQuote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount);
 
-    CompletionStage<Reply<Paid>> payBill(
+    CompletionStage<Reply<BillPaid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay);
 
-    CompletionStage<Reply<BoundCard>> bind(Member who, Visitor from, String word, Binding wanted);
+    CompletionStage<Reply<SiteCard>> bind(Member who, Visitor from, String word, CardBinding wanted);
 
     CompletionStage<Reply<Nothing>> unbind(Member who, Visitor from, String word, Secret pay);
 
@@ -132,9 +132,9 @@ public interface SiteService {
 
     // --- checkout
 
-    CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token);
+    CompletionStage<Reply<CheckoutOrder>> order(@Nullable Member who, Visitor from, String token);
 
-    CompletionStage<Reply<Bought>> pay(
+    CompletionStage<Reply<CheckoutPaid>> pay(
             Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code);
 
     // --- records
@@ -146,10 +146,10 @@ public interface SiteService {
     record Visitor(String address, String session) {}
 
     /** @param mustChange the password was given to him; he has to choose his own first (S-113) */
-    record Login(Member member, boolean mustChange) {}
+    record SiteLogin(Member member, boolean mustChange) {}
 
     /** @param alias empty for none */
-    record Registration(
+    record SignUp(
             Msisdn number,
             Secret code,
             Secret login,
@@ -164,13 +164,13 @@ public interface SiteService {
     /** @param answer to the question; empty where none is wanted */
     record Reset(Msisdn number, Secret code, Secret answer, Secret chosen) {}
 
-    record BoundCard(
+    record SiteCard(
             BankCode bank,
             String tail,
             @Nullable String branch,
             @Nullable String holder) {}
 
-    record Binding(BankCode bank, String branch, String place, Secret number, Secret holder, Secret code) {}
+    record CardBinding(BankCode bank, String branch, String place, Secret number, Secret holder, Secret code) {}
 
     /**
      * @param holder the account's name, masked; empty without real name
@@ -180,16 +180,16 @@ public interface SiteService {
             Fen cash,
             Fen card,
             Fen transit,
-            @Nullable Wallet wallet,
+            @Nullable WalletOverview wallet,
             boolean realName,
             String holder,
-            @Nullable BoundCard bank,
+            @Nullable SiteCard bank,
             int bindingsLeft,
             boolean frozen,
             @Nullable Instant payLockedUntil,
             boolean questionSet,
             String alias,
-            List<Movement> last,
+            List<SiteMovement> last,
             Instant at) {}
 
     /**
@@ -200,18 +200,18 @@ public interface SiteService {
      * @param amount negative for what went out
      * @param state of an order: done, waiting, returned
      */
-    record Movement(
+    record SiteMovement(
             String number,
             Instant at,
             String kind,
             String with,
-            @Nullable BoundCard card,
+            @Nullable SiteCard card,
             String pocket,
             Fen amount,
             Fen balance,
             String state) {}
 
-    record History(Fen in, int ins, Fen out, int outs, List<Movement> rows, int total) {}
+    record SiteHistory(Fen in, int ins, Fen out, int outs, List<SiteMovement> rows, int total) {}
 
     /**
      * @param balance of the shadow, which lags behind the card (S-163)
@@ -219,7 +219,7 @@ public interface SiteService {
      * @param limit of a single purchase; null if none is set
      * @param rows up to the day before this one (S-160), newest first
      */
-    record Wallet(
+    record WalletOverview(
             Fen balance,
             Fen pending,
             Instant asOf,
@@ -233,7 +233,7 @@ public interface SiteService {
      */
     record WalletMove(Instant at, String kind, String with, Fen amount) {}
 
-    record ToppedUp(String number, Fen amount, Fen balance, Instant at) {}
+    record CardToppedUp(String number, Fen amount, Fen balance, Instant at) {}
 
     /**
      * @param form where a browser takes it: the bank's address and the signed fields; null once there is nothing to pay
@@ -246,29 +246,29 @@ public interface SiteService {
             boolean toWallet,
             String state,
             Instant payUntil,
-            @Nullable BankForm form) {}
+            @Nullable BankPaymentForm form) {}
 
-    record BankForm(String origin, String action, List<BankField> fields) {}
+    record BankPaymentForm(String origin, String action, List<BankField> fields) {}
 
     record BankField(String name, String value) {}
 
-    record Offer(Fen cash, BoundCard to, LocalDate earliest, LocalDate latest) {}
+    record WithdrawalOffer(Fen cash, SiteCard to, LocalDate earliest, LocalDate latest) {}
 
-    record Withdrawn(
-            String number, Fen amount, BoundCard to, Fen cash, LocalDate earliest, LocalDate latest, Instant at) {}
+    record WithdrawalTaken(
+            String number, Fen amount, SiteCard to, Fen cash, LocalDate earliest, LocalDate latest, Instant at) {}
 
     /** @param inTest the payee's province is still being tested and a failed payment comes back (S-103) */
-    record Quote(String pocket, Fen after, boolean inTest, String province) {}
+    record BillQuote(String pocket, Fen after, boolean inTest, String province) {}
 
     /** @param sure false while the bill system has not answered */
-    record Paid(String number, Fen amount, String pocket, Fen balance, boolean sure, Instant at) {}
+    record BillPaid(String number, Fen amount, String pocket, Fen balance, boolean sure, Instant at) {}
 
     /**
      * @param pocket cash or card, which pays; empty if neither can
      * @param codeWanted the amount needs an SMS code too (S-084)
      * @param state open, paid, closed
      */
-    record Order(
+    record CheckoutOrder(
             String order,
             String merchant,
             String host,
@@ -285,5 +285,5 @@ public interface SiteService {
             boolean codeWanted,
             @Nullable Instant codeSentAt) {}
 
-    record Bought(String number, String pocket, Fen balance, Instant at) {}
+    record CheckoutPaid(String number, String pocket, Fen balance, Instant at) {}
 }

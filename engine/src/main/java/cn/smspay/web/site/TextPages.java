@@ -28,23 +28,23 @@ final class TextPages {
 
     static WebAnswer agreement(Visit visit) {
         var w = visit.w();
-        var parts = new ArrayList<TextView.Part>();
-        parts.add(new TextView.Part(
+        var parts = new ArrayList<TextView.TextSection>();
+        parts.add(new TextView.TextSection(
                 "", "", List.of(w.t("agreement.version", "version", visit.site().agreement()))));
         for (int i = 1; w.has("agreement." + i + ".title"); i++) {
-            parts.add(new TextView.Part("", w.t("agreement." + i + ".title"), paragraphs(w, "agreement." + i)));
+            parts.add(new TextView.TextSection("", w.t("agreement." + i + ".title"), paragraphs(w, "agreement." + i)));
         }
         return visit.text("agreement", new TextView(w.t("agreement.title"), null, parts, List.of()), 200);
     }
 
     static WebAnswer help(Visit visit) {
         var w = visit.w();
-        var parts = new ArrayList<TextView.Part>();
+        var parts = new ArrayList<TextView.TextSection>();
         for (var page : HELP) {
-            parts.add(new TextView.Part(page, w.t("help.about." + page), paragraphs(w, "help.text." + page)));
+            parts.add(new TextView.TextSection(page, w.t("help.about." + page), paragraphs(w, "help.text." + page)));
         }
-        parts.add(new TextView.Part("hall", w.t("help.hall.title"), paragraphs(w, "help.hall")));
-        parts.add(new TextView.Part("prices", w.t("help.prices.title"), paragraphs(w, "help.prices")));
+        parts.add(new TextView.TextSection("hall", w.t("help.hall.title"), paragraphs(w, "help.hall")));
+        parts.add(new TextView.TextSection("prices", w.t("help.prices.title"), paragraphs(w, "help.prices")));
         return visit.text(
                 "help", new TextView(w.t("help.title"), null, parts, List.of(new Link("/", w.t("slip.home")))), 200);
     }

@@ -51,7 +51,7 @@ public final class WalletPage {
         });
     }
 
-    private static List<Fact> facts(Visit visit, SiteService.Wallet it) {
+    private static List<Fact> facts(Visit visit, SiteService.WalletOverview it) {
         var w = visit.w();
         var show = visit.show();
         var limit = it.limit();

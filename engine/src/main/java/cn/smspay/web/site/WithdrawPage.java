@@ -82,7 +82,7 @@ final class WithdrawPage {
     }
 
     /** A refusal of the amount comes back with the form, and the form with what can be withdrawn. */
-    private static WebAnswer wrong(Visit visit, Form form, Reply.Refused<SiteService.Offer> no) {
+    private static WebAnswer wrong(Visit visit, Form form, Reply.Refused<SiteService.WithdrawalOffer> no) {
         var field = AMOUNT.get(no.reason());
         if (field == null) {
             return hindered(visit, no);
@@ -105,7 +105,7 @@ final class WithdrawPage {
         return visit.text("withdraw", new TextView(w.t("withdraw.title"), visit.notice(no), List.of(), links), 200);
     }
 
-    private static WebResponse entry(Visit visit, Form form, SiteService.Offer offer) {
+    private static WebResponse entry(Visit visit, Form form, SiteService.WithdrawalOffer offer) {
         var w = visit.w();
         var view = FormView.of(w.t("withdraw.title"), "/withdraw", w.t("form.check"))
                 .step(1)
@@ -137,7 +137,7 @@ final class WithdrawPage {
     }
 
     private static WebResponse checkView(
-            Visit visit, Draft draft, Form form, SiteService.Offer offer, Reply.@Nullable Refused<?> no) {
+            Visit visit, Draft draft, Form form, SiteService.WithdrawalOffer offer, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var show = visit.show();
         var amount = amount(draft);
@@ -159,7 +159,7 @@ final class WithdrawPage {
         return visit.form("withdraw", view.view());
     }
 
-    private static Fact to(Visit visit, SiteService.BoundCard card) {
+    private static Fact to(Visit visit, SiteService.SiteCard card) {
         var w = visit.w();
         var branch = card.branch() == null ? "" : card.branch();
         var holder = card.holder() == null ? "" : card.holder();
@@ -191,7 +191,7 @@ final class WithdrawPage {
                             : check(visit, draft, form, null))
                     .orElseGet(() -> STEPS.gone(visit));
         }
-        return STEPS.<SiteService.Withdrawn>act(
+        return STEPS.<SiteService.WithdrawalTaken>act(
                 visit,
                 (draft, word) -> visit.service()
                         .withdraw(visit.me(), visit.visitor(), word, amount(draft), draft.typed("tail"), typed.pay()),
@@ -199,7 +199,7 @@ final class WithdrawPage {
                 (draft, no) -> PIN.containsKey(no.reason()) ? check(visit, draft, form, no) : hindered(visit, no));
     }
 
-    private static SlipView slip(Visit visit, SiteService.Withdrawn done) {
+    private static SlipView slip(Visit visit, SiteService.WithdrawalTaken done) {
         var w = visit.w();
         var show = visit.show();
         var latest = show.day(done.latest(), visit.today());

@@ -3,8 +3,8 @@ package cn.smspay.accounts.life;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
@@ -23,7 +23,7 @@ final class GuessesTest extends AccountsFixture {
 
     @Override
     public AccountSettings settings() {
-        return AccountSettings.defaults().withGuessing(new AccountSettings.Guessing(4, Duration.ofMinutes(10)));
+        return AccountSettings.defaults().withGuessing(new GuessingSettings(4, Duration.ofMinutes(10)));
     }
 
     private List<SubscriptionId> customers(int count) {

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BlockingState;
 import cn.smspay.accounts.customers.Brand;
+import cn.smspay.accounts.customers.NumberSettings;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneCondition;
@@ -160,7 +160,7 @@ final class OpeningsTest extends AccountsFixture {
     @Test
     void welcomesAnUnknownNumberWhenSetToAdopt(@org.junit.jupiter.api.io.TempDir Path other) {
         var adopting = AccountSettings.defaults()
-                .withNumbers(new NumberSettings(AccountSettings.PREFIXES_2009, true, Province.HUNAN));
+                .withNumbers(new NumberSettings(NumberSettings.PREFIXES_2009, true, Province.HUNAN));
         try (var world = new World(other, adopting)) {
             var met = world.in(tx -> world.accounts.subscribers().meet(tx, new Msisdn(ALICE)))
                     .orElseThrow();

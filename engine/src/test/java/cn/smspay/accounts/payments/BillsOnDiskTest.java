@@ -3,7 +3,7 @@ package cn.smspay.accounts.payments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.StoreFault;
 import cn.smspay.testing.World;

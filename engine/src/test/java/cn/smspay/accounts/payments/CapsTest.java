@@ -2,10 +2,8 @@ package cn.smspay.accounts.payments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.Caps;
-import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
@@ -24,7 +22,7 @@ final class CapsTest extends AccountsFixture {
     public AccountSettings settings() {
         return AccountSettings.defaults()
                 .withWithdrawal(new WithdrawalSettings(new Fen(1_00), new Fen(70_00), 10, false))
-                .withCaps(new Caps(new Fen(100_00), new Fen(30_00), new Fen(20_00)));
+                .withCaps(new DayCaps(new Fen(100_00), new Fen(30_00), new Fen(20_00)));
     }
 
     private Answer<Accepted> withdraw(SubscriptionId who, String yuan) {

@@ -11,7 +11,7 @@ import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.payments.CardBatches.CardCondition;
-import cn.smspay.accounts.payments.CardBatches.Delivery;
+import cn.smspay.accounts.payments.CardBatches.CardDelivery;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
@@ -43,14 +43,14 @@ class CardBatchesTest extends AccountsFixture {
         batches = accounts.cardBatches();
     }
 
-    private Answer<Delivery> issue(int count, String face, LocalDate last, String passphrase) {
+    private Answer<CardDelivery> issue(int count, String face, LocalDate last, String passphrase) {
         return world.in(tx -> batches.order(tx, count, World.fen(face), last, world.clock.instant())
                 .fold(
                         batch -> batches.deliver(tx, batch.id(), new Secret(passphrase), world.clock.instant()),
                         Answer::refused));
     }
 
-    private Delivery issued(int count) {
+    private CardDelivery issued(int count) {
         return done(issue(count, "50", LAST, PASSPHRASE.reveal()));
     }
 
@@ -213,7 +213,7 @@ class CardBatchesTest extends AccountsFixture {
         var batch = done(world.in(tx -> batches.order(tx, 50, World.fen("10"), LAST, world.clock.instant())));
         assertEquals(
                 Reason.WRONG_STATE, reason(world.in(tx -> batches.activate(tx, batch.id(), world.clock.instant()))));
-        var answers = new ArrayList<CompletableFuture<Answer<Delivery>>>();
+        var answers = new ArrayList<CompletableFuture<Answer<CardDelivery>>>();
         for (int i = 0; i < 3; i++) {
             answers.add(world.lane.submit(
                     Job.of("a" + i, tx -> batches.deliver(tx, batch.id(), PASSPHRASE, world.clock.instant()))));

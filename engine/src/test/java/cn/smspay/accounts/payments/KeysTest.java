@@ -2,16 +2,16 @@ package cn.smspay.accounts.payments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BlockingState;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.life.OneTimeCodes.Purpose;

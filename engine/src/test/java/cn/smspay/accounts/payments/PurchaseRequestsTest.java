@@ -2,9 +2,8 @@ package cn.smspay.accounts.payments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.Caps;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -37,7 +36,7 @@ final class PurchaseRequestsTest extends AccountsFixture {
 
     @Override
     public AccountSettings settings() {
-        return AccountSettings.defaults().withCaps(new Caps(new Fen(900_00), new Fen(900_00), new Fen(60_00)));
+        return AccountSettings.defaults().withCaps(new DayCaps(new Fen(900_00), new Fen(900_00), new Fen(60_00)));
     }
 
     @BeforeEach
@@ -214,7 +213,7 @@ final class PurchaseRequestsTest extends AccountsFixture {
                 accounts.ledger(),
                 accounts.purchases(),
                 accounts.merchants(),
-                settings());
+                settings().ofPayments());
         assertEquals(true, world.in(tx -> mute.isBusy(tx, alice, world.clock.instant())));
         assertEquals(Reason.ORDER_CLOSED, reason(world.in(tx -> mute.ask(tx, alice, world.clock.instant()))));
         mute.connect(new SmsOrders() {

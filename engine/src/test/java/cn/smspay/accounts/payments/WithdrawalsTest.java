@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal.Reason;

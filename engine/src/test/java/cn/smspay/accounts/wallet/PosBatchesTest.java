@@ -9,7 +9,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
-import cn.smspay.outside.cards.Pos.Batch;
+import cn.smspay.outside.cards.Pos.PosBatch;
 import cn.smspay.outside.cards.WalletSim.Demand;
 import cn.smspay.outside.cards.WalletSim.Paid;
 import cn.smspay.testing.World;
@@ -90,11 +90,11 @@ class PosBatchesTest extends WalletFixture {
     void aNumberThatWasUsedForAnotherBatchIsRefused() {
         load("50.00");
         var first = bought("10.00");
-        hand(Batch.text(PSAM, 1, first));
+        hand(PosBatch.text(PSAM, 1, first));
 
         assertEquals(
                 "line 1: number 1 was used for another batch; a batch has a number of its own",
-                refused(hand(Batch.text(PSAM, 1, bought("2.00")))));
+                refused(hand(PosBatch.text(PSAM, 1, bought("2.00")))));
         assertEquals("10.00", merchant().toString());
     }
 
@@ -102,9 +102,9 @@ class PosBatchesTest extends WalletFixture {
     void linesThatWerePaidBeforeAreDoubles() {
         load("50.00");
         var lines = bought("10.00", "5.00");
-        hand(Batch.text(PSAM, 1, lines));
+        hand(PosBatch.text(PSAM, 1, lines));
 
-        assertEquals(Map.of(LineOutcome.DOUBLE, 2), taken(hand(Batch.text(PSAM, 2, lines))));
+        assertEquals(Map.of(LineOutcome.DOUBLE, 2), taken(hand(PosBatch.text(PSAM, 2, lines))));
         assertEquals("15.00", merchant().toString());
         assertEquals(List.of("DOUBLE", "DOUBLE"), outcomes(2));
     }
@@ -116,7 +116,7 @@ class PosBatchesTest extends WalletFixture {
 
         assertEquals(
                 Map.of(LineOutcome.PAID, 1, LineOutcome.DOUBLE, 1),
-                taken(hand(Batch.text(PSAM, 1, List.of(lines.get(0), lines.get(0))))));
+                taken(hand(PosBatch.text(PSAM, 1, List.of(lines.get(0), lines.get(0))))));
         assertEquals("10.00", merchant().toString());
     }
 
@@ -124,13 +124,13 @@ class PosBatchesTest extends WalletFixture {
     void aClonedCardIsAConflictAndNothingIsPaidTwice() {
         load("50.00");
         var mine = bought("10.00");
-        hand(Batch.text(PSAM, 1, mine));
+        hand(PosBatch.text(PSAM, 1, mine));
         var other = mine.get(0).demand();
         var clones = new Demand(new Fen(700), PSAM, 99, other.at(), 0);
         int tac = World.MASTERS.tac(CARD, PurseData.purchaseProof(clones.amount(), PSAM, 99, clones.at()));
         var clone = new Paid(CARD, 0, clones, World.fen("50.00"), 0, tac);
 
-        assertEquals(Map.of(LineOutcome.CONFLICT, 1), taken(hand(Batch.text(PSAM, 2, List.of(clone)))));
+        assertEquals(Map.of(LineOutcome.CONFLICT, 1), taken(hand(PosBatch.text(PSAM, 2, List.of(clone)))));
         assertEquals("10.00", merchant().toString());
         assertEquals(1, world.cases().size());
     }
@@ -141,10 +141,10 @@ class PosBatchesTest extends WalletFixture {
         var right = bought("10.00").get(0);
         var forged = with(right, right.demand().amount(), right.before(), right.tac() ^ 1);
 
-        assertEquals(Map.of(LineOutcome.BAD_TAC, 1), taken(hand(Batch.text(PSAM, 1, List.of(forged)))));
+        assertEquals(Map.of(LineOutcome.BAD_TAC, 1), taken(hand(PosBatch.text(PSAM, 1, List.of(forged)))));
         assertEquals("0.00", merchant().toString());
         assertEquals(1, world.cases().size());
-        assertEquals(Map.of(LineOutcome.PAID, 1), taken(hand(Batch.text(PSAM, 2, List.of(right)))));
+        assertEquals(Map.of(LineOutcome.PAID, 1), taken(hand(PosBatch.text(PSAM, 2, List.of(right)))));
     }
 
     @Test
@@ -154,7 +154,7 @@ class PosBatchesTest extends WalletFixture {
                 .map(paid -> with(paid, World.fen("40.00"), paid.before(), paid.tac()))
                 .toList();
 
-        assertEquals(Map.of(LineOutcome.BAD_TAC, 3), taken(hand(Batch.text(PSAM, 1, lines))));
+        assertEquals(Map.of(LineOutcome.BAD_TAC, 3), taken(hand(PosBatch.text(PSAM, 1, lines))));
         assertEquals(1, world.cases().size());
     }
 
@@ -167,7 +167,7 @@ class PosBatchesTest extends WalletFixture {
             return true;
         });
 
-        assertEquals("line 1: psam 100000000001 is blocked", refused(hand(Batch.text(PSAM, 1, lines))));
+        assertEquals("line 1: psam 100000000001 is blocked", refused(hand(PosBatch.text(PSAM, 1, lines))));
         assertEquals(1, world.cases().size());
     }
 
@@ -177,7 +177,7 @@ class PosBatchesTest extends WalletFixture {
         var paid = bought("1.00").get(0);
         var other = new Paid(new CardNo("8600000000000009"), 0, paid.demand(), paid.before(), paid.mac(), paid.tac());
 
-        assertEquals(Map.of(LineOutcome.UNKNOWN_CARD, 1), taken(hand(Batch.text(PSAM, 1, List.of(other)))));
+        assertEquals(Map.of(LineOutcome.UNKNOWN_CARD, 1), taken(hand(PosBatch.text(PSAM, 1, List.of(other)))));
         assertEquals("0.00", merchant().toString());
         assertEquals(1, world.cases().size());
     }
@@ -186,15 +186,15 @@ class PosBatchesTest extends WalletFixture {
     void recordsThatAreMissedAreACaseAfterACycleUnlessTheyCome() {
         load("50.00");
         var lines = bought("1.00", "2.00", "3.00", "4.00");
-        hand(Batch.text(PSAM, 1, List.of(lines.get(0), lines.get(3))));
+        hand(PosBatch.text(PSAM, 1, List.of(lines.get(0), lines.get(3))));
         assertEquals(0, world.cases().size());
-        hand(Batch.text(PSAM, 2, List.of(lines.get(2))));
+        hand(PosBatch.text(PSAM, 2, List.of(lines.get(2))));
 
         cycle();
 
         assertEquals(1, world.cases().size());
         assertTrue(world.cases().get(0).contains("records 1 to 1"));
-        hand(Batch.text(PSAM, 3, List.of(lines.get(1))));
+        hand(PosBatch.text(PSAM, 3, List.of(lines.get(1))));
         holds("50.00", "0.00", "40.00", "40.00");
     }
 
@@ -204,7 +204,7 @@ class PosBatchesTest extends WalletFixture {
         var lines = new ArrayList<>(bought("1.00", "2.00", "3.00", "4.00", "5.00"));
         Collections.reverse(lines);
 
-        assertEquals(Map.of(LineOutcome.PAID, 5), taken(hand(Batch.text(PSAM, 1, lines))));
+        assertEquals(Map.of(LineOutcome.PAID, 5), taken(hand(PosBatch.text(PSAM, 1, lines))));
         assertEquals(List.of("PAID", "PAID", "PAID", "PAID", "PAID"), outcomes(1));
         cycle();
         assertEquals(0, world.cases().size());
@@ -217,7 +217,7 @@ class PosBatchesTest extends WalletFixture {
         var odd = lines.get(1);
         lines.set(1, with(odd, odd.demand().amount(), World.fen("20.00"), odd.tac()));
 
-        hand(Batch.text(PSAM, 1, lines));
+        hand(PosBatch.text(PSAM, 1, lines));
 
         assertEquals(List.of("PAID", "PAID MISMATCH"), outcomes(1));
     }
@@ -240,13 +240,13 @@ class PosBatchesTest extends WalletFixture {
                 .<Optional<LoadProof>>fold(card::book, no -> Optional.empty(), Optional.empty());
         var lines = bought("1.00", "2.00");
 
-        hand(Batch.text(PSAM, 1, List.of(lines.get(1))));
+        hand(PosBatch.text(PSAM, 1, List.of(lines.get(1))));
 
         assertEquals("-2.00", suspense().toString());
         assertEquals(1, world.cases().size());
         menu.proved(proof.orElseThrow());
         assertEquals("0.00", suspense().toString());
-        hand(Batch.text(PSAM, 2, List.of(lines.get(0))));
+        hand(PosBatch.text(PSAM, 2, List.of(lines.get(0))));
         holds("50.00", "0.00", "47.00", "47.00");
     }
 
@@ -299,7 +299,7 @@ class PosBatchesTest extends WalletFixture {
 
         assertEquals(
                 "line 1: psam is 100000000001; this way is for 100000000009 only",
-                refused(hand(Batch.text(PSAM, 1, lines), Optional.of(new Terminal(100_000_000_009L)))));
+                refused(hand(PosBatch.text(PSAM, 1, lines), Optional.of(new Terminal(100_000_000_009L)))));
     }
 
     @Test
@@ -372,7 +372,7 @@ class PosBatchesTest extends WalletFixture {
         lines.set(
                 1,
                 with(lines.get(1), lines.get(1).demand().amount(), lines.get(1).before(), 7));
-        assertEquals(Map.of(LineOutcome.PAID, 1, LineOutcome.BAD_TAC, 1), taken(hand(Batch.text(PSAM, 1, lines))));
+        assertEquals(Map.of(LineOutcome.PAID, 1, LineOutcome.BAD_TAC, 1), taken(hand(PosBatch.text(PSAM, 1, lines))));
         var day = ServiceDay.date(world.clock.instant());
         world.clock.turn(Duration.ofDays(1));
         tap("3.00");

@@ -254,7 +254,7 @@ class WalletLifeTest extends WalletFixture {
         assertEquals(2, history(yesterday).size());
     }
 
-    private List<WalletViews.Entry> history(java.time.LocalDate day) {
+    private List<WalletViews.WalletEntry> history(java.time.LocalDate day) {
         return world.store.read(
                 sql -> wallet.views().history(sql, CARD, day, day.plusDays(5), world.clock.instant(), 50));
     }

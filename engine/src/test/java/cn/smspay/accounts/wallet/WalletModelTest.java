@@ -3,7 +3,7 @@ package cn.smspay.accounts.wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
@@ -16,8 +16,8 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.cards.Pos;
-import cn.smspay.outside.cards.WalletSim;
 import cn.smspay.outside.cards.WalletSim.Paid;
+import cn.smspay.outside.cards.WalletSim;
 import cn.smspay.store.Tx;
 import cn.smspay.testing.World;
 import java.io.IOException;

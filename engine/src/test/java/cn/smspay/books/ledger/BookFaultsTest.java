@@ -158,7 +158,7 @@ final class BookFaultsTest {
         assertEquals(
                 List.of(50_00L, 20_00L),
                 reports.statement("SUB:1:CASH", DAY, DAY).stream()
-                        .map(LedgerReports.Line::amount)
+                        .map(LedgerReports.ReportLine::amount)
                         .toList());
         assertEquals(
                 25_00,
@@ -201,7 +201,7 @@ final class BookFaultsTest {
         assertEquals(
                 List.of(true),
                 taken.get(0).parts().stream()
-                        .filter(LedgerReports.Part::asset)
+                        .filter(LedgerReports.PostingPart::asset)
                         .map(part -> part.account().startsWith("HALL_CASH:HUNAN"))
                         .toList());
     }

@@ -26,7 +26,7 @@ import cn.smspay.counter.Proposal;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Requests;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.desks.CashDesk.Receipt;
+import cn.smspay.counter.desks.CashDesk.CashReceipt;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,11 +76,11 @@ final class CashDeskTest {
         return key(caller, "k" + ++keys);
     }
 
-    private Receipt paid(String yuan) {
+    private CashReceipt paid(String yuan) {
         return value(desks.cash().topUp(LI_AT_ONE, fresh(LI), NUMBER, fen(yuan)));
     }
 
-    private CompletableFuture<Reply<Receipt>> reverse(Caller caller, Receipt receipt, String yuan) {
+    private CompletableFuture<Reply<CashReceipt>> reverse(Caller caller, CashReceipt receipt, String yuan) {
         return desks.cash().reverse(caller, fresh(caller), NUMBER, receipt.receipt(), fen(yuan), "a zero too many");
     }
 
@@ -137,7 +137,7 @@ final class CashDeskTest {
         long id = pending(reverse(LI_AT_ONE, receipt, "500.00"));
 
         assertEquals(fen("500.00"), world.cash(who));
-        assertEquals(Requests.State.PENDING, known(world, LI, id, Receipt.class).state());
+        assertEquals(Requests.State.PENDING, known(world, LI, id, CashReceipt.class).state());
         var waiting = value(desks.approvals().list(CHIEF, false, 0)).proposals();
         assertEquals(1, waiting.size());
         assertEquals("a zero too many", waiting.get(0).why());
@@ -150,7 +150,7 @@ final class CashDeskTest {
         assertEquals("done", released.outcome());
         assertEquals(Fen.ZERO, world.cash(who));
         assertEquals(List.of("top_up_reversed"), world.notices());
-        var ended = known(world, LI, id, Receipt.class);
+        var ended = known(world, LI, id, CashReceipt.class);
         assertEquals(Requests.State.COMPLETED, ended.state());
         assertNotNull(ended.reply());
         assertEquals("decided", said(desks.approvals().release(CHIEF, fresh(CHIEF), id)));
@@ -173,7 +173,7 @@ final class CashDeskTest {
     @Test
     void aReversalIsRefusedThatTheRulesDoNotAllow() {
         var receipt = paid("50.00");
-        var unknown = new Receipt(new TransferId(9_999), receipt.amount(), receipt.cash(), receipt.at(), "HUNAN:1");
+        var unknown = new CashReceipt(new TransferId(9_999), receipt.amount(), receipt.cash(), receipt.at(), "HUNAN:1");
 
         assertEquals("till-missing", said(reverse(LI, receipt, "50.00")));
         assertEquals("other-amount", said(reverse(LI_AT_ONE, receipt, "49.99")));
@@ -199,7 +199,7 @@ final class CashDeskTest {
         value(desks.approvals().release(CHIEF, fresh(CHIEF), first));
         assertEquals("not-reversible", said(desks.approvals().release(CHIEF, fresh(CHIEF), second)));
         assertEquals(
-                Requests.State.FAILED, known(world, LI, second, Receipt.class).state());
+                Requests.State.FAILED, known(world, LI, second, CashReceipt.class).state());
         assertEquals(Fen.ZERO, world.cash(who));
     }
 
@@ -212,7 +212,7 @@ final class CashDeskTest {
         assertEquals("lapsed", said(desks.approvals().release(CHIEF, fresh(CHIEF), id)));
         desks.round();
         world.settle();
-        assertEquals(Requests.State.FAILED, known(world, LI, id, Receipt.class).state());
+        assertEquals(Requests.State.FAILED, known(world, LI, id, CashReceipt.class).state());
         assertEquals("lapsed", said(desks.approvals().release(CHIEF, fresh(CHIEF), id)));
         assertEquals(List.of(), value(desks.approvals().list(CHIEF, false, 0)).proposals());
     }
@@ -281,7 +281,7 @@ final class CashDeskTest {
 
     @Test
     void ofManyWhoOpenOneTillAtOnceOneHasIt() {
-        var all = new ArrayList<CompletableFuture<Reply<TillDesk.Count>>>();
+        var all = new ArrayList<CompletableFuture<Reply<TillDesk.CashCount>>>();
         var till = new Till(Province.HUNAN, "9");
         for (int i = 0; i < 20; i++) {
             var clerk = Caller.of(Channel.HALL, "clerk" + i, "10.0.0.3", Role.CLERK);

@@ -26,7 +26,7 @@ import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CustomerDesk.Movement;
+import cn.smspay.counter.desks.CustomerDesk.CustomerMovement;
 import cn.smspay.counter.desks.CustomerDesk.PapersShown;
 import cn.smspay.counter.desks.CustomerDesk.Proof;
 import cn.smspay.testing.World;
@@ -196,7 +196,7 @@ final class CustomerDeskTest {
             }
         }
         var today = LocalDate.ofInstant(world.clock.instant(), world.clock.getZone());
-        var all = new ArrayList<Movement>();
+        var all = new ArrayList<CustomerMovement>();
         Long before = null;
         do {
             var page = value(desk.transactions(AGENT, Subject.number(NUMBER), today.minusDays(9), today, before, ""));
@@ -205,7 +205,7 @@ final class CustomerDeskTest {
         } while (before != null);
 
         assertEquals(250, all.size());
-        assertEquals(250, new HashSet<>(all.stream().map(Movement::transfer).toList()).size());
+        assertEquals(250, new HashSet<>(all.stream().map(CustomerMovement::transfer).toList()).size());
         assertEquals(new Fen(250), all.get(0).balance());
         assertEquals(
                 50,

@@ -150,9 +150,9 @@ final class RacesTest {
         world.clock.turn(Duration.ofDays(1));
         var batches = race(i -> desks.banks().batch(OPERATOR, BankCode.ICBC));
         var batch = batches.stream()
-                .flatMap(reply -> reply instanceof Reply.Done<BankDesk.Batch> made
+                .flatMap(reply -> reply instanceof Reply.Done<BankDesk.BankBatch> made
                         ? List.of(made.value()).stream()
-                        : List.<BankDesk.Batch>of().stream())
+                        : List.<BankDesk.BankBatch>of().stream())
                 .toList();
         assertEquals(
                 1, batch.stream().map(each -> each.file().reveal()).distinct().count());

@@ -49,9 +49,9 @@ final class ReportsTest {
 
         assertEquals(
                 List.of(
-                        new Summary.Line("OFFNET", 1, 0),
-                        new Summary.Line("OK", 90, 9000),
-                        new Summary.Line("REFUSED:real_name", 9, 900)),
+                        new Summary.SummaryLine("OFFNET", 1, 0),
+                        new Summary.SummaryLine("OK", 90, 9000),
+                        new Summary.SummaryLine("REFUSED:real_name", 9, 900)),
                 lines);
         assertTrue(SummaryText.table(lines).contains("total                            100          9.900"));
     }
@@ -63,12 +63,12 @@ final class ReportsTest {
 
         var lines = new Summary(world.store).of(DAY, DAY, Summary.By.HOUR);
 
-        assertEquals(List.of(new Summary.Line("00", 1, 100), new Summary.Line("01", 1, 100)), lines);
+        assertEquals(List.of(new Summary.SummaryLine("00", 1, 100), new Summary.SummaryLine("01", 1, 100)), lines);
     }
 
     @Test
     void drawsBarsAndAPictureWhoseWordsCannotBreakIt() {
-        var lines = List.of(new Summary.Line("广东", 40, 4000), new Summary.Line("<b>", 10, 1000));
+        var lines = List.of(new Summary.SummaryLine("广东", 40, 4000), new Summary.SummaryLine("<b>", 10, 1000));
 
         assertTrue(SummaryText.bars(lines).contains("█".repeat(40) + " 40\n"));
         assertTrue(SummaryText.bars(lines).contains(" " + "█".repeat(10) + " 10\n"));
@@ -122,8 +122,8 @@ final class ReportsTest {
 
         assertEquals(
                 List.of(
-                        new Reconciliation.Difference("SMSC accepted for 10658888 = records", 21, 20),
-                        new Reconciliation.Difference("SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
+                        new Reconciliation.CountDifference("SMSC accepted for 10658888 = records", 21, 20),
+                        new Reconciliation.CountDifference("SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
                 differences);
         Files.writeString(counts, "destination,delivered,accepted\n10658888,many,21\n");
         var refusal = assertThrows(BillingStopped.class, () -> reconciliation.withSmsc(ServiceDay.of(DAY), counts));
@@ -141,8 +141,8 @@ final class ReportsTest {
 
         assertEquals(
                 List.of(
-                        new Reconciliation.Difference("SMSC accepted for 10658888 = records", 25, 20),
-                        new Reconciliation.Difference("receipt_without_bit by north", 0, 5)),
+                        new Reconciliation.CountDifference("SMSC accepted for 10658888 = records", 25, 20),
+                        new Reconciliation.CountDifference("receipt_without_bit by north", 0, 5)),
                 new Reconciliation(world.store, Tariff.SERVICE).withSmsc(ServiceDay.of(DAY), counts));
     }
 
@@ -239,8 +239,8 @@ final class ReportsTest {
         assertEquals(List.of(), new Reconciliation(world.store, Tariff.SERVICE).of(Optional.empty()));
     }
 
-    private List<Summary.Line> totals() {
-        var all = new ArrayList<Summary.Line>();
+    private List<Summary.SummaryLine> totals() {
+        var all = new ArrayList<Summary.SummaryLine>();
         for (var by : Summary.By.values()) {
             all.addAll(new Summary(world.store, Optional.empty())
                     .of(LocalDate.of(2009, 1, 1), LocalDate.of(2009, 12, 31), by));

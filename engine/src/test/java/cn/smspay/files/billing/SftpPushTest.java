@@ -49,7 +49,7 @@ final class SftpPushTest {
         var receipts = push(SftpPeer.PASSWORD).push(world.clock.instant());
 
         assertEquals(3, receipts.size());
-        assertTrue(receipts.stream().allMatch(SftpPush.Receipt::delivered), receipts.toString());
+        assertTrue(receipts.stream().allMatch(SftpPush.PushReceipt::delivered), receipts.toString());
         try (var names = Files.list(remote)) {
             assertEquals(
                     world.names(),
@@ -77,7 +77,7 @@ final class SftpPushTest {
 
         var receipts = push(SftpPeer.PASSWORD).push(world.clock.instant());
 
-        assertTrue(receipts.stream().allMatch(SftpPush.Receipt::delivered), receipts.toString());
+        assertTrue(receipts.stream().allMatch(SftpPush.PushReceipt::delivered), receipts.toString());
         assertEquals(3, receipts.size());
     }
 
@@ -112,8 +112,8 @@ final class SftpPushTest {
         world.sql("delete from billing_delivery");
         var again = push(SftpPeer.PASSWORD).push(world.clock.instant());
 
-        assertTrue(first.stream().allMatch(SftpPush.Receipt::delivered), first.toString());
-        assertTrue(again.stream().allMatch(SftpPush.Receipt::delivered), again.toString());
+        assertTrue(first.stream().allMatch(SftpPush.PushReceipt::delivered), first.toString());
+        assertTrue(again.stream().allMatch(SftpPush.PushReceipt::delivered), again.toString());
         assertEquals(List.of(), deleted);
         try (var names = Files.list(remote)) {
             assertEquals(

@@ -45,7 +45,7 @@ final class SmscFileTest {
         var path = Files.write(folder.resolve("smsc.csv"), file);
         return new Reconciliation(world.store, Tariff.SERVICE)
                 .withSmsc(DAY, path).stream()
-                        .map(Reconciliation.Difference::toString)
+                        .map(Reconciliation.CountDifference::toString)
                         .toList();
     }
 
@@ -116,7 +116,7 @@ final class SmscFileTest {
 
         var differences = new Reconciliation(world.store, Tariff.SERVICE)
                 .withSmscRecords(DAY, path).stream()
-                        .map(Reconciliation.Difference::toString)
+                        .map(Reconciliation.CountDifference::toString)
                         .toList();
 
         assertEquals(

@@ -191,7 +191,7 @@ final class VerifyTest {
         assertEquals(List.of(), withData());
         var day = java.time.LocalDate.of(2009, 11, 2);
         var summary = new Summary(world.store);
-        assertEquals(List.of(new Summary.Line("20091102", 7, 700)), summary.of(day, day, Summary.By.DAY));
+        assertEquals(List.of(new Summary.SummaryLine("20091102", 7, 700)), summary.of(day, day, Summary.By.DAY));
         assertEquals(7, summary.deleted(day, day));
         assertFalse(summary.of(day, day, Summary.By.PROVINCE).isEmpty());
     }

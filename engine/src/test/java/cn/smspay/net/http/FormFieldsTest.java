@@ -37,7 +37,7 @@ final class FormFieldsTest {
         "a=1&a=1, the field a is given twice",
     })
     void whatNobodyCanMeanIsRefused(String text, String detail) {
-        var refused = assertThrows(Refused.class, () -> FormFields.read(text, 3).eachOnce());
+        var refused = assertThrows(HttpRefusal.class, () -> FormFields.read(text, 3).eachOnce());
 
         assertEquals(400, refused.problem().status());
         assertEquals(detail, refused.problem().detail());
@@ -48,7 +48,7 @@ final class FormFieldsTest {
         var fields = FormFields.read("box=1&box=2&other=", 3);
 
         assertEquals(List.of("1", "2"), fields.all("box"));
-        assertThrows(Refused.class, () -> fields.text("box"));
+        assertThrows(HttpRefusal.class, () -> fields.text("box"));
         assertEquals("", fields.text("other"));
         assertEquals("", fields.text("none"));
         assertFalse(fields.isEmpty());

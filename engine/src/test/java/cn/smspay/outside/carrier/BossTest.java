@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -39,7 +40,7 @@ final class BossTest {
     void open() throws IOException {
         world = new World(folder);
         door = new PartnerDoor(HttpSettings.loopback("partner", 0), world.desks(), "/pay/", Ticker.of(world.clock));
-        boss = new Boss(0, world.clock);
+        boss = new Boss(0, world.clock, new Random(1));
         var operator = Caller.operator("root");
         var made = world.desks()
                 .partners()

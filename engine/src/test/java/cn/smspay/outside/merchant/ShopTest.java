@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class ShopTest {
                 var door = new PartnerDoor(
                         HttpSettings.loopback("partner", 0), world.desks(), PAY, Ticker.of(world.clock));
                 var notifier = new Notifier(world.counter(), true, Ticker.of(world.clock));
-                var shop = new Shop("网上商城", 0, world.clock)) {
+                var shop = new Shop("网上商城", 0, world.clock, new Random(1))) {
             var desk = world.desks().merchants();
             var partners = world.desks().partners();
             var operator = Caller.operator("root");

@@ -42,7 +42,7 @@ final class ReleaseLogTest {
         store.close();
     }
 
-    private ReleaseLog.Entry add(long after, How how, String who, String note, Set<String> stopped) {
+    private ReleaseLog.LoggedRelease add(long after, How how, String who, String note, Set<String> stopped) {
         return log.add(after, files(after + 1), new New(how, who, note, "in order", stopped), NOON.plusSeconds(after));
     }
 

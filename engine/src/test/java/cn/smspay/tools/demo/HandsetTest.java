@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.testing.Browser;
-import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.PageClient;
 import cn.smspay.testing.Service;
 import cn.smspay.web.handset.HandsetDoor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +44,7 @@ final class HandsetTest {
                 .people();
         var kit = new WalletKit(engine.desks(), service.clock, new Random(1));
         var phones = new Phones(engine, service.smsc, service.clock, people, kit);
-        door = new HandsetDoor(HttpSettings.loopback("handset", 0), phones, service.clock);
+        door = new HandsetDoor(HttpSettings.loopback("handset", 0), phones, service.clock, new SecureRandom());
         browser = new PageClient(door.port());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.MediaLoops;
@@ -62,8 +63,8 @@ final class CallSoundTest {
     void holdsItsPortsFromTheFirstMomentAndSoundsOnceItIsDescribed() throws Exception {
         var loops = new MediaLoops(1);
         try {
-            var around = new MediaSession.Surroundings(
-                    new CallFigures(), Clock.systemUTC(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK);
+            var around = new MediaSession.MediaSurroundings(
+                    new CallFigures(), Clock.systemUTC(), MonotonicClock.system(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK);
             var local = InetAddress.getByName("127.0.0.1");
             var sound = new CallSound(
                     new CallSound.SoundPlace(ports, loops.place(), around), "127.0.0.1", local, new Keys());

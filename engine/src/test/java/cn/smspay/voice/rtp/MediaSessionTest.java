@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import cn.smspay.base.MonotonicClock;
 import io.netty.buffer.Unpooled;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -86,8 +87,8 @@ final class MediaSessionTest {
                                 + " RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n")
                         .orElseThrow(),
                 InetAddress.getByName("192.0.2.9"),
-                new MediaSession.Surroundings(
-                        told, Clock.systemUTC(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK),
+                new MediaSession.MediaSurroundings(
+                        told, Clock.systemUTC(), MonotonicClock.system(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK),
                 told);
         session.listen();
     }

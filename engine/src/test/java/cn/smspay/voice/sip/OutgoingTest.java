@@ -3,6 +3,7 @@ package cn.smspay.voice.sip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** Who waits for whom in {@link Outgoing}, and what becomes of requests to a peer that is not there. */
 @Timeout(60)
 final class OutgoingTest {
-    private final Outgoing outgoing = new Outgoing();
+    private final Outgoing outgoing = new Outgoing(MonotonicClock.system());
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.MonotonicClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class ScreenedStreamTest {
             pieces.add(new ByteArrayInputStream(octets, at, Math.min(piece, octets.length - at)));
         }
         var in = new SequenceInputStream(Collections.enumeration(pieces));
-        var stream = new ScreenedStream(in, answered, socket, "TCP");
+        var stream = new ScreenedStream(in, answered, socket, "TCP", MonotonicClock.system());
         var passed = new ByteArrayOutputStream();
         for (int c = stream.read(); c >= 0; c = stream.read()) {
             passed.write(c);

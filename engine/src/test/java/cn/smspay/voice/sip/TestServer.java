@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
@@ -13,6 +14,7 @@ import cn.smspay.voice.rtp.Tones;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +60,15 @@ final class TestServer implements AutoCloseable {
     final SipServer server;
 
     TestServer(SipSettings settings) {
-        this.server = new SipServer(settings, desk, new Tones(), Clock.systemUTC(), records::add, new CallFigures());
+        this.server = new SipServer(
+                settings,
+                desk,
+                new Tones(),
+                Clock.systemUTC(),
+                records::add,
+                new CallFigures(),
+                new SecureRandom(),
+                MonotonicClock.system());
         server.start();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.MonotonicClock;
 import cn.smspay.base.Secret;
 import cn.smspay.testing.LogOracle;
 import cn.smspay.voice.call.CallFigures;
@@ -75,7 +76,7 @@ final class TlsTest {
     private static TlsDoor door(SipCertificate certificates, Duration within) throws IOException {
         var gate = new Gate(TestServer.SETTINGS, new CallFigures(), Clock.systemUTC());
         var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
-        return new TlsDoor(certificates.context(), gate, within, address);
+        return new TlsDoor(certificates.context(), gate, within, address, MonotonicClock.system());
     }
 
     private static SSLSocket client(int port) throws Exception {

@@ -109,8 +109,8 @@ final class PromptMakerTest {
 
         var todo = new PromptMaker(folder).todo(List.of("您好，<name>，再见。", "您好。"));
 
-        assertTrue(todo.contains(new PromptMaker.Line("ivr/hello.wav", "您好", "您好，<name>，再见。")), todo.toString());
-        assertTrue(todo.contains(new PromptMaker.Line("digits/7.wav", "七", "")), todo.toString());
+        assertTrue(todo.contains(new PromptMaker.PromptLine("ivr/hello.wav", "您好", "您好，<name>，再见。")), todo.toString());
+        assertTrue(todo.contains(new PromptMaker.PromptLine("digits/7.wav", "七", "")), todo.toString());
         assertTrue(todo.stream().noneMatch(line -> line.file().equals("ivr/goodbye.wav")));
     }
 

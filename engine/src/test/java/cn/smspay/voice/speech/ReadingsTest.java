@@ -27,8 +27,8 @@ final class ReadingsTest {
         var readings = new Readings(
                 List.of(prompt("重听", "chong2 ting1"), prompt("重置", "chong2 zhi4"), prompt("重量", "zhong4 liang4")));
 
-        assertEquals(new Readings.Proposal("ting1 zhi4", List.of()), readings.propose("听，置。"));
-        assertEquals(new Readings.Proposal("chong2 ting1 龘", List.of("重", "龘")), readings.propose("重听龘"));
+        assertEquals(new Readings.ReadingProposal("ting1 zhi4", List.of()), readings.propose("听，置。"));
+        assertEquals(new Readings.ReadingProposal("chong2 ting1 龘", List.of("重", "龘")), readings.propose("重听龘"));
     }
 
     private static Prompt prompt(String text, String say) {
@@ -43,11 +43,11 @@ final class ReadingsTest {
 
         var todo = maker.todo(texts);
         var last = todo.get(todo.size() - 1);
-        assertEquals(new PromptMaker.Line("ivr/text-1.wav", "账户帮助请按1", "账户帮助请按1。"), last);
+        assertEquals(new PromptMaker.PromptLine("ivr/text-1.wav", "账户帮助请按1", "账户帮助请按1。"), last);
         var entries = maker.propose(texts);
         assertEquals(
                 List.of("ivr/text-1"),
-                entries.stream().map(PromptMaker.Entry::name).toList());
+                entries.stream().map(PromptMaker.PromptEntry::name).toList());
         assertEquals("zhang4 hu4 帮 zhu4 qing3 an4 yi1", entries.get(0).say());
         assertEquals(List.of("帮"), entries.get(0).unsure());
         maker.write(entries);

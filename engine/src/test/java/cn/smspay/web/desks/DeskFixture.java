@@ -16,13 +16,14 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.PageClient;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -52,6 +53,7 @@ final class DeskFixture implements AutoCloseable {
                     HttpSettings.loopback("staff", port).with(HttpLimits.USUAL.requests(100_000, 100_000)),
                     world.desks(),
                     world.clock,
+                    new SecureRandom(),
                     true);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Fen;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.PageClient;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class HandsetPagesTest {
 
     @BeforeEach
     void open() throws IOException {
-        door = new HandsetDoor(HttpSettings.loopback("handset", 0), phones, clock);
+        door = new HandsetDoor(HttpSettings.loopback("handset", 0), phones, clock, new SecureRandom());
         client = new PageClient(door.port());
     }
 
@@ -53,8 +54,8 @@ final class HandsetPagesTest {
         ActOutcome outcome = ActOutcome.of("done");
 
         @Override
-        public List<Person> cast() {
-            return List.of(new Person(ALICE, "有钱"), new Person("13900000002", "没有账户"));
+        public List<PhoneOwner> cast() {
+            return List.of(new PhoneOwner(ALICE, "有钱"), new PhoneOwner("13900000002", "没有账户"));
         }
 
         @Override
@@ -389,6 +390,6 @@ final class HandsetPagesTest {
                 java.util.Optional.empty(),
                 List.of(),
                 cn.smspay.net.http.HttpLimits.USUAL);
-        assertThrows(IllegalArgumentException.class, () -> new HandsetDoor(everywhere, phones, clock));
+        assertThrows(IllegalArgumentException.class, () -> new HandsetDoor(everywhere, phones, clock, new SecureRandom()));
     }
 }

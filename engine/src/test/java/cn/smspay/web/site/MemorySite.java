@@ -51,7 +51,7 @@ final class MemorySite implements SiteService {
     Instant lockedUntil;
 
     @Nullable
-    BoundCard bank = new BoundCard(BankCode.ICBC, "6789", "长沙五一路支行", "张*");
+    SiteCard bank = new SiteCard(BankCode.ICBC, "6789", "长沙五一路支行", "张*");
 
     String merchant = "星河书店";
     String subject = "《中国古代建筑史》等2件";
@@ -111,27 +111,27 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Login>> present(String session) {
-        return look("present", () -> Reply.done(new Login(MEMBER, mustChange)));
+    public CompletionStage<Reply<SiteLogin>> present(String session) {
+        return look("present", () -> Reply.done(new SiteLogin(MEMBER, mustChange)));
     }
 
     @Override
-    public CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password) {
+    public CompletionStage<Reply<SiteLogin>> login(Visitor from, String name, Secret password) {
         return look(
                 "login",
                 () -> (name.equals(NUMBER) || name.equals(alias))
                                 && password.reveal().equals(LOGIN)
-                        ? Reply.done(new Login(MEMBER, mustChange))
+                        ? Reply.done(new SiteLogin(MEMBER, mustChange))
                         : Reply.refused(name.equals(NUMBER) ? "login-wrong" : "no-account"));
     }
 
     @Override
-    public CompletionStage<Reply<Login>> register(Visitor from, String word, Registration wanted) {
+    public CompletionStage<Reply<SiteLogin>> register(Visitor from, String word, SignUp wanted) {
         return act(
                 "register",
                 word,
                 () -> wanted.code().reveal().equals(CODE)
-                        ? Reply.done(new Login(MEMBER, false))
+                        ? Reply.done(new SiteLogin(MEMBER, false))
                         : Reply.refused("code-wrong", Map.of("left", 4L)));
     }
 
@@ -206,8 +206,8 @@ final class MemorySite implements SiteService {
                         clock.instant())));
     }
 
-    private Wallet shadow() {
-        return new Wallet(
+    private WalletOverview shadow() {
+        return new WalletOverview(
                 new Fen(36_20),
                 new Fen(20_00),
                 clock.instant(),
@@ -224,7 +224,7 @@ final class MemorySite implements SiteService {
                                         Instant.parse("2026-11-27T01:05:00Z"), "wallet-load", "", new Fen(50_00))));
     }
 
-    private List<Movement> movements() {
+    private List<SiteMovement> movements() {
         return List.of(
                 move(
                         "20261130000006",
@@ -260,42 +260,42 @@ final class MemorySite implements SiteService {
                 move("20251102000009", "2025-11-02T11:11:00", "bank-top-up", "招商银行", "cash", 1_000_00, 888_50, "done"));
     }
 
-    private static Movement move(
+    private static SiteMovement move(
             String number, String at, String kind, String with, String pocket, long fen, long balance, String state) {
         var when = java.time.LocalDateTime.parse(at)
                 .atZone(ZoneId.of("Asia/Shanghai"))
                 .toInstant();
         var card = with.contains("尾号")
-                ? new BoundCard(BankCode.ICBC, with.substring(with.length() - 4), null, null)
+                ? new SiteCard(BankCode.ICBC, with.substring(with.length() - 4), null, null)
                 : null;
-        return new Movement(
+        return new SiteMovement(
                 number, when, kind, card == null ? with : "", card, pocket, new Fen(fen), new Fen(balance), state);
     }
 
     @Override
-    public CompletionStage<Reply<History>> history(
+    public CompletionStage<Reply<SiteHistory>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
         return look(
                 "history",
                 () -> Reply.done(
                         empty
-                                ? new History(Fen.ZERO, 0, Fen.ZERO, 0, List.of(), 0)
-                                : new History(new Fen(1_800_00), 4, new Fen(-395_80), 4, movements(), 45)));
+                                ? new SiteHistory(Fen.ZERO, 0, Fen.ZERO, 0, List.of(), 0)
+                                : new SiteHistory(new Fen(1_800_00), 4, new Fen(-395_80), 4, movements(), 45)));
     }
 
     @Override
-    public CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number) {
+    public CompletionStage<Reply<SiteMovement>> movement(Member who, Visitor from, String number) {
         return look(
                 "movement",
                 () -> movements().stream()
                         .filter(move -> move.number().equals(number))
                         .findFirst()
-                        .<Reply<Movement>>map(Reply::done)
+                        .<Reply<SiteMovement>>map(Reply::done)
                         .orElse(Reply.refused("not-found")));
     }
 
     @Override
-    public CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from) {
+    public CompletionStage<Reply<WalletOverview>> wallet(Member who, Visitor from) {
         return look("wallet", () -> Reply.done(shadow()));
     }
 
@@ -305,7 +305,7 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<ToppedUp>> topUpByCard(
+    public CompletionStage<Reply<CardToppedUp>> topUpByCard(
             Member who, Visitor from, String word, Secret password, @Nullable Secret pay) {
         return act("card", word, () -> {
             if (payForTopUp && (pay == null || !pay.reveal().equals(PIN))) {
@@ -315,7 +315,7 @@ final class MemorySite implements SiteService {
                 return Reply.refused("unknown-card", Map.of("left", 4L));
             }
             card = card.plus(HUNDRED);
-            return Reply.done(new ToppedUp("20261130000007", HUNDRED, card, clock.instant()));
+            return Reply.done(new CardToppedUp("20261130000007", HUNDRED, card, clock.instant()));
         });
     }
 
@@ -334,7 +334,7 @@ final class MemorySite implements SiteService {
                 bankState,
                 clock.instant().plusSeconds(86_400),
                 bankState.equals("created")
-                        ? new BankForm(
+                        ? new BankPaymentForm(
                                 "https://bank.example.cn",
                                 "https://bank.example.cn/pay",
                                 List.of(new BankField("order", "20261130000021"), new BankField("sign", "a\"b<c>")))
@@ -347,7 +347,7 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Offer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount) {
+    public CompletionStage<Reply<WithdrawalOffer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount) {
         return look("offer", () -> {
             var to = bank;
             if (to == null) {
@@ -355,12 +355,12 @@ final class MemorySite implements SiteService {
             } else if (amount != null && !cash.covers(amount)) {
                 return Reply.refused("too-much", Map.of("cash", cash, "amount", amount));
             }
-            return Reply.done(new Offer(cash, to, LocalDate.of(2026, 12, 3), LocalDate.of(2026, 12, 9)));
+            return Reply.done(new WithdrawalOffer(cash, to, LocalDate.of(2026, 12, 3), LocalDate.of(2026, 12, 9)));
         });
     }
 
     @Override
-    public CompletionStage<Reply<Withdrawn>> withdraw(
+    public CompletionStage<Reply<WithdrawalTaken>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
         var to = bank;
         return act(
@@ -368,7 +368,7 @@ final class MemorySite implements SiteService {
                 word,
                 () -> withPin(pay, () -> {
                     cash = cash.minus(amount);
-                    return new Withdrawn(
+                    return new WithdrawalTaken(
                             "20261130000006",
                             amount,
                             java.util.Objects.requireNonNull(to),
@@ -380,35 +380,35 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Quote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount) {
+    public CompletionStage<Reply<BillQuote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount) {
         return look(
                 "quote",
                 () -> card.covers(amount)
-                        ? Reply.done(new Quote("card", card.minus(amount), inTest, "广东"))
+                        ? Reply.done(new BillQuote("card", card.minus(amount), inTest, "广东"))
                         : cash.covers(amount)
-                                ? Reply.done(new Quote("cash", cash.minus(amount), inTest, "广东"))
+                                ? Reply.done(new BillQuote("cash", cash.minus(amount), inTest, "广东"))
                                 : Reply.refused("insufficient", Map.of("cash", cash, "card", card, "amount", amount)));
     }
 
     @Override
-    public CompletionStage<Reply<Paid>> payBill(
+    public CompletionStage<Reply<BillPaid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
         return act(
                 "bill",
                 word,
                 () -> withPin(pay, () -> {
                     card = card.minus(amount);
-                    return new Paid("20261130000008", amount, "card", card, sure, clock.instant());
+                    return new BillPaid("20261130000008", amount, "card", card, sure, clock.instant());
                 }));
     }
 
     @Override
-    public CompletionStage<Reply<BoundCard>> bind(Member who, Visitor from, String word, Binding wanted) {
+    public CompletionStage<Reply<SiteCard>> bind(Member who, Visitor from, String word, CardBinding wanted) {
         return act("bind", word, () -> {
             if (!wanted.holder().reveal().equals("张三")) {
                 return Reply.refused("name-differs");
             }
-            bank = new BoundCard(wanted.bank(), "0031", wanted.branch(), "张*");
+            bank = new SiteCard(wanted.bank(), "0031", wanted.branch(), "张*");
             return Reply.done(bank);
         });
     }
@@ -460,13 +460,13 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token) {
+    public CompletionStage<Reply<CheckoutOrder>> order(@Nullable Member who, Visitor from, String token) {
         return look("order", () -> {
             if (!token.equals("tok-128")) {
                 return Reply.refused("not-found");
             }
             var pocket = card.covers(price) ? "card" : cash.covers(price) ? "cash" : "";
-            return Reply.done(new Order(
+            return Reply.done(new CheckoutOrder(
                     "20261130000020",
                     merchant,
                     "book.example.cn",
@@ -486,7 +486,7 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Bought>> pay(
+    public CompletionStage<Reply<CheckoutPaid>> pay(
             Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code) {
         return act("pay", word, () -> {
             if (price.compareTo(HUNDRED) > 0 && (code == null || !code.reveal().equals(CODE))) {
@@ -495,7 +495,7 @@ final class MemorySite implements SiteService {
             return withPin(pay, () -> {
                 cash = cash.minus(price);
                 orderState = "paid";
-                return new Bought("20261130000009", "cash", cash, clock.instant());
+                return new CheckoutPaid("20261130000009", "cash", cash, clock.instant());
             });
         });
     }

@@ -182,7 +182,7 @@ final class PagesDecideTest {
         var all = site.follow(over, Map.of("amount", "1288.50"));
         assertTrue(all.text().contains("0.00"), all.text());
         assertTrue(all.text().contains("张*"), "the holder is named: " + all.text());
-        site.service.bank = new SiteService.BoundCard(cn.smspay.accounts.customers.BankCode.ICBC, "6789", null, null);
+        site.service.bank = new SiteService.SiteCard(cn.smspay.accounts.customers.BankCode.ICBC, "6789", null, null);
         var bare = site.follow(site.get("/withdraw"), Map.of("amount", "1"));
         assertFalse(bare.text().contains("张*"), bare.text());
     }

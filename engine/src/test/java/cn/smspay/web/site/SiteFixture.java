@@ -1,17 +1,18 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.AccountSettings;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionKeeper;
-import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.PageClient;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
@@ -52,6 +53,7 @@ final class SiteFixture implements AutoCloseable {
                     real.orElse(service),
                     keeper,
                     clock,
+                    new SecureRandom(),
                     true,
                     "pay.example.cn",
                     real.isPresent() ? AccountSettings.defaults().agreement() : "2026-11");
