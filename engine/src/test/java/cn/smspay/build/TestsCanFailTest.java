@@ -33,8 +33,9 @@ final class TestsCanFailTest {
     private static final Set<String> WORDS = Set.of("if", "for", "while", "switch", "catch", "try", "synchronized");
 
     /** What is so whatever the code does. */
-    private static final Pattern EMPTY = Pattern.compile("assertTrue\\(\\s*true\\b|assertFalse\\(\\s*false\\b|\\|\\| true\\b|&& false\\b"
-            + "|assert(?:Equals|Same)\\(\\s*([\\w.]+(?:\\(\\))?),\\s*\\1\\s*[,)]|\\.(?:contains|startsWith|endsWith)\\(\"\"\\)");
+    private static final Pattern EMPTY = Pattern.compile(
+            "assertTrue\\(\\s*true\\b|assertFalse\\(\\s*false\\b|\\|\\| true\\b|&& false\\b"
+                    + "|assert(?:Equals|Same)\\(\\s*([\\w.]+(?:\\(\\))?),\\s*\\1\\s*[,)]|\\.(?:contains|startsWith|endsWith)\\(\"\"\\)");
 
     /** Waits for a time instead of for what is to happen. */
     private static final Pattern SLEEPS = Pattern.compile(
@@ -87,7 +88,10 @@ final class TestsCanFailTest {
 
         assertEquals(List.of("idle"), idle(bare, insisting(methods(bare))));
         for (var empty : List.of(
-                "assertTrue(true)", "assertTrue(x || true)", "assertEquals(a.b(), a.b())", "assertTrue(t.contains(\"\"))")) {
+                "assertTrue(true)",
+                "assertTrue(x || true)",
+                "assertEquals(a.b(), a.b())",
+                "assertTrue(t.contains(\"\"))")) {
             assertTrue(EMPTY.matcher(bare(empty)).find(), empty);
         }
         for (var sleep : List.of("new CountDownLatch(1).await(5, S)", "LockSupport.parkNanos(1)", "lock.wait(10)")) {
@@ -154,7 +158,8 @@ final class TestsCanFailTest {
     /** Without remarks, and with a letter for what stands in quotes. */
     private static String bare(String source) {
         return SILENT.matcher(source)
-                .replaceAll(found -> found.group().matches("\"\"|(?s)/.*") ? found.group().startsWith("/") ? "" : "\"\"" : "\"x\"");
+                .replaceAll(found ->
+                        found.group().matches("\"\"|(?s)/.*") ? found.group().startsWith("/") ? "" : "\"\"" : "\"x\"");
     }
 
     private static List<String> found(Pattern pattern, String but) throws IOException {
@@ -171,7 +176,8 @@ final class TestsCanFailTest {
     private static Map<String, String> sources() throws IOException {
         var sources = new HashMap<String, String>();
         try (var files = Files.walk(TESTS)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 var name = TESTS.relativize(file).toString().replace('\\', '/');
                 if (!name.equals("build/TestsCanFailTest.java")) {
                     sources.put(name, bare(Files.readString(file)));

@@ -63,7 +63,8 @@ final class FingerprintTest {
                 Fingerprint.of("13907310002", SERVICE, pdu(0, octets("CX"), null, "c1", 1), VAULT),
                 Fingerprint.of(LI.digits(), new ServiceNumber("1065888"), pdu(0, octets("CX"), null, "c1", 1), VAULT),
                 // What ends one field does not begin the next.
-                Fingerprint.of(LI.digits() + "1", new ServiceNumber("0658888"), pdu(0, octets("CX"), null, "c1", 1), VAULT));
+                Fingerprint.of(
+                        LI.digits() + "1", new ServiceNumber("0658888"), pdu(0, octets("CX"), null, "c1", 1), VAULT));
 
         assertEquals(prints.size(), new HashSet<>(prints).size(), prints.toString());
     }

@@ -58,11 +58,7 @@ final class RepeatAnswersTest {
         desk = new Desk(world.accounts, outbox, SCRIPTS, new DeskSettings("www.example.com", Inbox.SERVICE));
         var ticker = Ticker.of(world.clock);
         answers = new RepeatAnswers(
-                desk,
-                outbox,
-                new Duplicates(SmsSettings.of(Inbox.SERVICE), Limits.SMALL, ticker),
-                figures,
-                ticker);
+                desk, outbox, new Duplicates(SmsSettings.of(Inbox.SERVICE), Limits.SMALL, ticker), figures, ticker);
     }
 
     @AfterEach

@@ -20,7 +20,8 @@ final class RowConstructorsTest {
                     type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> Arrays.asList(values));
             Object[] components = IntStream.range(0, width).boxed().toArray();
 
-            assertEquals(Arrays.asList(components), RowConstructors.of(width, told).make(components), width + " wide");
+            assertEquals(
+                    Arrays.asList(components), RowConstructors.of(width, told).make(components), width + " wide");
         }
     }
 

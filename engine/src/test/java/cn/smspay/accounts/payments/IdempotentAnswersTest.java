@@ -104,8 +104,7 @@ final class IdempotentAnswersTest {
 
         refusedOnce(request, "50", no(Reason.FROZEN));
 
-        assertEquals(
-                ours ? Answer.done("done") : no(Reason.FROZEN), refusedOnce(request, "50", Answer.done("done")));
+        assertEquals(ours ? Answer.done("done") : no(Reason.FROZEN), refusedOnce(request, "50", Answer.done("done")));
         assertEquals(ours ? 0 : 1, rows());
 
         once(request(LI, channel, "other"), "50", Answer.done("done"));
@@ -113,8 +112,9 @@ final class IdempotentAnswersTest {
     }
 
     private long rows() {
-        return world.store.read(sql ->
-                sql.createQuery("select count(*) from answered_request").mapTo(Long.class).one());
+        return world.store.read(sql -> sql.createQuery("select count(*) from answered_request")
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
@@ -122,8 +122,7 @@ final class IdempotentAnswersTest {
         var key = "k";
         refusedOnce(request(LI, Channel.WEB, key), "50", no(Reason.FROZEN));
 
-        assertEquals(
-                no(Reason.KEY_REUSED), refusedOnce(request(LI, Channel.WEB, key), "51", Answer.done("done")));
+        assertEquals(no(Reason.KEY_REUSED), refusedOnce(request(LI, Channel.WEB, key), "51", Answer.done("done")));
         assertEquals(
                 no(Reason.KEY_REUSED),
                 refusedOnce(request(new SubscriptionId(2), Channel.WEB, key), "50", Answer.done("done")));

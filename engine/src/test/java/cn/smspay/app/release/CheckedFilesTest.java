@@ -49,7 +49,8 @@ final class CheckedFilesTest {
         scripts = Files.createDirectory(folder.resolve("ivr-scripts"));
         for (var name : List.of("dialogs", "ivr-scripts")) {
             try (var files = Files.list(HOME.resolve(name))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                     Files.copy(file, folder.resolve(name).resolve(file.getFileName()));
                 }
             }
@@ -94,7 +95,9 @@ final class CheckedFilesTest {
 
         assertNull(checked.files());
         assertEquals("the files are at fault", checked.report());
-        assertTrue(told.stream().anyMatch(line -> line.contains("dialogs/cx.yaml") && line.contains("D03")), told::toString);
+        assertTrue(
+                told.stream().anyMatch(line -> line.contains("dialogs/cx.yaml") && line.contains("D03")),
+                told::toString);
     }
 
     @Test

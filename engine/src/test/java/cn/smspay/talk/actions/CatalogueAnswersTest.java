@@ -48,8 +48,7 @@ final class CatalogueAnswersTest {
 
         var result = CatalogueAnswers.checked(refusal);
 
-        assertEquals(
-                new Action.Result(reason.name().toLowerCase(Locale.ROOT), Map.of("left", "3"), List.of()), result);
+        assertEquals(new Action.Result(reason.name().toLowerCase(Locale.ROOT), Map.of("left", "3"), List.of()), result);
     }
 
     @Test
@@ -73,14 +72,13 @@ final class CatalogueAnswersTest {
         var refusal = new Refusal(
                 Reason.NOT_CLOSABLE,
                 Map.of(),
-                List.of(
-                        Refusal.of(Reason.BALANCE, "cash", new Fen(1)),
-                        Refusal.phone(BlockingState.values()[0])));
+                List.of(Refusal.of(Reason.BALANCE, "cash", new Fen(1)), Refusal.phone(BlockingState.values()[0])));
 
         var result = CatalogueAnswers.checked(Optional.of(refusal));
 
         assertEquals("not_closable", result.outcome());
-        assertEquals(new Action.Row("balance", Map.of("cash", "0.01")), result.rows().get(0));
+        assertEquals(
+                new Action.Row("balance", Map.of("cash", "0.01")), result.rows().get(0));
         assertEquals(2, result.rows().size());
         assertEquals(
                 BlockingState.values()[0].name().toLowerCase(Locale.ROOT),

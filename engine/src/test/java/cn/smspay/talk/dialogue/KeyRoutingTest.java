@@ -25,12 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where keys, silence and hand-overs that failed go, at each kind of step of a call. */
 final class KeyRoutingTest {
     private static final Scripts SCRIPTS = Talk.SHIPPED;
-    private static final Dialog MENU =
-            Objects.requireNonNull(SCRIPTS.dialogs().get("12588"));
+    private static final Dialog MENU = Objects.requireNonNull(SCRIPTS.dialogs().get("12588"));
 
     private final Talk talk = new Talk();
     private final List<String> ways = new ArrayList<>();
-
 
     /** Notes the ways that are walked. */
     private final class Noted implements Trail {
@@ -131,8 +129,7 @@ final class KeyRoutingTest {
         var told = turn("agent", new VoiceInput.HandOverFailed(), Map.of(), 0);
 
         assertEquals(1, told.says().size());
-        assertThrows(
-                IllegalArgumentException.class, () -> turn("main", new VoiceInput.HandOverFailed(), Map.of(), 0));
+        assertThrows(IllegalArgumentException.class, () -> turn("main", new VoiceInput.HandOverFailed(), Map.of(), 0));
     }
 
     @Test
@@ -143,8 +140,7 @@ final class KeyRoutingTest {
     /** The first step that asks for such a value. */
     private static String ask(Slot.Type type) {
         return MENU.steps().values().stream()
-                .filter(step -> step instanceof Step.Ask ask
-                        && ask.slot().type() == type)
+                .filter(step -> step instanceof Step.Ask ask && ask.slot().type() == type)
                 .map(Step::name)
                 .findFirst()
                 .orElseThrow();

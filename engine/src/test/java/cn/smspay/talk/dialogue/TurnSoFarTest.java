@@ -115,7 +115,8 @@ final class TurnSoFarTest {
         assertEquals(5, doing.at().sequence());
         assertEquals("withdraw", doing.at().step());
         assertEquals(
-                talk.clock.instant().plus(Talk.SHIPPED.common().expire()), doing.at().expiresAt());
+                talk.clock.instant().plus(Talk.SHIPPED.common().expire()),
+                doing.at().expiresAt());
         assertEquals(begun, turn.open().asking(), "nothing has changed until it is done");
         assertNull(turn.next());
     }
@@ -158,9 +159,12 @@ final class TurnSoFarTest {
         assertInstanceOf(VoiceNext.HangUp.class, turn(call).ended(Go.Kind.DONE).next());
         assertNull(turn(call).remarked().next());
         var transfer = (Step.Transfer) dialog("12588").step("agent");
-        assertEquals(new VoiceNext.Transfer("10086"), turn(call).handedOver(transfer).next());
+        assertEquals(
+                new VoiceNext.Transfer("10086"), turn(call).handedOver(transfer).next());
 
-        assertNull(turn(conversation(1, "tx")).waiting("ask_amount", talk.clock.instant()).next());
+        assertNull(turn(conversation(1, "tx"))
+                .waiting("ask_amount", talk.clock.instant())
+                .next());
         assertNull(turn(conversation(1, "tx")).ended(Go.Kind.DONE).next());
     }
 

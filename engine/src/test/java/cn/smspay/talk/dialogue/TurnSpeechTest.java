@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one turn says, in which order, and what is put in front of it. */
 final class TurnSpeechTest {
-    private static final Dialog TX = Objects.requireNonNull(Talk.SHIPPED.dialogs().get("tx"));
-    private static final String REPLACED = Talk.SHIPPED.common().reply(Role.REPLACED).id();
+    private static final Dialog TX =
+            Objects.requireNonNull(Talk.SHIPPED.dialogs().get("tx"));
+    private static final String REPLACED =
+            Talk.SHIPPED.common().reply(Role.REPLACED).id();
 
     private final Talk talk = new Talk();
     private final Map<String, String> values = new HashMap<>();
@@ -106,7 +108,9 @@ final class TurnSpeechTest {
     void aQuestionKnowsTheLimitsThatThereAre() {
         var ask = (Step.Ask) TX.step("ask_amount");
 
-        assertEquals(Map.of("min", "1.00", "max", "5000.00"), speech("zh", "").ofQuestion(ask).extras());
+        assertEquals(
+                Map.of("min", "1.00", "max", "5000.00"),
+                speech("zh", "").ofQuestion(ask).extras());
 
         talk.limits.remove("withdraw_max");
         assertEquals(Map.of("min", "1.00"), speech("zh", "").ofQuestion(ask).extras());
@@ -148,7 +152,8 @@ final class TurnSpeechTest {
         assertEquals("1甲，3丙", speech("zh", "").ofQuestion(menu()).extras().get(ReplyContext.OPTIONS));
         talk.guards.add("registered");
         assertEquals("1甲，2乙，3丙", speech("zh", "").ofQuestion(menu()).extras().get(ReplyContext.OPTIONS));
-        assertEquals("1甲\n2乙\n3丙", speech("zh", "").ofQuestion(menu("\n")).extras().get(ReplyContext.OPTIONS));
+        assertEquals(
+                "1甲\n2乙\n3丙", speech("zh", "").ofQuestion(menu("\n")).extras().get(ReplyContext.OPTIONS));
     }
 
     @Test
@@ -156,7 +161,8 @@ final class TurnSpeechTest {
         talk.language = "en";
 
         assertEquals(
-                "L1 in English, 3丙", speech("en", "").ofQuestion(menu("\n")).extras().get(ReplyContext.OPTIONS));
+                "L1 in English, 3丙",
+                speech("en", "").ofQuestion(menu("\n")).extras().get(ReplyContext.OPTIONS));
     }
 
     @Test

@@ -44,7 +44,9 @@ final class NameUsesTest {
 
     @Test
     void whatIsDeclaredIsEveryStepAndSlotAndWhereNothingIsDeclaredNothing() {
-        assertEquals(new Declared(Set.of("ask_1", "结束"), Set.of("amount")), uses(FILE).declared());
+        assertEquals(
+                new Declared(Set.of("ask_1", "结束"), Set.of("amount")),
+                uses(FILE).declared());
         assertEquals(Declared.NOTHING, uses("dialog: zz\n").declared());
         assertEquals(Declared.NOTHING, uses("steps: none\nslots: [a]\n").declared());
     }

@@ -39,7 +39,8 @@ final class ReplyReaderTest {
     }
 
     private String shown(ReplyTemplate reply) {
-        return reply.id() + ":" + Objects.requireNonNull(reply.texts().get("zh")).text();
+        return reply.id() + ":"
+                + Objects.requireNonNull(reply.texts().get("zh")).text();
     }
 
     private String told() {
@@ -136,8 +137,7 @@ final class ReplyReaderTest {
     @ParameterizedTest
     @CsvSource({"0", "11", "-1", "x"})
     void moreThanTenMessagesAreNotRead(String many) {
-        replies.reply(Objects.requireNonNull(
-                YamlFile.read("a.yaml", "zh: 甲\nsegments: \"" + many + "\"\n", faults)));
+        replies.reply(Objects.requireNonNull(YamlFile.read("a.yaml", "zh: 甲\nsegments: \"" + many + "\"\n", faults)));
 
         assertEquals(1, faults.all().size(), told());
         assertEquals(2, faults.all().get(0).line());
@@ -148,8 +148,7 @@ final class ReplyReaderTest {
     void howItGoesOnStandsBesideTheText(String way, String value) {
         said("say:\n  zh: 甲\n  " + way + ": " + value + "\n");
 
-        assertEquals(
-                "a.yaml:3:3: D19 \"" + way + "\" stands within the text; indent it like \"say\" above it", told());
+        assertEquals("a.yaml:3:3: D19 \"" + way + "\" stands within the text; indent it like \"say\" above it", told());
     }
 
     @Test
@@ -157,16 +156,13 @@ final class ReplyReaderTest {
         var node = Objects.requireNonNull(YamlFile.read("a.yaml", "zh: 提现<amount>\n", faults));
 
         assertEquals(Map.of("zh", "提现<amount>"), replies.texts(node, "a title"));
-        assertEquals(
-                "a.yaml:1:5: D09 in zh: a title has no placeholders, which would be sent as they stand", told());
+        assertEquals("a.yaml:1:5: D09 in zh: a title has no placeholders, which would be sent as they stand", told());
     }
 
     @Test
     void aListingHasALineForEachSortAndWhatStandsBetweenThem() {
         var reply = replies.reply(Objects.requireNonNull(YamlFile.read(
-                "a.yaml",
-                "zh: 明细<rows>\njoin:\n  zh: \"；\"\nrows:\n  entry:\n    zh: \"<amount>元\"\n",
-                faults)));
+                "a.yaml", "zh: 明细<rows>\njoin:\n  zh: \"；\"\nrows:\n  entry:\n    zh: \"<amount>元\"\n", faults)));
 
         assertNotNull(reply);
         assertEquals(Map.of("zh", "；"), reply.join());

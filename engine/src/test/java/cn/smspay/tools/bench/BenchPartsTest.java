@@ -80,8 +80,8 @@ final class BenchPartsTest {
             answer(exchange, status, "{}");
             enough.countDown();
         });
-        var orders = BenchOrders.start(
-                new BenchOrders.DoorAddress(door.getAddress().getPort(), "key", "secret"), 500);
+        var orders =
+                BenchOrders.start(new BenchOrders.DoorAddress(door.getAddress().getPort(), "key", "secret"), 500);
         assertTrue(enough.await(30, TimeUnit.SECONDS));
 
         orders.close();
@@ -169,8 +169,7 @@ final class BenchPartsTest {
         var refused = assertThrows(
                 Exit.Refused.class, () -> BenchPages.of(site.getAddress().getPort(), 1));
 
-        assertEquals(
-                refusal.replaceAll("[0-9]{11}", MassStock.number(0)), refused.getMessage());
+        assertEquals(refusal.replaceAll("[0-9]{11}", MassStock.number(0)), refused.getMessage());
         assertEquals(Exit.WRONG, refused.code());
         site.stop(0);
     }
@@ -194,8 +193,7 @@ final class BenchPartsTest {
 
         assertEquals(Integer.toString(binds), settings.get("instances"));
         assertEquals(Integer.toString(window), settings.get("max-pending-submits"));
-        assertEquals(
-                pending, settings.get("smsbox-max-pending") + " " + settings.get("max-pending-requests"));
+        assertEquals(pending, settings.get("smsbox-max-pending") + " " + settings.get("max-pending-requests"));
         assertEquals("3", settings.get("port"));
         assertEquals("2", settings.get("smsbox-port"));
         assertEquals("\"http://127.0.0.1:4/\"", settings.get("get-url"));
@@ -225,7 +223,8 @@ final class BenchPartsTest {
 
         assertEquals(64, made.reveal().length());
         assertEquals(made.reveal(), BenchEngineCommand.key(data).reveal());
-        assertTrue(!made.reveal().equals(BenchEngineCommand.key(folder.resolve("c")).reveal()));
+        assertTrue(!made.reveal()
+                .equals(BenchEngineCommand.key(folder.resolve("c")).reveal()));
     }
 
     @Test

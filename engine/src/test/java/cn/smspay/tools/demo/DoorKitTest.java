@@ -109,8 +109,7 @@ final class DoorKitTest {
         line(kit, "/site", "+ pay=2=3");
         line(kit, "/site", "new");
 
-        assertEquals(
-                List.of("GET /a ", "GET /b ", "POST /go csrf=t&pay=1&note=", "POST /go csrf=t&pay=2%3D3"), asked);
+        assertEquals(List.of("GET /a ", "GET /b ", "POST /go csrf=t&pay=1&note=", "POST /go csrf=t&pay=2%3D3"), asked);
         assertEquals(List.of("there is no form on this page"), line(kit, "/site", "+ pay=1"), "another browser");
     }
 

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The case that is drafted for each kind of way: what is typed, what is made to fail, and what is said. */
 final class DraftTranscriptsTest {
     private static final Scripts SHIPPED = ScriptFiles.load(
-                    Home.find().resolve("dialogs"),
-                    Home.find().resolve("ivr-scripts"),
-                    ServiceCatalogue.catalogue())
+                    Home.find().resolve("dialogs"), Home.find().resolve("ivr-scripts"), ServiceCatalogue.catalogue())
             .orThrow();
     private static final TestStages stages = new TestStages();
     private static ChatLog log;
@@ -78,8 +76,8 @@ final class DraftTranscriptsTest {
 
     @Test
     void aWayThatAnEarlierDraftHasWalkedNeedsNoneOfItsOwn() {
-        var both = new DraftTranscripts(SHIPPED, stage, file -> true)
-                .of(List.of("tx.ask_amount answer", "tx.check ok"));
+        var both =
+                new DraftTranscripts(SHIPPED, stage, file -> true).of(List.of("tx.ask_amount answer", "tx.check ok"));
 
         assertEquals(
                 1,

@@ -34,8 +34,9 @@ final class ApiResponsesTest {
 
     private static WebResponse told(Reply<String> reply) {
         return ApiResponses.of(
-                reply, value -> value.isEmpty() ? 200 : 201, value -> ApiResponses.object()
-                        .put("value", value));
+                reply,
+                value -> value.isEmpty() ? 200 : 201,
+                value -> ApiResponses.object().put("value", value));
     }
 
     @Test
@@ -68,7 +69,8 @@ final class ApiResponsesTest {
 
         assertEquals(202, response.status());
         assertEquals(Optional.of("/v1/requests/7"), header(response, "Location"));
-        assertEquals("{\"request_id\":\"7\",\"status\":\"pending\"}", body(response).toString());
+        assertEquals(
+                "{\"request_id\":\"7\",\"status\":\"pending\"}", body(response).toString());
     }
 
     @Test
@@ -77,11 +79,16 @@ final class ApiResponsesTest {
         var response = ApiResponses.refused(
                 "too-much",
                 Map.of(
-                        "cash", new Fen(10050),
-                        "until", at,
-                        "hindrances", List.of("balance", "phone"),
-                        "left", 3,
-                        "word", "x"));
+                        "cash",
+                        new Fen(10050),
+                        "until",
+                        at,
+                        "hindrances",
+                        List.of("balance", "phone"),
+                        "left",
+                        3,
+                        "word",
+                        "x"));
 
         var facts = body(response).get("facts");
         assertEquals(10050, facts.get("cash").asLong());

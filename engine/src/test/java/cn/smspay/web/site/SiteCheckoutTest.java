@@ -46,7 +46,9 @@ final class SiteCheckoutTest {
         checkout = new SiteCheckout(new SiteLane(world.counter()), world.desks());
         var operator = Caller.operator("test");
         var partners = world.desks().partners();
-        assertEquals("done", partners.apply(operator, key(operator), SHOP, "花店").join().outcome());
+        assertEquals(
+                "done",
+                partners.apply(operator, key(operator), SHOP, "花店").join().outcome());
         assertEquals(
                 "done",
                 partners.state(operator, key(operator), SHOP, Profiles.State.LIVE, "test")
@@ -74,7 +76,8 @@ final class SiteCheckoutTest {
                 null,
                 Duration.ofMinutes(30),
                 false);
-        return done(world.desks().merchants().create(caller, key(caller), SHOP, wish)).token();
+        return done(world.desks().merchants().create(caller, key(caller), SHOP, wish))
+                .token();
     }
 
     private static Member member(SubscriptionId who) {
@@ -164,8 +167,7 @@ final class SiteCheckoutTest {
                 order.pocket().equals("card") ? "37.50" : "87.50",
                 order.after().toString(),
                 "of the pocket " + order.pocket());
-        var bought = done(checkout.pay(
-                member(who), FROM, "w", token("12.50", null), new Secret(World.PIN), null));
+        var bought = done(checkout.pay(member(who), FROM, "w", token("12.50", null), new Secret(World.PIN), null));
         assertEquals(order.pocket(), bought.pocket());
         assertEquals(order.after(), bought.balance());
     }

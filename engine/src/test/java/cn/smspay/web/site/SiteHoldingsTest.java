@@ -74,12 +74,15 @@ final class SiteHoldingsTest {
     void whoHasNoAccountHasNothingToLookAt() {
         var who = world.subscriber("13800000001");
 
-        assertEquals("refused:no-account", reply(holdings.overview(member(who), FROM)).outcome());
+        assertEquals(
+                "refused:no-account",
+                reply(holdings.overview(member(who), FROM)).outcome());
         assertEquals(
                 "refused:no-account",
                 reply(holdings.history(member(who), FROM, TODAY, TODAY, 0, 10)).outcome());
         assertEquals(
-                "refused:no-account", reply(holdings.movement(member(who), FROM, "1")).outcome());
+                "refused:no-account",
+                reply(holdings.movement(member(who), FROM, "1")).outcome());
     }
 
     @Test
@@ -172,12 +175,17 @@ final class SiteHoldingsTest {
         world.payIn(who, "1");
         var number = newest(who).number();
 
-        assertEquals("1.00", done(holdings.movement(member(who), FROM, number)).amount().toString());
         assertEquals(
-                "refused:not-found", reply(holdings.movement(member(other), FROM, number)).outcome());
+                "1.00",
+                done(holdings.movement(member(who), FROM, number)).amount().toString());
+        assertEquals(
+                "refused:not-found",
+                reply(holdings.movement(member(other), FROM, number)).outcome());
         for (var wrong : List.of("", "x", "0", number + "0", "99999999999999")) {
             assertEquals(
-                    "refused:not-found", reply(holdings.movement(member(who), FROM, wrong)).outcome(), wrong);
+                    "refused:not-found",
+                    reply(holdings.movement(member(who), FROM, wrong)).outcome(),
+                    wrong);
         }
     }
 
@@ -201,9 +209,12 @@ final class SiteHoldingsTest {
         var page = history(who, TODAY, TODAY.plusDays(1), 1, 1);
         assertEquals("7.00", page.in().toString());
         assertEquals(3, page.total());
-        assertEquals(List.of("2.00"), page.rows().stream().map(row -> row.amount().toString()).toList());
+        assertEquals(
+                List.of("2.00"),
+                page.rows().stream().map(row -> row.amount().toString()).toList());
         assertEquals(List.of(), history(who, TODAY, TODAY.plusDays(1), 3, 1).rows());
-        assertEquals(0, history(who, TODAY.minusDays(1), TODAY.minusDays(1), 0, 10).total());
+        assertEquals(
+                0, history(who, TODAY.minusDays(1), TODAY.minusDays(1), 0, 10).total());
     }
 
     @Test
@@ -220,6 +231,7 @@ final class SiteHoldingsTest {
     void whoHasNoWalletIsToldSo() {
         var who = world.customer("13800000001");
 
-        assertEquals("refused:no-wallet", reply(holdings.wallet(member(who), FROM)).outcome());
+        assertEquals(
+                "refused:no-wallet", reply(holdings.wallet(member(who), FROM)).outcome());
     }
 }
