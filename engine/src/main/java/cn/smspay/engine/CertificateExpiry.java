@@ -76,7 +76,8 @@ final class CertificateExpiry {
                 ends.put(name, end);
                 watch.add(alarm(name), () -> trouble(name));
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            // The last of them is how the JDK says that there is no such file.
             LOG.warn("the end of the certificates in {} cannot be read: {}", file, e.getMessage());
         }
     }

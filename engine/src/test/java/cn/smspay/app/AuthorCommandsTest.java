@@ -124,14 +124,17 @@ final class AuthorCommandsTest {
 
         var actions = new ObjectMapper().readTree(out.toString());
         assertEquals(ServiceCatalogue.catalogue().actions().size(), actions.size());
+        int seen = 0;
         for (var action : actions) {
             if (action.path("name").asText().equals("history")) {
+                seen++;
                 assertTrue(action.at("/inputs/0/optional").asBoolean());
                 assertEquals("count", action.at("/outcomes/ok/outputs/n/kind").asText());
                 assertEquals(1, action.at("/outcomes/ok/outputs/n/width").asInt());
                 assertEquals(1, action.at("/outcomes/ok/rows").size());
             }
         }
+        assertEquals(1, seen);
     }
 
     @Test

@@ -310,6 +310,83 @@ final class AnswerQueueTest {
     }
 
     @Test
+    void anAnswerIsSentUntilItsEndAndNotAtIt() {
+        var inTime = answer(1, 1);
+        now += HOUR - 1;
+        assertEquals(inTime, queue.next(now));
+        ends(inTime, TAKEN);
+        var over = answer(1, 1);
+        now += HOUR;
+
+        assertNull(queue.next(now));
+
+        assertEquals(Sending.End.GIVEN_UP, over.end());
+    }
+
+    @Test
+    void aNumbersOnlyAnswerIsTriedHoweverOftenItIsRefused() {
+        var only = answer(1, 1);
+        for (int i = 0; i < 2 * AnswerQueue.REFUSALS_ALONE_MAX; i++) {
+            assertEquals(only, queue.next(now), "try " + i);
+            ends(only, NOT_LIKED);
+            now += Duration.ofSeconds(60).toMillis();
+        }
+
+        assertNull(only.end());
+    }
+
+    @Test
+    void anOutcomeOfAPartThatIsNotUnderWayAnyMoreChangesNothing() {
+        var parts = answer(1, 2);
+        queue.next(now);
+        ends(parts, TAKEN);
+        assertEquals(parts, queue.next(now));
+
+        queue.outcome(parts, 1, BAD, now);
+
+        assertNull(parts.end());
+        assertEquals(2, parts.partNumber());
+        ends(parts, TAKEN);
+        assertEquals(Sending.End.SENT, parts.end());
+    }
+
+    /** The first that is taken ends the drought from which the queue began, so the second begins another. */
+    @ParameterizedTest
+    @CsvSource({"2999, false", "3000, true"})
+    void aDroughtIsThreeSecondsWithoutASubmitThatWasTaken(long millis, boolean wakes) {
+        var first = answer(2, 1);
+        assertEquals(first, queue.next(now));
+        ends(first, TAKEN);
+        var paused = answer(1, 1);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(paused, queue.next(now));
+            ends(paused, FULL);
+            now += AnswerQueue.PAUSES.get(i).toMillis();
+        }
+        assertEquals(paused, queue.next(now));
+        ends(paused, FULL);
+        var taken = answer(3, 1);
+        assertEquals(taken, queue.next(now));
+        ends(taken, TAKEN);
+        now = pausedAgain(paused);
+        now += millis;
+        var second = answer(4, 1);
+        assertEquals(second, queue.next(now));
+
+        ends(second, TAKEN);
+
+        assertEquals(wakes ? paused : null, queue.next(now));
+    }
+
+    /** The number that the drought's end has let try is refused once more, and pauses for longer than any drought. */
+    private long pausedAgain(Sending paused) {
+        var tried = queue.next(now);
+        assertEquals(paused, tried);
+        ends(paused, FULL);
+        return now;
+    }
+
+    @Test
     void anAnswerThatIsUnderWayAtItsEndIsGivenUpWhenThatIsRefused() {
         var under = answer(1, 1);
         queue.next(now);

@@ -153,7 +153,8 @@ final class BenchKannel implements AutoCloseable {
         }
     }
 
-    private static String settings(int adminPort, int boxPort, int smscPort, int httpPort, int binds, int window) {
+    /** What {@code kannel.conf} says. */
+    static String settings(int adminPort, int boxPort, int smscPort, int httpPort, int binds, int window) {
         var smsc = LocalConfig.smsc();
         return String.format(
                 Locale.ROOT,

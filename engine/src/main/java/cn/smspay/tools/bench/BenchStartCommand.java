@@ -44,6 +44,9 @@ final class BenchStartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (rounds < 1) {
+            throw new Exit.Refused("--rounds is a number from 1, not " + rounds);
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%s %s; %,d accounts, %,d open dialogues%n",

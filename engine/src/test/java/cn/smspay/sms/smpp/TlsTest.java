@@ -12,6 +12,7 @@ import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SubmitOutcome;
 import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.testing.Service;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -138,11 +138,11 @@ final class TlsTest {
         }
     }
 
-    private static void awaitWhy(LinkFixture here, String why) throws InterruptedException {
+    private static void awaitWhy(LinkFixture here, String why) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!here.link.status().get(0).why().contains(why)) {
             assertTrue(System.nanoTime() < end, here.link.status().toString());
-            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+            Service.moment();
         }
     }
 

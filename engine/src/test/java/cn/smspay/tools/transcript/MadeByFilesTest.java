@@ -1,6 +1,7 @@
 package cn.smspay.tools.transcript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Home;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -83,6 +84,7 @@ final class MadeByFilesTest {
                             () -> assertEquals(
                                     List.of(), stage.play(played, scripts).failures()))));
         }
+        assertTrue(tests.size() > 10, "only " + tests.size() + " cases were found");
         return tests;
     }
 

@@ -658,7 +658,7 @@ final class CallTest {
             assertEquals("SIP/2.0 503", refused(late).substring(0, 11));
             phone.press('1');
             phone.reply(phone.expect("BYE"), "200 OK");
-            stopping.join(5000);
+            stopping.join();
 
             assertEquals(CallResult.COMPLETED, test.record().result());
         }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,7 @@ final class DeskPagesTest {
     @Test
     void whateverIsTypedIntoAnyFieldIsTextAndNothingBreaks() {
         fill();
+        var sent = new AtomicInteger();
         everybody()
                 .forEach((client, paths) -> paths.forEach(path -> {
                     var page = client.get(path);
@@ -185,6 +187,7 @@ final class DeskPagesTest {
                             if (typed.isEmpty()) {
                                 continue;
                             }
+                            sent.incrementAndGet();
                             var answer = client.post(form.attr("action"), PageClient.fields(form, typed));
                             if (answer.status() == 303) {
                                 answer = client.get(answer.location());
@@ -194,6 +197,7 @@ final class DeskPagesTest {
                         }
                     }
                 }));
+        assertTrue(sent.get() >= 10 * HOSTILE.size(), "only " + sent + " forms were sent");
     }
 
     @Test
