@@ -114,9 +114,14 @@ final class CheckCommand implements Callable<Integer> {
             if (!noChat) {
                 kept.prepare();
             }
-            stages = kept;
+            playOn(kept);
             return watch ? watch(home, sms, voice) : look(home, sms, voice);
         }
+    }
+
+    /** From now on transcripts are played on these. */
+    void playOn(ChatStages kept) {
+        stages = kept;
     }
 
     private int watch(Path home, Path sms, Path voice) throws IOException, InterruptedException {
