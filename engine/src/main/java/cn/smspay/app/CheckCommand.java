@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,10 +55,15 @@ final class CheckCommand implements Callable<Integer> {
     private static final String YELLOW = "\u001b[33m";
     private static final String PLAIN = "\u001b[0m";
 
-    /** Of a watch: those of the look before. */
+    /** Of a watch: kept from look to look. */
     private @Nullable ChatStages stages;
 
-    private Set<String> saved = Set.of();
+    /** Of a watch: what was read last, if it is in order, and the transcripts that are still to be played on it. */
+    private @Nullable Scripts read;
+
+    private final Deque<Path> waiting = new ArrayDeque<>();
+    private int others;
+    private int othersWrong;
 
     enum Format {
         text,
@@ -89,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--watch",
             description =
-                    "Goes on, and looks again whenever a file is saved: at all files, and at the transcripts of those saved.")
+                    "Goes on, and looks again whenever a file is saved: at all files, and first at the transcripts of those saved.")
     private boolean watch;
 
     @Option(names = "--no-chat", description = "Does not play the transcripts beside the files.")
@@ -103,38 +110,71 @@ final class CheckCommand implements Callable<Integer> {
         var home = Home.files();
         var sms = folders.dialogs();
         var voice = folders.ivrScripts();
-        if (!watch) {
-            return look(home, sms, voice);
-        }
-        var files = new WatchedFiles(sms, voice);
         try (var kept = new ChatStages()) {
-            stages = kept;
-            look(home, sms, voice);
-            say("Watching; Ctrl+C ends.");
-            while (!Thread.currentThread().isInterrupted()) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                again(home, sms, voice, files.changed());
+            if (!noChat) {
+                kept.prepare();
             }
+            playOn(kept);
+            return watch ? watch(home, sms, voice) : look(home, sms, voice);
+        }
+    }
+
+    /** From now on transcripts are played on these. */
+    void playOn(ChatStages kept) {
+        stages = kept;
+    }
+
+    private int watch(Path home, Path sms, Path voice) throws IOException, InterruptedException {
+        var files = new WatchedFiles(sms, voice);
+        look(home, sms, voice, path -> false);
+        say("Watching; Ctrl+C ends.");
+        while (!Thread.currentThread().isInterrupted()) {
+            if (!next(home)) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+            again(home, sms, voice, files.changed());
         }
         return Exit.DONE;
     }
 
-    /** What was saved, and how it stands with all files now. */
+    /** What was saved, and how it stands with all files and with the transcripts of those saved now; the others wait. */
     void again(Path home, Path sms, Path voice, Set<Path> changed) throws IOException {
         if (changed.isEmpty()) {
             return;
         }
         long began = System.nanoTime();
-        saved = changed.stream()
-                .map(path -> path.getFileName().toString().replaceFirst("\\..*", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var saved = changed.stream().map(CheckCommand::stem).collect(Collectors.toSet());
         var names = changed.stream().map(path -> path.getFileName().toString()).toList();
-        boolean good = look(home, sms, voice) == Exit.DONE;
+        boolean good = look(home, sms, voice, path -> saved.contains(stem(path))) == Exit.DONE;
         say(String.join(", ", names) + (good ? ": in order" : ": not in order") + " ("
                 + (System.nanoTime() - began) / NANOS_A_MILLI + " ms)");
     }
 
+    /** Plays the next of the transcripts that wait, and says at the end how they went; false if none waits. */
+    boolean next(Path home) throws IOException {
+        var file = waiting.poll();
+        if (file == null || read == null) {
+            return false;
+        }
+        var run = play(home, read, List.of(file));
+        others += run.cases();
+        othersWrong += run.wrong();
+        if (waiting.isEmpty()) {
+            told("The other transcripts", others, othersWrong);
+        }
+        return true;
+    }
+
     private int look(Path home, Path sms, Path voice) throws IOException {
+        return look(home, sms, voice, path -> true);
+    }
+
+    /** @param first which transcripts belong to the verdict; the others wait */
+    private int look(Path home, Path sms, Path voice, Predicate<Path> first) throws IOException {
+        read = null;
+        waiting.clear();
+        others = 0;
+        othersWrong = 0;
         var loaded = load(home, sms, voice);
         var faults = loaded.faults().stream().filter(this::isAsked).toList();
         faults.forEach(this::print);
@@ -149,8 +189,29 @@ final class CheckCommand implements Callable<Integer> {
         if (!unheard.isEmpty()) {
             say(unheard.size() + (unheard.size() == 1 ? " fault" : " faults") + " of recordings.");
         }
-        boolean played = noChat || play(home, scripts, transcripts(sms, voice));
-        return played && unheard.isEmpty() ? Exit.DONE : Exit.WRONG;
+        if (noChat) {
+            return unheard.isEmpty() ? Exit.DONE : Exit.WRONG;
+        }
+        read = scripts;
+        var parts = transcripts(sms, voice).stream().collect(Collectors.partitioningBy(first));
+        waiting.addAll(parts.getOrDefault(false, List.of()));
+        var now = parts.getOrDefault(true, List.of());
+        if (now.isEmpty() && !waiting.isEmpty()) {
+            return unheard.isEmpty() ? Exit.DONE : Exit.WRONG;
+        }
+        var run = play(home, scripts, now);
+        told("", run.cases(), run.wrong());
+        return run.wrong() == 0 && unheard.isEmpty() ? Exit.DONE : Exit.WRONG;
+    }
+
+    private void told(String which, int cases, int wrong) {
+        say((which.isEmpty() ? cases + " transcripts were played, " : which + ": " + cases + " played, ") + wrong
+                + " went otherwise.");
+    }
+
+    /** What a file and its transcripts are both called. */
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\..*", "").replaceFirst("^_", "");
     }
 
     private Loaded load(Path home, Path sms, Path voice) {
@@ -172,20 +233,12 @@ final class CheckCommand implements Callable<Integer> {
     private List<Path> transcripts(Path sms, Path voice) throws IOException {
         var stem = only == null ? "" : only.replaceFirst("\\.[a-z]+$", "").replaceFirst(".*/", "");
         return ChatFile.in(sms, voice).stream()
-                .filter(this::wasSaved)
                 .filter(file -> only == null
                         || file.getFileName()
                                 .toString()
                                 .replaceFirst("\\..*", "")
                                 .equals(stem))
                 .toList();
-    }
-
-    /** The texts that all share are in the transcripts of all. */
-    private boolean wasSaved(Path file) {
-        return saved.isEmpty()
-                || saved.stream().anyMatch(name -> name.startsWith("_"))
-                || saved.contains(file.getFileName().toString().replaceFirst("\\..*", ""));
     }
 
     private void print(Fault fault) {
@@ -236,7 +289,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private boolean play(Path home, Scripts scripts, List<Path> files) throws IOException {
+    private ChatRun play(Path home, Scripts scripts, List<Path> files) throws IOException {
         var run = new ChatRun(
                 home,
                 line -> print("transcript", line),
@@ -244,7 +297,6 @@ final class CheckCommand implements Callable<Integer> {
                 format == Format.text ? ProgressLine.onTerminal() : line -> {},
                 stages);
         run.play(files, scripts, false);
-        say(run.cases() + " transcripts were played, " + run.wrong() + " went otherwise.");
-        return run.wrong() == 0;
+        return run;
     }
 }

@@ -44,6 +44,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -102,6 +103,16 @@ import picocli.CommandLine.HelpCommand;
 public final class Main implements Program {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+    /** What authors run again and again. */
+    private static final Set<Class<?>> OFTEN = Set.of(
+            CheckCommand.class,
+            ExplainCommand.class,
+            ActionsCommand.class,
+            ShowCommand.class,
+            SayCommand.class,
+            CostCommand.class,
+            ChatCommand.class);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -119,7 +130,22 @@ public final class Main implements Program {
     }
 
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return of(args).execute(args);
+    }
+
+    /** The command that is asked for alone, if it is certain which: to read the words and options of all takes a while. */
+    private static CommandLine of(String... args) {
+        var words = Objects.requireNonNull(Main.class.getAnnotation(Command.class));
+        for (var command : args.length == 0 ? new Class<?>[0] : words.subcommands()) {
+            var own = command.getAnnotation(Command.class);
+            if (own != null && own.name().equals(args[0]) && OFTEN.contains(command)) {
+                var spec = CommandLine.Model.CommandSpec.wrapWithoutInspection(new Main())
+                        .name(words.name())
+                        .addSubcommand(own.name(), new CommandLine(command));
+                return finished(new CommandLine(spec));
+            }
+        }
+        return commandLine();
     }
 
     @Override
@@ -130,6 +156,10 @@ public final class Main implements Program {
     static CommandLine commandLine() {
         var all = new CommandLine(new Main());
         AdminCommands.complete(Objects.requireNonNull(all.getSubcommands().get("admin")));
+        return finished(all);
+    }
+
+    private static CommandLine finished(CommandLine all) {
         return Examples.complete(all)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Runs inputs in batches, one transaction for each batch: whatever has queued meanwhile is the next batch, so an idle lane
@@ -23,10 +24,20 @@ public final class Lane implements AutoCloseable {
     private static final long ROOM_MILLIS = 100;
 
     private final LaneCore core;
-    private final ExecutorService pool;
-    private final Thread thread;
-    /** Waits for the disk and then tells; batches are told of in their order. */
-    private final Thread notifier;
+    private final Runner runner;
+
+    /** Who takes the steps of the lane. */
+    private interface Runner {
+        /** Something was queued. */
+        void queued();
+
+        /** Whether the caller takes the steps itself: it would wait for itself. */
+        boolean isCaller();
+
+        boolean isAlive();
+
+        void close();
+    }
 
     /**
      * @param capacity inputs that may wait; more are refused
@@ -38,12 +49,24 @@ public final class Lane implements AutoCloseable {
 
     /** The same with other limits. */
     public Lane(Store store, Limits limits, int capacity, int slowThreads) {
-        this.pool = Executors.newFixedThreadPool(slowThreads, Threads.named("slow"));
+        var pool = Executors.newFixedThreadPool(slowThreads, Threads.named("slow"));
         this.core = new LaneCore(store, limits, capacity, pool);
-        this.thread = Threads.daemon("lane", this::run);
-        this.notifier = Threads.daemon("durable", this::tell);
-        thread.start();
-        notifier.start();
+        this.runner = new OwnThreads(core, pool);
+    }
+
+    private Lane(Store store, int capacity) {
+        this.core = new LaneCore(store, Limits.USUAL, capacity, Runnable::run);
+        this.runner = new Callers(core);
+    }
+
+    /**
+     * One without threads: whoever queues something runs it at once, slow work included. For tools where nothing happens
+     * meanwhile; a handing over from thread to thread costs more there than the work.
+     *
+     * @param capacity inputs that may wait; more are refused
+     */
+    public static Lane ofCallers(Store store, int capacity) {
+        return new Lane(store, capacity);
     }
 
     /**
@@ -52,7 +75,9 @@ public final class Lane implements AutoCloseable {
      * @return empty if the lane is full or closing: nothing was queued, the caller may try again later
      */
     public <T> Optional<CompletableFuture<T>> offer(Job<T> job) {
-        return core.offer(job);
+        var queued = core.offer(job);
+        runner.queued();
+        return queued;
     }
 
     /**
@@ -62,7 +87,9 @@ public final class Lane implements AutoCloseable {
      * @return empty if enough of them wait: nothing was queued, the caller may try again later
      */
     public <T> Optional<CompletableFuture<T>> guest(Job<T> job) {
-        return core.guest(job);
+        var queued = core.guest(job);
+        runner.queued();
+        return queued;
     }
 
     /**
@@ -70,17 +97,17 @@ public final class Lane implements AutoCloseable {
      * another one, on the lane's own thread, does not wait: it would wait for itself.
      */
     public <T> CompletableFuture<T> submit(Job<T> job) {
-        var caller = Thread.currentThread();
-        if (caller == notifier || caller == thread) {
-            return core.insist(job);
+        if (runner.isCaller()) {
+            return insist(job);
         }
         try {
             while (true) {
                 var queued = core.offer(job, ROOM_MILLIS);
                 if (queued.isPresent()) {
+                    runner.queued();
                     return queued.get();
                 }
-                if (!thread.isAlive()) {
+                if (!runner.isAlive()) {
                     throw new RejectedExecutionException("the lane has stopped");
                 }
             }
@@ -95,7 +122,9 @@ public final class Lane implements AutoCloseable {
      * the end of a connection.
      */
     public <T> CompletableFuture<T> insist(Job<T> job) {
-        return core.insist(job);
+        var queued = core.insist(job);
+        runner.queued();
+        return queued;
     }
 
     /** Transactions so far, failed ones included. */
@@ -113,39 +142,119 @@ public final class Lane implements AutoCloseable {
         return core.unfinished();
     }
 
-    private void run() {
-        try {
-            while (!core.isFinished()) {
-                if (!core.step()) {
-                    core.await(IDLE_MILLIS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tell() {
-        try {
-            while (true) {
-                core.awaitCommitted();
-                core.tellStep();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Takes nothing more, finishes what it has, and ends. */
     @Override
     public void close() {
         core.close();
-        try {
-            thread.join(Duration.ofSeconds(30).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        runner.close();
+    }
+
+    /** One thread runs batches, another waits for the disk and then tells of them in their order. */
+    private static final class OwnThreads implements Runner {
+        private final LaneCore core;
+        private final ExecutorService pool;
+        private final Thread thread;
+        private final Thread notifier;
+
+        OwnThreads(LaneCore core, ExecutorService pool) {
+            this.core = core;
+            this.pool = pool;
+            this.thread = Threads.daemon("lane", this::run);
+            this.notifier = Threads.daemon("durable", this::tell);
+            thread.start();
+            notifier.start();
         }
-        notifier.interrupt();
-        pool.shutdownNow();
+
+        @Override
+        public void queued() {
+            // The core wakes its thread.
+        }
+
+        @Override
+        public boolean isCaller() {
+            var caller = Thread.currentThread();
+            return caller == notifier || caller == thread;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return thread.isAlive();
+        }
+
+        private void run() {
+            try {
+                while (!core.isFinished()) {
+                    if (!core.step()) {
+                        core.await(IDLE_MILLIS);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void tell() {
+            try {
+                while (true) {
+                    core.awaitCommitted();
+                    core.tellStep();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                thread.join(Duration.ofSeconds(30).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            notifier.interrupt();
+            pool.shutdownNow();
+        }
+    }
+
+    /** Whoever queues something goes on until nothing waits; what is queued meanwhile on its own thread is run in its turn. */
+    private static final class Callers implements Runner {
+        private final LaneCore core;
+        private final ReentrantLock turn = new ReentrantLock();
+
+        Callers(LaneCore core) {
+            this.core = core;
+        }
+
+        @Override
+        public void queued() {
+            if (turn.isHeldByCurrentThread()) {
+                return;
+            }
+            turn.lock();
+            try {
+                boolean more;
+                do {
+                    boolean ran = core.step();
+                    more = core.tellStep() || ran;
+                } while (more);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        @Override
+        public boolean isCaller() {
+            return turn.isHeldByCurrentThread();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            queued();
+        }
     }
 }

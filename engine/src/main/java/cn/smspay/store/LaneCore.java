@@ -43,7 +43,7 @@ final class LaneCore {
     private final BlockingQueue<Entry<?>> queue;
     /** What the doors bring: a batch takes a share of it, so that no flood of theirs holds up the telephones. */
     private final BlockingQueue<Entry<?>> guests;
-    /** Whether {@link #queue} holds a nudge, which tells a lane that waits there of a guest. */
+    /** Whether {@link #queue} holds a nudge, which tells a lane that waits there of what goes before it. */
     private final AtomicBoolean nudged = new AtomicBoolean();
     /** What goes before the queue: entries whose slow work is done, and those that are never refused. */
     private final BlockingQueue<Entry<?>> ready = new LinkedBlockingQueue<>();
@@ -126,6 +126,7 @@ final class LaneCore {
         var entry = new Entry<>(job);
         unfinished.incrementAndGet();
         ready.add(entry);
+        nudge();
         return entry.result;
     }
 
@@ -411,6 +412,7 @@ final class LaneCore {
             slow.execute(() -> {
                 entry.work();
                 ready.add(entry);
+                nudge();
             });
         } catch (RejectedExecutionException e) {
             entry.worked = true;

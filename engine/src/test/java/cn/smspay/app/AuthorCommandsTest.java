@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Home;
+import cn.smspay.tools.transcript.ChatStages;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -380,26 +381,74 @@ final class AuthorCommandsTest {
                 !page.contains("<script") && !page.contains("src=") && !page.contains("://"), "needs something else");
     }
 
+    /** Nothing is made anew for a save, and no transcript of another file comes before its verdict. */
     @Test
-    void aSavedFileHasItsVerdict() throws IOException {
+    void aSavedFileHasItsVerdictBeforeTheTranscriptsOfOthersArePlayed() throws IOException {
         var home = copy("home");
-        var check = new CheckCommand();
-        new CommandLine(check).setOut(new PrintWriter(out, true));
-        var kt = home.resolve("dialogs/cx.yaml");
+        try (var transcripts = Files.list(home.resolve("dialogs"))) {
+            for (Path each : transcripts.filter(file -> file.toString().endsWith(".chat")).toList()) {
+                if (!Set.of("cx.chat", "zh.chat", "en.chat", "common.chat").contains(each.getFileName().toString())) {
+                    Files.delete(each);
+                }
+            }
+        }
+        for (String each : List.of("10086.chat", "12588.chat")) {
+            Files.delete(home.resolve("ivr-scripts").resolve(each));
+        }
+        try (var kept = new ChatStages()) {
+            var check = new CheckCommand();
+            check.playOn(kept);
+            new CommandLine(check).setOut(new PrintWriter(out, true));
 
-        check.again(home, home.resolve("dialogs"), home.resolve("ivr-scripts"), Set.of(kt));
-        assertTrue(
-                out.toString()
-                        .strip()
-                        .matches(
-                                "(?s).*[0-9]+ transcripts were played, 0 went otherwise\\.\\s+cx\\.yaml: (not )?in order \\([0-9]+ ms\\)"),
-                out.toString());
+            for (String saved : List.of("cx.yaml", "zh.chat", "_common.yaml", "cx.yaml")) {
+                out.getBuffer().setLength(0);
+                save(check, home, saved);
+                var first = saved.equals("_common.yaml") ? "common.chat" : saved.replace("yaml", "chat");
+                assertTrue(
+                        out.toString().strip()
+                                .matches("(?s).*\\s" + cases(home, first)
+                                        + " transcripts were played, 0 went otherwise\\.\\s+"
+                                        + saved.replace(".", "\\.") + ": (not )?in order \\([0-9]+ ms\\)"),
+                        out.toString());
 
-        out.getBuffer().setLength(0);
-        Files.writeString(kt, Files.readString(kt).replace("<cash>", "<cahs>"));
-        check.again(home, home.resolve("dialogs"), home.resolve("ivr-scripts"), Set.of(kt));
-        assertTrue(out.toString().contains("dialogs/cx.yaml:17:"), out.toString());
-        assertTrue(out.toString().contains("cx.yaml: not in order ("), out.toString());
+                out.getBuffer().setLength(0);
+                while (check.next(home)) {
+                    // One file after the other, so that a save is noticed between them.
+                }
+                int others = cases(home, "cx.chat", "zh.chat", "en.chat", "common.chat") - cases(home, first);
+                assertEquals("The other transcripts: " + others + " played, 0 went otherwise.", out.toString().strip());
+            }
+            int made = kept.made();
+            save(check, home, "cx.yaml");
+            assertEquals(made, kept.made(), "stages were made for a save");
+
+            out.getBuffer().setLength(0);
+            var cx = home.resolve("dialogs/cx.yaml");
+            Files.writeString(cx, Files.readString(cx).replace("<cash>", "<cahs>"));
+            save(check, home, "cx.yaml");
+            assertTrue(out.toString().contains("dialogs/cx.yaml:17:"), out.toString());
+            assertTrue(out.toString().contains("cx.yaml: not in order ("), out.toString());
+            assertTrue(!out.toString().contains("were played"), out.toString());
+            assertTrue(!check.next(home), "transcripts are played on files that are not in order");
+        }
+    }
+
+    private static void save(CheckCommand check, Path home, String file) throws IOException {
+        check.again(
+                home,
+                home.resolve("dialogs"),
+                home.resolve("ivr-scripts"),
+                Set.of(home.resolve("dialogs").resolve(file)));
+    }
+
+    private static int cases(Path home, String... files) throws IOException {
+        int cases = 0;
+        for (String file : files) {
+            cases += (int) Files.readAllLines(home.resolve("dialogs").resolve(file)).stream()
+                    .filter(line -> line.startsWith("case "))
+                    .count();
+        }
+        return cases;
     }
 
     private Path copy(String name) throws IOException {

@@ -39,8 +39,11 @@ public final class OrderNumbers {
             """;
 
     private final Vault vault;
-    /** What {@link #chance} has found, plus one: an order takes eight of them. Two threads may find the same. */
-    private final short[][] found = new short[ROUNDS][HALF];
+    /**
+     * What {@link #chance} has found, plus one: an order takes eight of them. Two threads may find the same. Made for the first
+     * order: several parts give numbers, and few of them do so in a tool.
+     */
+    private volatile short @Nullable [][] found;
 
     public OrderNumbers(Vault vault) {
         this.vault = vault;
@@ -81,11 +84,16 @@ public final class OrderNumbers {
     }
 
     private int chance(int round, int half) {
-        int known = found[round][half];
+        var all = found;
+        if (all == null) {
+            all = new short[ROUNDS][HALF];
+            found = all;
+        }
+        int known = all[round][half];
         if (known == 0) {
             var hash = vault.keyedHash(new Secret(round + ":" + half), PURPOSE);
             known = (int) (Long.parseLong(hash.substring(0, HEX_DIGITS), HEX) % HALF) + 1;
-            found[round][half] = (short) known;
+            all[round][half] = (short) known;
         }
         return known - 1;
     }

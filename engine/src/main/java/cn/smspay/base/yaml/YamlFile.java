@@ -53,7 +53,7 @@ public final class YamlFile {
             options.setMaxAliasesForCollections(0);
             var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (!(root instanceof MappingNode)) {
-                faults.add(file, 1, RULE, "the file is not a mapping; it begins with a line like \"dialog: kt\"");
+                faults.add(file, 1, RULE, notAMapping(file, root == null));
                 return null;
             }
             return new YamlFile(file, lines, faults).node(root, false);
@@ -139,5 +139,14 @@ public final class YamlFile {
 
     private Place place(Mark mark) {
         return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static String notAMapping(String file, boolean empty) {
+        var begins = file.endsWith("/_common.yaml")
+                ? "languages: [zh]"
+                : file.endsWith("/_notices.yaml")
+                        ? "notices:"
+                        : file.startsWith("ivr-scripts/") ? "ivr: \"12588\"" : "dialog: kt";
+        return "the file is " + (empty ? "empty" : "not a mapping") + "; it begins with a line like \"" + begins + '"';
     }
 }

@@ -39,10 +39,16 @@ public final class Outbox {
 
     private final Store store;
     private final Vault vault;
-    private final RecentNumbers writtenTo = new RecentNumbers();
+    private final RecentNumbers writtenTo;
     private final List<Consumer<Downlink>> listeners = new CopyOnWriteArrayList<>();
 
     public Outbox(Store store, Vault vault) {
+        this(store, vault, RecentNumbers.SLOTS);
+    }
+
+    /** @param remembered how many numbers that were written to it remembers, a power of two; fewer for a tool with few */
+    public Outbox(Store store, Vault vault, int remembered) {
+        this.writtenTo = new RecentNumbers(remembered);
         this.store = store;
         this.vault = vault;
         rememberWritten();

@@ -12,10 +12,20 @@ final class RecentNumbers {
     static final int SLOTS = 1 << 17;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
-    private static final int HIGH_BITS = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
 
+    private final int highBits;
     /** Each number with its time behind it: every answer comes here, and what lies side by side is fetched at once. */
-    private final long[] slots = new long[2 * SLOTS];
+    private final long[] slots;
+
+    RecentNumbers() {
+        this(SLOTS);
+    }
+
+    /** @param count of numbers, a power of two */
+    RecentNumbers(int count) {
+        this.highBits = Long.SIZE - Integer.numberOfTrailingZeros(count);
+        this.slots = new long[2 * count];
+    }
 
     void remember(Msisdn msisdn, Instant at) {
         long number = msisdn.number();
@@ -33,7 +43,7 @@ final class RecentNumbers {
         return slots[slot] == number && slots[slot + 1] >= since.toEpochMilli();
     }
 
-    private static int slot(long number) {
-        return 2 * (int) ((number * SPREAD) >>> HIGH_BITS);
+    private int slot(long number) {
+        return 2 * (int) ((number * SPREAD) >>> highBits);
     }
 }

@@ -52,15 +52,36 @@ final class NameLint {
         if (someFileIsUnread() || faults.any(fault -> fault.text().startsWith("unknown key"))) {
             return;
         }
-        known.stream()
+        var missing = known.stream()
                 .filter(name -> !scripts.notices().containsKey(name))
                 .filter(name -> scripts.notices().keySet().stream()
                         .noneMatch(other -> !known.contains(other) && Faults.isNear(other, name)))
+                .map(name -> '"' + name + '"')
+                .toList();
+        if (!missing.isEmpty()) {
+            boolean one = missing.size() == 1;
+            faults.add(
+                    ScriptFiles.NOTICES,
+                    1,
+                    "D04",
+                    (one ? "notice " : "notices ") + String.join(", ", missing)
+                            + (one ? " is not said; add it" : " are not said; add them")
+                            + " under \"notices\", here or in a dialogue");
+        }
+        begunByTheService();
+    }
+
+    private void begunByTheService() {
+        scripts.catalogue().begun().stream()
+                .filter(name -> !scripts.dialogs().containsKey(name))
+                .sorted()
                 .forEach(name -> faults.add(
-                        ScriptFiles.NOTICES,
+                        "dialogs/" + name + ".yaml",
                         1,
-                        "D04",
-                        "notice \"" + name + "\" is not said; add it under \"notices\""));
+                        "D19",
+                        "there is no dialogue \"" + name
+                                + "\", which the service begins by itself; put the file back, with \"dialog: " + name
+                                + "\" in it"));
     }
 
     /** Then nobody can say whether the name that is missing stands in it. */

@@ -46,11 +46,9 @@ public final class ScriptFiles {
                 nodes.put(file, node);
             }
         });
+        new SharedFiles(nodes, faults).check();
         var common = nodes.get(COMMON);
         if (common == null) {
-            if (!faults.any(fault -> fault.file().equals(COMMON))) {
-                faults.add(COMMON, 1, "D19", "this file is missing");
-            }
             return new Loaded(null, faults.all());
         }
         var shared = new CommonReader(COMMON, common, catalogue.guards(), faults).read();

@@ -1,6 +1,8 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.script.Dialog;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
@@ -24,6 +26,14 @@ final class ChatCall {
 
     /** @param caller empty if withheld */
     void dial(String caller, String dialled) {
+        var menus = scene.scripts().dialogs().values().stream()
+                .filter(dialog -> dialog.voice() != null)
+                .map(Dialog::name)
+                .toList();
+        if (!menus.contains(dialled)) {
+            throw new IllegalArgumentException("there is no voice menu " + dialled + "; "
+                    + Faults.suggestion(dialled, menus));
+        }
         var call = "chat-" + ++calls;
         name = call;
         hear(scene.voice().begin(call, caller, new ServiceNumber(dialled)));

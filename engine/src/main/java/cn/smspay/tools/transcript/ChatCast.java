@@ -97,6 +97,10 @@ final class ChatCast {
             return values.keySet().stream().anyMatch(OF_ACCOUNTS::contains);
         }
 
+        boolean isOfThePhone() {
+            return is("profile") || is("status") || is("blacklisted");
+        }
+
         Fen money(String name) {
             return get(name).map(ChatCast::fen).orElse(Fen.ZERO);
         }
@@ -112,7 +116,9 @@ final class ChatCast {
                 scene.in(tx -> account(tx, who, traits));
                 lock(who, traits);
             }
-            scene.in(tx -> phone(tx, who, traits));
+            if (traits.isOfThePhone()) {
+                scene.in(tx -> phone(tx, who, traits));
+            }
         }
         return number.digits();
     }

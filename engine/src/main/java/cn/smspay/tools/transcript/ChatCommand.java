@@ -84,6 +84,15 @@ public final class ChatCommand implements Callable<Integer> {
         var home = Home.files();
         var sms = folders.dialogs();
         var voice = folders.ivrScripts();
+        try (var stages = new ChatStages()) {
+            if (!smpp) {
+                stages.prepare();
+            }
+            return play(home, sms, voice, stages);
+        }
+    }
+
+    private int play(Path home, Path sms, Path voice, ChatStages stages) throws IOException {
         var loaded = ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {
@@ -94,7 +103,7 @@ public final class ChatCommand implements Callable<Integer> {
             return Exit.USAGE;
         }
         var chosen = files.isEmpty() ? ChatFile.in(sms, voice) : files;
-        var run = new ChatRun(home, this::say, smpp, ProgressLine.onTerminal());
+        var run = new ChatRun(home, this::say, smpp, ProgressLine.onTerminal(), stages);
         run.play(chosen, scripts, update);
         say(run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
         boolean good = run.wrong() == 0;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatRun {
     private static final int PLAYERS_MAX = 4;
+    private static final String CANNOT = "cannot be done: ";
 
     private final Path home;
     private final Consumer<String> out;
@@ -37,6 +38,9 @@ public final class ChatRun {
     private final StageStore where;
     private final @Nullable ChatStages stages;
     private final Map<ChatFile.Case, ChatPlayer.Result> results = new ConcurrentHashMap<>();
+    /** In how many cases of a file something cannot be done for one reason: it is told once. */
+    private final Map<String, Integer> alike = new LinkedHashMap<>();
+
     private int cases;
     private int wrong;
 
@@ -96,7 +100,13 @@ public final class ChatRun {
             file.faults().forEach(out);
             wrong += file.faults().size();
             var said = new HashMap<Integer, List<String>>();
+            alike.clear();
             file.cases().forEach(played -> said.putAll(tell(played, update)));
+            alike.forEach((cause, cases) -> {
+                if (cases > 1) {
+                    out.accept("  and " + (cases - 1) + " more of this file: " + cause);
+                }
+            });
             if (update) {
                 update(file, said);
             }
@@ -208,6 +218,11 @@ public final class ChatRun {
         }
         if (!result.failures().isEmpty() && !update) {
             wrong++;
+            var last = result.failures().get(result.failures().size() - 1);
+            int cause = last.indexOf(CANNOT);
+            if (cause >= 0 && alike.merge(last.substring(cause), 1, Integer::sum) > 1) {
+                return result.said();
+            }
             out.accept(played.file() + ":" + played.number() + ": case " + played.title());
             result.failures().forEach(failure -> out.accept("  " + failure));
         }

@@ -2,6 +2,7 @@ package cn.smspay.tools.transcript;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatStages implements AutoCloseable {
     private final Queue<LocalStage> idle = new ConcurrentLinkedQueue<>();
     private final StageStore where;
+    private final AtomicInteger made = new AtomicInteger();
     private LocalStage.@Nullable Image image;
 
     public ChatStages() {
@@ -27,9 +29,22 @@ public final class ChatStages implements AutoCloseable {
         var stage = idle.poll();
         if (stage == null) {
             stage = image().stage(log);
+            made.incrementAndGet();
         }
         stage.logTo(log);
         return stage;
+    }
+
+    /** Begins to make what stages need, while the caller does something else. */
+    public void prepare() {
+        var work = new Thread(this::image, "chat-image");
+        work.setDaemon(true);
+        work.start();
+    }
+
+    /** How many were made so far. */
+    public int made() {
+        return made.get();
     }
 
     private synchronized LocalStage.Image image() {

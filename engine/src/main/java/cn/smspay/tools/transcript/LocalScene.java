@@ -58,6 +58,9 @@ final class LocalScene extends ChatScene {
 
     private static final String LINK = "local";
     private static final long MINUTE_MILLIS = 60_000;
+    /** A case has a handful. */
+    private static final int NUMBERS = 64;
+
     /** Nobody connects. */
     private static final int NO_PORT = 1;
 
@@ -126,7 +129,7 @@ final class LocalScene extends ChatScene {
                         clock,
                         random),
                 new WalletParts.Setup(LocalConfig.MASTERS, WalletSettings.USUAL));
-        this.outbox = new Outbox(store, vault);
+        this.outbox = new Outbox(store, vault, NUMBERS);
         this.desk = new Desk(accounts, outbox, scripts, config.desk());
         desk.follow(trail);
         desks.complete(desk);

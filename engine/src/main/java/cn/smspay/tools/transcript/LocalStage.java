@@ -36,7 +36,7 @@ final class LocalStage implements ChatStage {
         this.folder = folder;
         var settings = where.in(folder);
         this.store = open(settings);
-        this.lane = new Lane(store, LANE, 1);
+        this.lane = Lane.ofCallers(store, LANE);
         try {
             this.sweeper = Sweeper.of(settings);
         } catch (SQLException e) {

@@ -101,7 +101,7 @@ final class LoadTest {
         Files.delete(folder.resolve("dialogs/_common.yaml"));
 
         assertEquals(
-                "[dialogs/_common.yaml:1: D19 this file is missing]",
+                "[dialogs/_common.yaml:1: D19 this file is missing; what all dialogues share stands in it]",
                 load().faults().toString());
     }
 

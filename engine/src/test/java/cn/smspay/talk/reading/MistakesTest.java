@@ -273,8 +273,8 @@ final class MistakesTest {
             delimiter = '|',
             value = {
                 "dialogs/kt.yaml | ivr-scripts/12588.yaml | D03 unknown dialogue \"kt\"",
-                "dialogs/hf.yaml | dialogs/_notices.yaml | D04 notice \"bill_paid\" is not said",
-                "dialogs/_notices.yaml | dialogs/_notices.yaml | D04 notice",
+                "dialogs/hf.yaml | dialogs/_notices.yaml | D04 notices \"bill_paid\", \"bill_failed\"",
+                "dialogs/_notices.yaml | dialogs/_notices.yaml | D19 this file is missing",
                 "dialogs/_common.yaml | dialogs/_common.yaml | D19 this file is missing"
             })
     void aFileThatIsGoneIsMissedWhereItIsNamed(String gone, String where, String message) throws IOException {
@@ -301,7 +301,7 @@ final class MistakesTest {
                 "- dialog: zz | is not a mapping",
                 "dialog zz | is not a mapping",
                 "<html><body>404</body></html> | is not a mapping",
-                "# nothing | is not a mapping",
+                "# nothing | the file is empty; it begins with a line like \"dialog: kt\"",
                 "dialog: zz~steps:~  - a: b | \"steps\" must be a mapping",
                 "dialog: zz~steps:~  a: hello | a step must be a mapping of keys and values"
             })
