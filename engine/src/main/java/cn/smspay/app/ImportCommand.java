@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads subscribers, recharge cards, bank cards, opening amounts or results of withdrawals from a CSV or JSON",
             "file. A row that cannot be understood stops the whole file; one that a rule forbids is left out and named.",
-            "A column that is left out changes nothing. May run beside the engine."
+            "A column that is left out changes nothing. The engine does it, if one runs on the folder."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -21,26 +21,44 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a command needs that works on the database beside the engine. Talks to nothing outside. */
+/** What a command needs that works on the database, in its engine or without one. Talks to nothing outside. */
 public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock, boolean borrowed)
         implements AutoCloseable {
+    private static final WalletParts.Setup NO_CARDS = new WalletParts.Setup(new NoCardKeys(), WalletSettings.USUAL);
+
     /** The engine's own parts: closing them is the engine's. */
     public static Tool of(Engine engine) {
         return new Tool(engine.store(), engine.lane(), engine.vault(), engine.accounts(), engine.clock(), true);
     }
 
     /**
+     * Of a database that no engine works on.
+     *
      * @param data the folder with the database; the demo's if none is named
      * @param keyFile the master key; the one in the data folder if none is named
      */
     public static Tool open(@Nullable Path data, @Nullable Path keyFile) {
-        return open(data, keyFile, new WalletParts.Setup(new NoCardKeys(), WalletSettings.USUAL));
+        return open(data, keyFile, NO_CARDS);
+    }
+
+    /** For a command that only looks, beside an engine or without one. */
+    public static Tool look(@Nullable Path data, @Nullable Path keyFile) {
+        return open(data, keyFile, NO_CARDS, StoreSettings::tool);
     }
 
     /** The same for what deals with the wallets' cards. */
     public static Tool open(@Nullable Path data, @Nullable Path keyFile, WalletParts.Setup wallets) {
+        return open(data, keyFile, wallets, StoreSettings::engine);
+    }
+
+    private static Tool open(
+            @Nullable Path data,
+            @Nullable Path keyFile,
+            WalletParts.Setup wallets,
+            Function<Path, StoreSettings> settings) {
         var folder = data == null ? Home.find().resolve("var") : data;
         var key = keyFile == null ? folder.resolve("master.key") : keyFile;
         if (!Files.isDirectory(folder)) {
@@ -56,7 +74,7 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
             throw new WrongKey("the master key " + key + " cannot be used: " + e.getMessage());
         }
         var clock = Clock.system(ServiceDay.ZONE);
-        var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
+        var store = Store.open(settings.apply(folder.resolve(StoreSettings.FILE)));
         Vault vault;
         try {
             vault = KeyRing.open(store, master, clock.instant());

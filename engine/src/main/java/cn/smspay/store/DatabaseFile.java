@@ -238,7 +238,8 @@ public final class DatabaseFile {
         }
         if (lock == null) {
             channel.close();
-            throw new IllegalStateException("another engine is running on it; one database has one engine");
+            throw new IllegalStateException(
+                    "another engine is running on it, or a command that writes to it; one database has one writer");
         }
         return channel;
     }

@@ -185,6 +185,11 @@ final class Migrations {
         }
     }
 
+    /** Whether nothing has to be done to it, or it is one that nothing can be done to. */
+    static boolean isComplete(Writer writer) {
+        return applied(writer.handle()).size() >= count(writer.dialect());
+    }
+
     /** How many steps there are. */
     static int count(Dialect dialect) {
         return steps(dialect).size();

@@ -53,6 +53,7 @@ public final class Store implements AutoCloseable {
     private final Latch disk;
     private volatile @Nullable Checkpointer checkpointer;
     private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
+    /** None for whoever only looks: there is never a second writer. */
     private final @Nullable FileChannel lockFile;
     private volatile Runnable onBroken = () -> {};
     private volatile @Nullable String broken;
@@ -77,7 +78,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the database, creating and migrating it as needed.
+     * Opens the database, creating and migrating it as needed, which also who only looks does while nobody else writes.
      *
      * @throws StoreUnusable with a sentence for the operator, when it cannot be used
      */
@@ -128,7 +129,7 @@ public final class Store implements AutoCloseable {
         NativeLibrary.unpackInto(Objects.requireNonNull(file.getParent()), settings.exclusive());
         var writer = new Connections.Writer(settings, limits.statements());
         opened.push(writer);
-        new Migrations(writer).run();
+        migrate(settings, writer);
         var log = new WalSync(file);
         opened.push(log);
         var disk = new Latch(between.apply(log));
@@ -154,7 +155,7 @@ public final class Store implements AutoCloseable {
         var writer = PostgresWriter.open(server, settings.exclusive(), limits.statements());
         opened.push(writer);
         Postgres.requireOursOrEmpty(DatabaseCatalogue.of(writer.handle()).tables());
-        new Migrations(writer).run();
+        migrate(settings, writer);
         writer.takeOver();
         var readers = new PostgresReaders(server, settings.readers());
         opened.push(readers);
@@ -164,6 +165,19 @@ public final class Store implements AutoCloseable {
         // The server has waited for its disk when it says that a commit is done.
         var disk = new Latch(between.apply(() -> {}));
         return new Store(limits, writer, readers, () -> {}, disk, lock);
+    }
+
+    /** What an engine of an older program works on is not changed beneath it. */
+    private static void migrate(StoreSettings settings, Writer writer) throws IOException, SQLException {
+        if (settings.exclusive()) {
+            new Migrations(writer).run();
+        } else if (Migrations.isComplete(writer)) {
+            Migrations.requireOurs(writer.dialect(), writer.handle());
+        } else {
+            try (var alone = DatabaseFile.lock(settings.file().toAbsolutePath())) {
+                new Migrations(writer).run();
+            }
+        }
     }
 
     private static void closeAfter(Exception failure, AutoCloseable part) {
@@ -262,6 +276,9 @@ public final class Store implements AutoCloseable {
         if (broken != null) {
             throw new StoreFault(
                     StoreFault.CommitState.CLOSED, "the store stopped writing after an earlier failure", null);
+        }
+        if (lockFile == null) {
+            throw new IllegalStateException("this looks at the database; only who holds its lock writes to it");
         }
         begin();
         var tx = new Tx(writer, Slots.ONE, chunks, this::known);

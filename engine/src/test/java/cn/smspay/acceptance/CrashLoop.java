@@ -44,12 +44,16 @@ final class CrashLoop implements AutoCloseable {
         static final Moment[] OF_ENGINE = {RANDOM, DELIVERED, ANSWERED, ACKNOWLEDGED};
     }
 
+    /** So many different ones can be paid with what is on a card. */
+    private static final int BILLS = 4_000;
+
     private final Path folder;
     private final int perRound;
     private final Random random;
     private final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
     private final List<Talk> talks = new ArrayList<>();
     private final int cards;
+    private final long began = System.nanoTime();
     private int engineKills;
     private int serverKills;
 
@@ -114,14 +118,15 @@ final class CrashLoop implements AutoCloseable {
             engineKills++;
         }
         engine.kill();
-        System.out.println(engineKills + " kills of the engine, " + serverKills + " of the server");
+        System.out.println(engineKills + " kills of the engine, " + serverKills + " of the server, "
+                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s");
     }
 
     private List<Talk> begin(Runnable onSent) {
         var begun = new ArrayList<Talk>();
         for (int n = 0; n < perRound; n++) {
             int i = talks.size();
-            long bill = 101 + i;
+            long bill = 101 + i % BILLS;
             var talk = new Talk(smsc.handset("1390732%04d".formatted(i)))
                     .withRepeats()
                     // A message that comes again after its conversation has gone on is answered so (G24).

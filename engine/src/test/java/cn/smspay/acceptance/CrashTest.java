@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A short slice of {@link CrashLoop}; {@code -Dsmspay.crashes=200} makes it a long one, and {@code -Dsmspay.server.crashes=100}
- * that of the database's server.
+ * that of the database's server; {@code -Dsmspay.crash.people=8} so many people write in each life rather than 30.
  */
 @Timeout(3_600)
 final class CrashTest {
+    private static final int PEOPLE = Integer.getInteger("smspay.crash.people", 30);
+
     @TempDir
     private Path folder;
 
@@ -25,7 +27,7 @@ final class CrashTest {
     void losesAndDoublesNothingWhenItIsKilled() throws Exception {
         int kills = Integer.getInteger("smspay.crashes", 4);
 
-        CrashLoop.run(folder, kills, 30, seed(), Moment.OF_ENGINE);
+        CrashLoop.run(folder, kills, PEOPLE, seed(), Moment.OF_ENGINE);
 
         assertTrue(DatabaseFile.exists(folder.resolve(StoreSettings.FILE)));
     }
@@ -34,7 +36,7 @@ final class CrashTest {
     void losesAndDoublesNothingWhenItsDatabasesServerIsKilled() throws Exception {
         Assumptions.assumeTrue(TestPostgres.isWanted(), "no server is killed beside other tests");
 
-        CrashLoop.run(folder, Integer.getInteger("smspay.server.crashes", 3), 30, seed(), Moment.SERVER);
+        CrashLoop.run(folder, Integer.getInteger("smspay.server.crashes", 3), PEOPLE, seed(), Moment.SERVER);
     }
 
     private static long seed() {

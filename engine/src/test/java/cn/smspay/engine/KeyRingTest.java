@@ -63,7 +63,7 @@ final class KeyRingTest {
     }
 
     private Vault open(String master) {
-        try (var store = Store.open(StoreSettings.tool(database()))) {
+        try (var store = Store.open(StoreSettings.engine(database()))) {
             return KeyRing.open(store, MasterKey.of(master), NOW);
         }
     }

@@ -194,24 +194,40 @@ class PostgresStoreTest {
     }
 
     @Test
-    void anEngineSeesWhatAToolHasWrittenBesideIt() {
+    void whoLooksAtItBesideAnEngineSeesWhatIsWrittenAndWritesNothing() {
         try (var store = open();
                 var tool = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
             store.write(tx -> {
                 tx.add(Note.TABLE, new Note(1, "engine"));
                 return true;
             });
-            tool.write(tx -> {
-                tx.put(Note.TABLE, new Note(1, tx.get(Note.TABLE, 1L).text() + " and tool"));
+            assertEquals(List.of("engine"), texts(tool));
+            assertThrows(IllegalStateException.class, () -> tool.write(tx -> {
+                tx.put(Note.TABLE, new Note(1, "tool"));
                 return true;
-            });
+            }));
+            assertEquals(List.of("engine"), texts(store));
             assertEquals(
-                    "engine and tool", store.write(tx -> tx.get(Note.TABLE, 1L).text()));
-            store.write(tx -> {
-                tx.put(Note.TABLE, new Note(1, "engine again"));
-                return true;
-            });
-            assertEquals("engine again", tool.write(tx -> tx.get(Note.TABLE, 1L).text()));
+                    "engine", store.write(tx -> tx.get(Note.TABLE, 1L).text()));
+        }
+    }
+
+    /** A role or a database that has it off does not decide what our connections promise. */
+    @Test
+    void whatIsStoredWaitsForTheDiskWhateverTheRoleOrTheDatabaseHasSet() throws SQLException {
+        postgres().tell("alter database " + postgres().name() + " set synchronous_commit = off");
+        var role = postgres().name() + "_hasty";
+        postgres().tell("create role " + role + " superuser login");
+        postgres().tell("alter role " + role + " set synchronous_commit = off");
+        var here = postgres().server(folder);
+        var hasty = new DatabaseServer(here.url(), role, here.password(), here.passwordFile());
+        try (var store = Store.open(engine().on(hasty))) {
+            var seen = store.write(tx ->
+                    tx.query(sql -> sql.createQuery("show synchronous_commit").mapTo(String.class).one()));
+            assertEquals("on", seen);
+        } finally {
+            postgres().tell("drop owned by " + role + " cascade");
+            postgres().tell("drop role " + role);
         }
     }
 

@@ -1,6 +1,7 @@
 package cn.smspay.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -189,21 +192,32 @@ final class StoreTest {
         assertEquals("a", store.write(tx -> tx.get(NOTE, 1L)).text());
     }
 
+    /** People do that, with SQLite's own program. */
     @Test
-    void forgetsCachedRowsWhenAnotherProcessHasWritten() {
+    void forgetsCachedRowsWhenAnotherProcessHasWritten() throws SQLException {
         store.write(tx -> {
             tx.put(NOTE, new Note(1, "mine"));
             return null;
         });
 
-        try (var tool = Store.open(StoreSettings.tool(folder.resolve("t.db")))) {
-            tool.write(tx -> {
-                tx.put(NOTE, new Note(1, "theirs"));
-                return null;
-            });
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("t.db"));
+                var statement = other.createStatement()) {
+            statement.execute("update note set text = 'theirs'");
         }
 
         assertEquals("theirs", store.write(tx -> tx.get(NOTE, 1L)).text());
+    }
+
+    @Test
+    void whoDoesNotHoldItsLockWritesNothingAndChangesNoSchema() {
+        store.write(tx -> tx.query(sql -> sql.execute("delete from schema_version where number > 70")));
+        var older = assertThrows(StoreUnusable.class, () -> Store.open(StoreSettings.tool(folder.resolve("t.db"))));
+        assertTrue(older.getMessage().contains("a command that writes to it; one database has one writer"));
+
+        try (var tool = Store.open(StoreSettings.tool(folder.resolve("other.db")))) {
+            assertThrows(IllegalStateException.class, () -> tool.write(tx -> tx.next("test")));
+            assertFalse(DatabaseFile.isHeld(folder.resolve("other.db")));
+        }
     }
 
     @Test

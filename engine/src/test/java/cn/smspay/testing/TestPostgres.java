@@ -105,13 +105,33 @@ public final class TestPostgres implements AutoCloseable {
      * as after a crash of its machine. Returns when it serves again.
      */
     public void crash() throws IOException, InterruptedException {
-        long pid = number("select pid from pg_stat_activity where datname = '" + name + "' limit 1");
-        new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECOVERS_SECONDS);
-        while (!serves()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("PostgreSQL does not recover");
+        try (var witness = DriverManager.getConnection(server)) {
+            long pid = number("select pid from pg_stat_activity where datname = '" + name + "' limit 1");
+            new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
+            // It serves on until it has seen that one of its own is dead.
+            while (!isThrownOut(witness)) {
+                requireBefore(end, "PostgreSQL does not see that it was killed");
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        while (!serves()) {
+            requireBefore(end, "PostgreSQL does not recover");
+        }
+    }
+
+    private static boolean isThrownOut(Connection witness) {
+        try (var statement = witness.createStatement()) {
+            return !statement.execute("select 1");
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static void requireBefore(long end, String otherwise) {
+        if (System.nanoTime() > end) {
+            throw new AssertionError(otherwise);
         }
     }
 

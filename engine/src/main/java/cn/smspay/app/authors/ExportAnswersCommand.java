@@ -74,7 +74,7 @@ public final class ExportAnswersCommand implements Callable<Integer> {
         if (to != null && to.isBefore(from)) {
             throw new Exit.Refused("--to " + to + " is before --from " + from);
         }
-        try (var tool = Tool.open(data, keyFile)) {
+        try (var tool = Tool.look(data, keyFile)) {
             if (out == null) {
                 write(tool, spec.commandLine().getOut());
             } else if (Files.exists(out)) {

@@ -1,9 +1,8 @@
 package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.files.billing.DayTotals;
-import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.format.CloseReason;
+import cn.smspay.ops.errand.WritingMixin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +11,10 @@ import picocli.CommandLine.Mixin;
         name = "close",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = Exit.STOPPED,
-        description = "Like export, and closes also what is open although no limit is reached yet.")
+        description = {
+            "Like export, and closes also what is open although no limit is reached yet. The engine does it, if one runs on",
+            "the folder."
+        })
 final class BillingClose extends BillingCommand {
     @Mixin
     private final DataOption data = new DataOption();
@@ -20,14 +22,19 @@ final class BillingClose extends BillingCommand {
     @Mixin
     private final DeliveryOption delivery = new DeliveryOption();
 
+    @Mixin
+    private final WritingMixin place = new WritingMixin();
+
     @Override
     public Integer call() {
-        return with(data.folder, store -> {
-            var files = files(store, delivery.folder, delivery.formats).close(now(), CloseReason.HAND, this::progress);
-            new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).extend();
-            new DayTotals(store, data.folder.resolve(DayTotals.FOLDER)).extend();
-            printAll(files, "Nothing is open.");
-            return Exit.DONE;
-        });
+        return close(
+                place,
+                data.folder,
+                delivery,
+                (files, now) -> place.isTakenUpAgain() && files.open().size() == 0
+                        // It had closed them, and has perhaps not published all.
+                        ? files.export(now, this::progress)
+                        : files.close(now, CloseReason.HAND, this::progress),
+                "Nothing is open.");
     }
 }

@@ -6,8 +6,9 @@ import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingStopped;
+import cn.smspay.files.billing.DayTotals;
+import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.format.BillingFile;
-import cn.smspay.files.format.Format;
 import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
@@ -21,11 +22,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -53,7 +53,12 @@ abstract class BillingCommand implements Callable<Integer> {
     }
 
     final BillingSettings settings() {
-        return billing.settings();
+        return billing.settings(UnaryOperator.identity());
+    }
+
+    /** The same for a command that the engine does for somebody who stands elsewhere. */
+    final BillingSettings settings(WritingMixin place) {
+        return billing.settings(place::path);
     }
 
     final List<Tariff> tariffs() {
@@ -62,6 +67,11 @@ abstract class BillingCommand implements Callable<Integer> {
 
     final Instant now() {
         return billing.clock().instant();
+    }
+
+    /** By the clock of the engine, if it does this. */
+    final Instant now(WritingMixin place) {
+        return place.engine().map(engine -> engine.clock().instant()).orElseGet(this::now);
     }
 
     final PrintWriter out() {
@@ -100,31 +110,58 @@ abstract class BillingCommand implements Callable<Integer> {
         }
     }
 
-    final BillingFiles files(Store store, Path folder, @Nullable Set<Format> formats) {
-        return new BillingFiles(store, formats == null ? settings() : settings().withFormats(formats), folder);
-    }
-
-    /** Works on the database in {@code data}. */
+    /** Looks at the database in {@code data}. */
     final int with(Path data, ToIntFunction<Store> work) {
         return guarded(() -> {
-            var file = data.resolve(StoreSettings.FILE);
-            if (!DatabaseFile.exists(file)) {
-                throw new Exit.Refused("there is no database " + file + "; name the folder with --data");
-            }
-            try (var store = Store.open(StoreSettings.tool(file))) {
+            try (var store = Store.open(StoreSettings.tool(existing(data)))) {
                 return work.applyAsInt(store);
             }
         });
     }
 
-    /** The same for a command that writes: the engine does it, if one runs on the folder. */
+    private static Path existing(Path data) {
+        var file = data.resolve(StoreSettings.FILE);
+        if (!DatabaseFile.exists(file)) {
+            throw new Exit.Refused("there is no database " + file + "; name the folder with --data");
+        }
+        return file;
+    }
+
+    /** For a command that writes: the engine does it, if one runs on the folder. */
     final int write(WritingMixin place, Path data, ToIntFunction<Store> work) {
-        return place.engine()
-                .map(engine -> guarded(() -> work.applyAsInt(engine.store())))
-                .orElseGet(() -> {
-                    var handed = place.hand(data);
-                    return handed.isPresent() ? handed.getAsInt() : with(data, work);
-                });
+        return guarded(() -> {
+            var engine = place.engine();
+            if (engine.isPresent()) {
+                return work.applyAsInt(engine.get().store());
+            }
+            var file = existing(data);
+            var handed = place.hand(data);
+            if (handed.isPresent()) {
+                return handed.getAsInt();
+            }
+            try (var store = Store.open(StoreSettings.engine(file))) {
+                return work.applyAsInt(store);
+            }
+        });
+    }
+
+    /** Closes files as {@code closing} says, and carries on what is kept beside the database for those who look things up. */
+    final int close(WritingMixin place, Path data, DeliveryOption delivery, FileClosing closing, String ifNone) {
+        return write(place, data, store -> {
+            var usual = settings(place);
+            var settings = delivery.formats == null ? usual : usual.withFormats(delivery.formats);
+            var files = closing.of(new BillingFiles(store, settings, place.path(delivery.folder)), now(place));
+            var folder = place.path(data);
+            new SenderIndex(store, folder.resolve(SenderIndex.FOLDER)).extend();
+            new DayTotals(store, folder.resolve(DayTotals.FOLDER)).extend();
+            printAll(files, ifNone);
+            return Exit.DONE;
+        });
+    }
+
+    /** Which files are closed. */
+    interface FileClosing {
+        List<BillingFile> of(BillingFiles files, Instant now);
     }
 
     /** What a command does. */

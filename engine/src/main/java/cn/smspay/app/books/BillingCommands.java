@@ -6,6 +6,7 @@ import cn.smspay.files.billing.BillingSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The commands of the billing people. They work beside a running engine. Make the command line with {@code
+ * The commands of the billing people. They look beside a running engine, and hand it what they write. Make the command line with {@code
  * setCaseInsensitiveEnumValuesAllowed(true)}, so that formats can be written in small letters.
  */
 @Command(
@@ -70,8 +71,9 @@ public final class BillingCommands implements Runnable {
         return clock;
     }
 
-    BillingSettings settings() {
-        return conf == null ? usual : ConfigReader.billing(conf, System.getenv());
+    /** @param where what the caller means by a path */
+    BillingSettings settings(UnaryOperator<Path> where) {
+        return conf == null ? usual : ConfigReader.billing(where.apply(conf), System.getenv());
     }
 
     /** What uplinks cost by the settings: the amounts that records may have. */

@@ -1,8 +1,7 @@
 package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.files.billing.DayTotals;
-import cn.smspay.files.billing.SenderIndex;
+import cn.smspay.ops.errand.WritingMixin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,7 +10,10 @@ import picocli.CommandLine.Mixin;
         name = "export",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = Exit.STOPPED,
-        description = "Repairs what a crash left, then closes and publishes every file that is due.")
+        description = {
+            "Repairs what a crash left, then closes and publishes every file that is due. The engine does it, if one runs on",
+            "the folder; said again it goes on where it was."
+        })
 final class BillingExport extends BillingCommand {
     @Mixin
     private final DataOption data = new DataOption();
@@ -19,14 +21,16 @@ final class BillingExport extends BillingCommand {
     @Mixin
     private final DeliveryOption delivery = new DeliveryOption();
 
+    @Mixin
+    private final WritingMixin place = new WritingMixin();
+
     @Override
     public Integer call() {
-        return with(data.folder, store -> {
-            var files = files(store, delivery.folder, delivery.formats).export(now(), this::progress);
-            new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).extend();
-            new DayTotals(store, data.folder.resolve(DayTotals.FOLDER)).extend();
-            printAll(files, "No file is due yet. To close what is open all the same: billing close");
-            return Exit.DONE;
-        });
+        return close(
+                place,
+                data.folder,
+                delivery,
+                (files, now) -> files.export(now, this::progress),
+                "No file is due yet. To close what is open all the same: billing close");
     }
 }

@@ -34,7 +34,7 @@ final class BillingPurge extends BillingCommand {
     @Override
     public Integer call() {
         return write(place, data.folder, store -> {
-            long deleted = new Retention(store, settings()).purge(now(), this::progress);
+            long deleted = new Retention(store, settings(place)).purge(now(place), this::progress);
             tell(deleted + " records deleted", List.of("deleted"), List.of(deleted));
             return Exit.DONE;
         });

@@ -46,15 +46,23 @@ final class BillingRelease extends BillingCommand {
         if (id != null && (by == null || by.isBlank())) {
             throw wrong("--id wants the name of the operator with --by");
         }
+        if (id == null || by == null) {
+            return with(data.folder, store -> {
+                list(new Waivers(store, new Billing()));
+                return Exit.DONE;
+            });
+        }
+        return decide(id, by);
+    }
+
+    private int decide(long id, String by) {
         return write(place, data.folder, store -> {
             var waivers = new Waivers(store, new Billing());
-            if (id == null || by == null) {
-                list(waivers);
-            } else if (refuse) {
-                waivers.refuse(id, by, now());
+            if (refuse) {
+                waivers.refuse(id, by, now(place));
                 tell("proposal " + id + " refused", OUTCOME, List.of(id, "REFUSED", 0));
             } else {
-                int written = waivers.release(id, by, now()).size();
+                int written = waivers.release(id, by, now(place)).size();
                 tell(written + " records written", OUTCOME, List.of(id, "RELEASED", written));
             }
             return Exit.DONE;

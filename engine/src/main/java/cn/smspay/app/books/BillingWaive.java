@@ -88,7 +88,9 @@ final class BillingWaive extends BillingCommand {
         if (from != null) {
             requireOrder(from, to == null ? from : to);
         }
-        return write(place, data.folder, store -> waive(store));
+        return reason == null
+                ? with(data.folder, this::waive)
+                : write(place, data.folder, this::waive);
     }
 
     private int waive(Store store) {
@@ -110,8 +112,8 @@ final class BillingWaive extends BillingCommand {
         }
         var waivers = new Waivers(store, new Billing());
         var proposal = restore
-                ? waivers.proposeRestoring(chosen, reason, note, by, now())
-                : waivers.propose(chosen, reason, note, by, now());
+                ? waivers.proposeRestoring(chosen, reason, note, by, now(place))
+                : waivers.propose(chosen, reason, note, by, now(place));
         remark("proposal " + proposal.id() + ": " + chosen.size() + " records, " + reason + ", by " + by
                 + "; somebody else releases it with: billing release --id " + proposal.id());
         printProposals(List.of(proposal));

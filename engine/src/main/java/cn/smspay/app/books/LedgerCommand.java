@@ -3,6 +3,7 @@ package cn.smspay.app.books;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the commands about the book share. They may run beside the engine. */
+/** What the commands about the book share. They may look beside the engine. */
 abstract class LedgerCommand implements Callable<Integer> {
     /** Before every day of the book. */
     static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
@@ -79,8 +81,23 @@ abstract class LedgerCommand implements Callable<Integer> {
         return with(StoreSettings.engine(file()), work);
     }
 
+    /** For a command that writes: the engine does it, if one runs on the folder. */
+    final int write(WritingMixin place, ToIntFunction<Store> work) {
+        var engine = place.engine();
+        if (engine.isPresent()) {
+            return guarded(() -> work.applyAsInt(engine.get().store()));
+        }
+        file();
+        var handed = place.hand(folder());
+        return handed.isPresent() ? handed.getAsInt() : alone(work);
+    }
+
+    private Path folder() {
+        return data == null ? Home.find().resolve("var") : data;
+    }
+
     private Path file() {
-        var file = (data == null ? Home.find().resolve("var") : data).resolve(StoreSettings.FILE);
+        var file = folder().resolve(StoreSettings.FILE);
         if (!DatabaseFile.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
@@ -88,8 +105,16 @@ abstract class LedgerCommand implements Callable<Integer> {
     }
 
     private int with(StoreSettings settings, ToIntFunction<Store> work) {
-        try (var store = Store.open(settings)) {
-            return work.applyAsInt(store);
+        return guarded(() -> {
+            try (var store = Store.open(settings)) {
+                return work.applyAsInt(store);
+            }
+        });
+    }
+
+    private int guarded(IntSupplier work) {
+        try {
+            return work.getAsInt();
         } catch (IllegalArgumentException e) {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
         } finally {

@@ -85,7 +85,7 @@ public final class RerateCommand implements Callable<Integer> {
         if (handed.isPresent()) {
             return handed.getAsInt();
         }
-        try (var store = Store.open(StoreSettings.tool(database))) {
+        try (var store = Store.open(apply ? StoreSettings.engine(database) : StoreSettings.tool(database))) {
             return rerate(store);
         }
     }

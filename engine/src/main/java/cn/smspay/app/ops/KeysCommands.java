@@ -7,6 +7,7 @@ import cn.smspay.engine.KeyRing;
 import cn.smspay.engine.Resealing;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -125,6 +126,7 @@ public final class KeysCommands {
                 }
                 return true;
             } catch (NoEngine e) {
+                WritingMixin.requireFree(keyed.data);
                 return false;
             }
         }
@@ -230,6 +232,7 @@ public final class KeysCommands {
                 }
                 return said.json().path("rotated").asBoolean();
             } catch (NoEngine e) {
+                WritingMixin.requireFree(keyed.data);
                 return alone(old, fresh);
             }
         }

@@ -7,6 +7,7 @@ import cn.smspay.engine.ReleasePublisher;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Who keeps the releases: the engine that runs on the data folder, or, while none runs, its database. */
 interface ReleaseSide extends AutoCloseable {
@@ -101,7 +103,10 @@ interface ReleaseSide extends AutoCloseable {
             if (!DatabaseFile.exists(file)) {
                 throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
             }
-            return new Resting(gate, Store.open(StoreSettings.tool(file)));
+            return new Resting(
+                    gate,
+                    data,
+                    ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
         }
     }
 
@@ -209,36 +214,40 @@ interface ReleaseSide extends AutoCloseable {
         }
     }
 
-    /** No engine serves: the next start does. */
-    record Resting(ReleasePublisher publisher, Store store, String who) implements ReleaseSide {
+    /** No engine serves: the next start does. Whoever writes is alone for that moment. */
+    record Resting(ScriptGate gate, Path data, String who) implements ReleaseSide {
         private static final String AT_START = " It is served when an engine starts on this folder.";
 
-        Resting(ScriptGate gate, Store store) {
-            this(
-                    new ReleasePublisher(store, gate, null, Clock.system(ServiceDay.ZONE)),
-                    store,
-                    ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
+        private <T> T look(Function<ReleasePublisher, T> work) {
+            try (var store = Store.open(StoreSettings.tool(data.resolve(StoreSettings.FILE)))) {
+                return work.apply(publisher(store));
+            }
         }
 
-        private interface Doing {
-            LoggedRelease run();
-        }
-
-        private static LoggedRelease done(Doing what) {
-            try {
-                return what.run();
+        private LoggedRelease write(Function<ReleasePublisher, LoggedRelease> work) {
+            WritingMixin.requireFree(data);
+            try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
+                return work.apply(publisher(store));
             } catch (ReleasePublisher.ReleaseRefused e) {
                 throw new Exit.Refused(Exit.WRONG, String.valueOf(e.getMessage()));
             }
         }
 
+        private ReleasePublisher publisher(Store store) {
+            return new ReleasePublisher(store, gate, null, Clock.system(ServiceDay.ZONE));
+        }
+
         @Override
         public long newest() {
-            return publisher.newest();
+            return look(ReleasePublisher::newest);
         }
 
         @Override
         public List<Listed> list(int most) {
+            return look(publisher -> list(publisher, most));
+        }
+
+        private static List<Listed> list(ReleasePublisher publisher, int most) {
             var entries = publisher.log().list(most);
             var waiting = publisher.waiting(entries);
             return entries.stream()
@@ -260,36 +269,37 @@ interface ReleaseSide extends AutoCloseable {
 
         @Override
         public Map<String, String> files(long number) {
-            return publisher.log().files(number);
+            return look(publisher -> publisher.log().files(number));
         }
 
         @Override
         public String publish(ReleasePublisher.ReleaseRequest wish) {
             var mine = new ReleasePublisher.ReleaseRequest(
                     wish.files(), who, wish.note(), wish.report(), wish.after(), wish.over(), wish.removed());
-            return "Release " + done(() -> publisher.publish(mine)).number() + " is written down." + AT_START;
+            return "Release " + write(publisher -> publisher.publish(mine)).number() + " is written down." + AT_START;
         }
 
         @Override
         public String back(long number, String note) {
-            return "Release " + done(() -> publisher.back(number, who, note)).number() + " is written down." + AT_START;
+            return "Release " + write(publisher -> publisher.back(number, who, note)).number() + " is written down."
+                    + AT_START;
         }
 
         @Override
         public String stop(Set<String> dialogs, String note) {
-            done(() -> publisher.stop(dialogs, who, note));
+            write(publisher -> publisher.stop(dialogs, who, note));
             return STOPPED;
         }
 
         @Override
         public String go(String note) {
-            done(() -> publisher.go(who, note));
+            write(publisher -> publisher.go(who, note));
             return GOES_ON;
         }
 
         @Override
         public void close() {
-            store.close();
+            // Nothing is kept open: an engine may start meanwhile.
         }
     }
 

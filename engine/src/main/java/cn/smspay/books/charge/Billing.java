@@ -117,11 +117,6 @@ public final class Billing {
         return tx.find(Correction.TABLE, number).map(Correction::number);
     }
 
-    /** Whether a later record corrects this one. */
-    boolean isCorrected(Tx tx, ChargeNumber number) {
-        return tx.find(Correction.TABLE, number).isPresent();
-    }
-
     /** The records accounted on this day, in order. For a day of an ordinary size; see {@link Charges} for streams. */
     public List<ChargeRecord> list(Store store, LocalDate day) {
         var found = new ArrayList<ChargeRecord>();

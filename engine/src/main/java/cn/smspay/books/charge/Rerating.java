@@ -50,11 +50,12 @@ public final class Rerating {
         var corrected = new HashSet<ChargeNumber>();
         for (int first = 0; first < differences.size(); first += AT_ONCE) {
             var slice = differences.subList(first, Math.min(first + AT_ONCE, differences.size()));
-            store.write(tx -> slice.stream()
-                    .map(FeeDifference::number)
-                    .filter(number -> billing.isCorrected(tx, number))
-                    .map(corrected::add)
-                    .toList());
+            var numbers = slice.stream().map(it -> it.number().value()).toList();
+            corrected.addAll(store.read(sql -> sql.createQuery(
+                            "select corrected from charge_correction where corrected in (<numbers>)")
+                    .bindList("numbers", numbers)
+                    .map((row, context) -> new ChargeNumber(row.getLong(1)))
+                    .list()));
         }
         return corrected;
     }

@@ -57,11 +57,17 @@ public final class ControlClient implements AutoCloseable {
 
     /** Says a word and waits for the answer; {@code progress} is handed what comes before it. */
     public EngineReply say(String word, Map<String, ?> arguments, Consumer<JsonNode> progress) throws IOException {
+        return say(word, arguments, ANSWERED_WITHIN, progress);
+    }
+
+    /** The same for whoever does not wait so long for a line. */
+    public EngineReply say(String word, Map<String, ?> arguments, Duration within, Consumer<JsonNode> progress)
+            throws IOException {
         var request = ControlJson.with("word", word);
         request.setAll(ControlJson.with("arguments", arguments));
         lines.write(ControlJson.line(request), SAID_WITHIN);
         while (true) {
-            var line = lines.read(ANSWERED_WITHIN)
+            var line = lines.read(within)
                     .flatMap(ControlJson::read)
                     .orElseThrow(() -> new EOFException("the engine ended the connection without an answer"));
             if (line.has("progress")) {

@@ -51,6 +51,7 @@ public final class ErrandWord implements ControlWord {
         var control = Control.of(engine);
         var word = new ErrandWord(Tool.of(engine), program);
         control.register(WritingMixin.WORD, word);
+        control.register(WritingMixin.READY, ask -> Map.of());
         var left = word.left();
         if (!left.isEmpty()) {
             // Before anybody can say another.
@@ -140,7 +141,7 @@ public final class ErrandWord implements ControlWord {
                     .println("the engine ended while it did this: look whether it was done, and say it again if not");
             return Exit.STOPPED;
         }
-        place.inside(parts, folder);
+        place.inside(parts, folder, again);
         return new RunLast().execute(parsed);
     }
 

@@ -4,12 +4,15 @@ import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,13 +34,21 @@ public final class WritingMixin {
     /** The word of the control socket. */
     static final String WORD = "errand";
 
+    /** What is said before: it is answered at once, or nothing is handed over. */
+    static final String READY = "errand.ready";
+
+    /** For an engine that lives, however busy. */
+    private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     private final boolean doneAgain;
+    private Duration readyWithin = READY_WITHIN;
     private @Nullable Tool engine;
     private Path folder = Path.of("");
+    private boolean again;
 
     /** For a command that may be done twice and comes to the same. */
     public WritingMixin() {
@@ -53,14 +64,27 @@ public final class WritingMixin {
         return doneAgain;
     }
 
+    /** For tests. */
+    WritingMixin readyWithin(Duration most) {
+        readyWithin = most;
+        return this;
+    }
+
     /**
      * This is the engine.
      *
      * @param where the folder in which the caller stands
+     * @param anew whether an engine before it ended in the middle of this
      */
-    void inside(Tool parts, Path where) {
+    void inside(Tool parts, Path where, boolean anew) {
         engine = parts;
         folder = where;
+        again = anew;
+    }
+
+    /** Whether an engine ended in the middle of this, and it may have been done. */
+    public boolean isTakenUpAgain() {
+        return again;
     }
 
     /** The engine's parts, if this is it. */
@@ -77,12 +101,14 @@ public final class WritingMixin {
      * Hands the command to the engine, and shows what it says.
      *
      * @return how it ended; empty if no engine runs there, or if this is the engine: then it is to be done here
+     * @throws Exit.Refused if something holds the folder that does not answer
      */
     public OptionalInt hand(Path data) {
         if (engine != null) {
             return OptionalInt.empty();
         }
         try (var client = new ControlClient(data)) {
+            requireReady(client, data);
             var arguments = command.root().commandLine().getParseResult().originalArgs();
             var here = Path.of("").toAbsolutePath().toString();
             var said = client.say(WORD, Map.of("arguments", arguments, "folder", here), this::show);
@@ -91,11 +117,8 @@ public final class WritingMixin {
             }
             return OptionalInt.of(said.json().path("exit").asInt(Exit.STOPPED));
         } catch (NoEngine e) {
-            remark(
-                    data,
-                    DatabaseFile.isHeld(data.resolve(StoreSettings.FILE))
-                            ? "the engine on %s does not listen; this is done beside it, which makes its answers slower"
-                            : "no engine runs on %s; this is done without one");
+            requireFree(data);
+            command.commandLine().getErr().println("no engine runs on " + data + "; this is done without one");
             return OptionalInt.empty();
         } catch (EOFException e) {
             throw new Exit.Refused(
@@ -103,13 +126,40 @@ public final class WritingMixin {
                     doneAgain
                             ? "the engine stopped before this was done; it goes on with it at its next start"
                             : "the engine stopped before this was answered; look whether it was done when it runs again");
+        } catch (SocketTimeoutException e) {
+            throw new Exit.Refused(
+                    Exit.STOPPED,
+                    "the engine has said nothing for a long time; it goes on with this if it lives, and its log tells how it ends");
         } catch (IOException e) {
             throw new Exit.Refused(Exit.STOPPED, "the engine cannot be spoken to: " + e.getMessage());
         }
     }
 
-    private void remark(Path data, String sentence) {
-        command.commandLine().getErr().println(sentence.replace("%s", data.toString()));
+    private void requireReady(ControlClient client, Path data) throws IOException {
+        try {
+            client.say(READY, Map.of(), readyWithin, progress -> {});
+        } catch (NoEngine e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Exit.Refused(
+                    Exit.STOPPED,
+                    "the engine on " + data + " does not answer (stopped, stuck, or just starting or ending): nothing was"
+                            + " done; look at its log, and say it again when it answers or has ended");
+        }
+    }
+
+    /**
+     * For a command that found nobody to hand its work to.
+     *
+     * @throws Exit.Refused if somebody writes there all the same: nothing is ever written beside him
+     */
+    public static void requireFree(Path data) {
+        if (DatabaseFile.isHeld(data.resolve(StoreSettings.FILE))) {
+            throw new Exit.Refused(
+                    Exit.STOPPED,
+                    "another engine is running on it, or a command that writes: " + data + " is held, and nobody listens at "
+                            + data.resolve(ControlSocket.FILE) + ". Nothing was done; say it again when it listens or has ended");
+        }
     }
 
     private void show(JsonNode line) {

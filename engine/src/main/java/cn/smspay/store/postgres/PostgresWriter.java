@@ -11,26 +11,24 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The writing connection. Each transaction begins by changing the one row of {@code store_epoch}: writers come one after the
- * other by its lock, an engine that another one has taken over from is refused there, and each learns there that another has
- * written. An advisory lock alone would not stop a commit that comes late.
+ * other by its lock, one that another has taken over from is refused there, and each learns there that another has written. An
+ * advisory lock alone would not stop a commit that comes late.
  */
 public final class PostgresWriter implements Writer {
     /** Of the advisory lock that an engine holds; any number that no other program takes. */
     private static final long ENGINE = 0x736d_7370_6179L;
 
-    private static final String AS_ENGINE =
-            "update store_epoch set batches = batches + 1 where id = 1 and epoch = ? returning elsewhere, batches";
-    private static final String AS_TOOL =
-            "update store_epoch set elsewhere = elsewhere + 1 where id = 1 returning elsewhere, batches";
+    private static final String OURS =
+            "update store_epoch set batches = batches + 1 where id = 1 and epoch = ? returning batches";
 
     private final Connection connection;
     private final Handle handle;
     private final boolean exclusive;
     private final Prepared prepared;
-    /** 0 before the database is taken over. */
+    /** 0 before the database is taken over, and for whoever only looks. */
     private long epoch;
 
-    /** How many transactions of all writers there have been. */
+    /** How many transactions there have been. */
     private long writes = -1;
 
     private long writesBefore = -1;
@@ -43,7 +41,7 @@ public final class PostgresWriter implements Writer {
     }
 
     /**
-     * @param exclusive whether it is the engine's
+     * @param exclusive whether it is to write, once the tables are there
      * @param statements how many it keeps prepared
      */
     public static PostgresWriter open(DatabaseServer server, boolean exclusive, int statements) throws SQLException {
@@ -73,20 +71,19 @@ public final class PostgresWriter implements Writer {
         connection.commit();
     }
 
-    /** From now on its transactions are the engine's, and those of an engine before are refused. */
+    /** From now on the transactions are ours, and those of a writer before are refused. */
     public void takeOver() throws SQLException {
         connection.rollback();
-        if (exclusive) {
-            try (var statement = connection.createStatement();
-                    var row = statement.executeQuery(
-                            "update store_epoch set epoch = epoch + 1 where id = 1 returning epoch, elsewhere")) {
-                if (!row.next()) {
-                    throw new IllegalStateException("its table store_epoch is empty: restore a backup");
-                }
-                epoch = row.getLong(1);
+        if (!exclusive) {
+            return;
+        }
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "update store_epoch set epoch = epoch + 1 where id = 1 returning epoch")) {
+            if (!row.next()) {
+                throw new IllegalStateException("its table store_epoch is empty: restore a backup");
             }
-        } else {
-            epoch = -1;
+            epoch = row.getLong(1);
         }
         connection.commit();
     }
@@ -125,15 +122,13 @@ public final class PostgresWriter implements Writer {
         if (epoch == 0) {
             return;
         }
-        var statement = prepared(exclusive ? AS_ENGINE : AS_TOOL);
-        if (exclusive) {
-            statement.setLong(1, epoch);
-        }
+        var statement = prepared(OURS);
+        statement.setLong(1, epoch);
         try (var row = statement.executeQuery()) {
             if (!row.next()) {
                 throw new TakenOver();
             }
-            writes = row.getLong(1) + row.getLong(2);
+            writes = row.getLong(1);
         }
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where the database lies and how it writes.
  *
  * @param file the SQLite file; its folder must exist. Of a server's database the file is not there, but its lock is
- * @param exclusive whether this process is the engine, of which there may be one per database; a tool such as an import
- *     is not, and works beside it
+ * @param exclusive whether this process may write: the engine, or a tool while no engine runs. There is one such per database;
+ *     whoever is not only looks, and works beside it
  * @param cacheMegabytes page cache of the writing connection, 1 to 4096
  * @param mapMegabytes how much of the file the writing connection maps into memory rather than copying pages of it, 0 to 2047
  * @param readers connections for reports and queries, 1 to 64
@@ -36,10 +36,12 @@ public record StoreSettings(
         this(file, exclusive, cacheMegabytes, mapMegabytes, readers, null);
     }
 
+    /** For whoever writes: alone, or refused. */
     public static StoreSettings engine(Path file) {
         return new StoreSettings(file, true, CACHE_MEGABYTES, MAP_MEGABYTES, READERS);
     }
 
+    /** For whoever looks. */
     public static StoreSettings tool(Path file) {
         return new StoreSettings(file, false, 16, 0, 2);
     }

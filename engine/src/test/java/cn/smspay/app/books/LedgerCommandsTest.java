@@ -146,7 +146,8 @@ final class LedgerCommandsTest {
 
     @Test
     void aClosedDayTakesNoPostings() throws IOException {
-        assertEquals(0, run("close", "--day", "2009-11-02", "--json"));
+        assertEquals(0, run("close", "--day", "2009-11-02"));
+        assertEquals(0, run("close", "--json"));
         assertEquals(List.of("2009-11-02"), column("day"));
 
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {

@@ -43,7 +43,7 @@ final class AnswerIndexTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         outbox = new Outbox(store, Vault.ofAMoment("00".repeat(32)));
         files = folder.resolve(AnswerIndex.FOLDER);
         index = new AnswerIndex(store, files, SPAN);

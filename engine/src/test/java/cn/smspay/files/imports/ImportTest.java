@@ -496,15 +496,13 @@ final class ImportTest extends AccountsFixture {
         var file = folder.resolve("s.csv");
         Files.writeString(file, text.toString());
         var rests = new ArrayList<Integer>();
-        try (var other = Store.open(StoreSettings.tool(folder.resolve("world.db")))) {
-            var options = new ImportOptions(
-                    false,
-                    ImportOptions.Passwords.SMS,
-                    20,
-                    pause -> rests.add(other.write(tx -> (int) tx.next("test"))),
-                    rows -> {});
-            assertEquals(1000, importer(options).read(Kind.SUBSCRIBERS, file).added());
-        }
+        var options = new ImportOptions(
+                false,
+                ImportOptions.Passwords.SMS,
+                20,
+                pause -> rests.add(world.in(tx -> (int) tx.next("test"))),
+                rows -> {});
+        assertEquals(1000, importer(options).read(Kind.SUBSCRIBERS, file).added());
         assertTrue(rests.size() >= 20, rests.toString());
     }
 

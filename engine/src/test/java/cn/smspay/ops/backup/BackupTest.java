@@ -144,7 +144,7 @@ final class BackupTest {
     @Test
     void booksThatDoNotProveAreSaidSo() throws IOException {
         begin();
-        try (var store = Store.open(StoreSettings.tool(data.resolve(StoreSettings.FILE)))) {
+        try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
             store.write(tx -> tx.query(sql -> sql.execute("update charge_head set number = number + 1")));
             store.write(tx -> tx.query(sql -> sql.execute("delete from uplink where id = 1")));
         }

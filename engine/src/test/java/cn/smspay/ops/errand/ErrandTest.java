@@ -1,6 +1,7 @@
 package cn.smspay.ops.errand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -9,10 +10,13 @@ import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
+import cn.smspay.books.ledger.DayClose;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.ops.control.ControlClient;
+import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.store.Job;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.SftpPeer;
@@ -21,12 +25,17 @@ import cn.smspay.testing.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -209,7 +218,7 @@ final class ErrandTest {
     }
 
     @Test
-    void whatTheEngineWasDoingWhenItWasKilledItsNextStartDoes() throws InterruptedException {
+    void whatTheEngineWasDoingWhenItWasKilledItsNextStartDoes() throws IOException {
         var data = folder.resolve("data");
         try (var service = new Service(data)) {
             service.say("13907310001", "CX");
@@ -218,6 +227,14 @@ final class ErrandTest {
                     service.engine(),
                     "[\"billing\",\"waive\",\"--data\",\"data\",\"--number\",\"1\",\"--reason\",\"SYSTEM_FAULT\",\"--by\",\"li.lei\"]");
             leave(service.engine(), "[\"billing\",\"purge\",\"--data\",\"data\"]");
+            // This one it had done; that one is still to do.
+            var day = ServiceDay.date(service.clock.instant()).minusDays(1);
+            new DayClose(service.engine().store()).close(day, service.clock.instant());
+            leave(
+                    service.engine(),
+                    "[\"ledger\",\"close\",\"--data\",\"data\",\"--day\",\"%s\"]".formatted(day));
+            Files.createDirectories(folder.resolve("out"));
+            leave(service.engine(), "[\"billing\",\"close\",\"--data\",\"data\",\"--out\",\"out\"]");
         }
 
         try (var service = new Service(data)) {
@@ -228,13 +245,19 @@ final class ErrandTest {
             assertEquals(1, count(service.engine(), "recharge_card"));
             assertEquals(0, count(service.engine(), "waiver_proposal"), "nobody knows whether it was proposed");
             assertEquals(
-                    List.of("import done", "billing refused:exit 3", "billing done"),
+                    List.of(
+                            "import done",
+                            "billing refused:exit 3",
+                            "billing done",
+                            "ledger done",
+                            "billing done"),
                     service.engine()
                             .store()
                             .read(sql -> sql.createQuery("select what, outcome from audit where act = 'errand'"
                                             + " and who = 'admin:li.lei' order by id")
                                     .map((row, context) -> row.getString(1).split(" ")[0] + " " + row.getString(2))
                                     .list()));
+            assertEquals(1, count(service.engine(), "billing_file"));
             assertEquals(new Ran(0, "0 added, 0 changed, 1 same, 0 refused\n", ""), importCards(data));
             assertEquals(0, count(service.engine(), "errand"));
         }
@@ -292,20 +315,112 @@ final class ErrandTest {
         assertEquals("no engine runs on " + data + "; this is done without one\n", ran.err());
     }
 
+    /** All that write, with what they need beside the folder. */
+    private List<String[]> writing(Path data) {
+        var out = folder.resolve("out").toString();
+        var batch = folder.resolve("1.pos").toString();
+        var conf = Service.HOME.resolve("conf/smspay.yaml").toString();
+        return Stream.of(
+                        "import RECHARGE_CARDS " + cards + " --key-file " + key,
+                        "billing export --out " + out,
+                        "billing close --out " + out,
+                        "billing waive --number 1 --reason SYSTEM_FAULT --by li.lei",
+                        "billing release --id 1 --by han.meimei",
+                        "billing purge",
+                        "ledger close --day 2009-10-01",
+                        "ledger repair --counters --yes --by li.lei",
+                        "rerate --conf " + conf + " --from 2009-11-02 --to 2009-11-02 --apply",
+                        "pos batch " + batch + " --key-file " + key,
+                        "pos exchange --host 127.0.0.1 --port 1 --user us --password-file " + key + " --key-file " + key,
+                        "keys rotate --key-file " + key,
+                        "keys renew sealing --key-file " + key,
+                        "release stop",
+                        "release go")
+                .map(line -> (line + " --data " + data).split(" "))
+                .toList();
+    }
+
     @Test
-    void besideAnEngineThatDoesNotListenItSaysWhatThatCosts() {
+    void nothingIsWrittenBesideAnEngineThatDoesNotListenOrDoesNotAnswer() throws IOException {
         var data = folder.resolve("data");
+        Files.createDirectories(folder.resolve("out"));
+        Files.writeString(folder.resolve("1.pos"), "");
         var config = LocalConfig.of(Service.HOME, data, new Secret(World.KEY), 1);
         try (var engine = new Engine(config, new TestClock())) {
-            var ran = importCards(data);
-
-            assertEquals(0, ran.exit(), ran.toString());
-            assertEquals(
-                    "the engine on " + data
-                            + " does not listen; this is done beside it, which makes its answers slower\n",
-                    ran.err());
-            assertEquals(1, count(engine, "recharge_card"));
+            var before = dump(engine);
+            for (var line : writing(data)) {
+                var ran = run(line);
+                assertEquals(3, ran.exit(), List.of(line) + ": " + ran);
+                assertTrue(ran.err().contains("another engine is running on it"), List.of(line) + ": " + ran);
+                assertEquals(1, ran.err().lines().count(), ran.err());
+                assertEquals("", ran.out(), List.of(line) + " began");
+            }
+            assertEquals(before, dump(engine));
         }
+    }
+
+    /** As one that was stopped by a signal: the system takes connections for it, and nobody reads. */
+    @Test
+    void anEngineThatHangsIsHandedNothing() throws IOException {
+        var data = Files.createDirectories(folder.resolve("data"));
+        try (var deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            deaf.bind(UnixDomainSocketAddress.of(data.resolve(ControlSocket.FILE)));
+            var place = new WritingMixin().readyWithin(Duration.ofMillis(1));
+
+            var refused = assertThrows(Exit.Refused.class, () -> place.hand(data));
+
+            assertEquals(3, refused.code());
+            assertTrue(refused.getMessage().contains("does not answer"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("nothing was done"), refused.getMessage());
+        }
+    }
+
+    /** Every row but those that say that it started. */
+    private static String dump(Engine engine) {
+        return engine.store()
+                .read(sql -> Stream.of(
+                                "recharge_card", "billing_file", "ledger_day", "waiver_proposal", "errand", "audit",
+                                "release_log", "data_key", "counter_repair")
+                        .map(table -> table + sql.createQuery("select * from " + table)
+                                .mapToMap()
+                                .list()
+                                .size())
+                        .toList()
+                        .toString());
+    }
+
+    @Test
+    void filesAndDaysAreClosedByTheEngineWithItsClockAndPathsAsTheCallerMeansThem() throws IOException {
+        var data = folder.resolve("data");
+        var out = Files.createDirectories(folder.resolve("out"));
+        try (var service = new Service(data)) {
+            service.say("13907310001", "CX");
+            var day = ServiceDay.date(service.clock.instant());
+
+            var exported = run("billing", "export", "--data", data.toString(), "--out", out.toString());
+            var closed = run("billing", "close", "--data", data.toString(), "--out", out.toString());
+            var over = run("ledger", "close", "--data", data.toString(), "--day", day.minusDays(1).toString(), "--json");
+            var open = run("ledger", "close", "--data", data.toString(), "--day", day.toString());
+
+            assertEquals(0, exported.exit(), exported.toString());
+            assertTrue(closed.out().startsWith("file 1 of " + day + ": 1 records"), closed.toString());
+            assertEquals(0, over.exit(), over.toString());
+            assertTrue(over.out().contains(day.minusDays(1).toString()), over.toString());
+            assertEquals(2, open.exit(), open.toString());
+            assertTrue(open.err().contains("is not over yet"), open.toString());
+            assertEquals(4, count(service.engine(), "audit where act = 'errand' and who like 'admin:%'"));
+            assertEquals(1, count(service.engine(), "billing_file"));
+            assertEquals(1, count(service.engine(), "ledger_day"));
+        }
+        try (var list = Files.list(out)) {
+            assertTrue(list.anyMatch(file -> file.toString().endsWith(".csv")));
+        }
+        var alone = run("billing", "close", "--data", data.toString(), "--out", out.toString());
+        assertTrue(alone.err().startsWith("no engine runs on " + data + "; this is done without one\n"), alone.toString());
+        assertEquals(0, alone.exit(), alone.toString());
+        var old = run("ledger", "close", "--data", data.toString(), "--day", "2009-10-01");
+        assertEquals(2, old.exit(), old.toString());
+        assertTrue(old.err().contains("is closed already"), old.toString());
     }
 
     @Test
