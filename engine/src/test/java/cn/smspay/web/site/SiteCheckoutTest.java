@@ -14,8 +14,8 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.testing.World;
-import cn.smspay.web.site.SiteService.Bought;
-import cn.smspay.web.site.SiteService.Order;
+import cn.smspay.web.site.SiteService.CheckoutPaid;
+import cn.smspay.web.site.SiteService.CheckoutOrder;
 import cn.smspay.web.site.SiteService.Visitor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,11 +92,11 @@ final class SiteCheckoutTest {
         throw new AssertionError(reply);
     }
 
-    private Order order(@Nullable SubscriptionId who, String token) {
+    private CheckoutOrder order(@Nullable SubscriptionId who, String token) {
         return done(checkout.order(who == null ? null : member(who), FROM, token));
     }
 
-    private Reply<Bought> pay(SubscriptionId who, String token) {
+    private Reply<CheckoutPaid> pay(SubscriptionId who, String token) {
         return checkout.pay(member(who), FROM, "w" + ++words, token, new Secret(World.PIN), null)
                 .toCompletableFuture()
                 .join();

@@ -12,8 +12,8 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.counter.Reply;
 import cn.smspay.testing.World;
-import cn.smspay.web.site.SiteService.History;
-import cn.smspay.web.site.SiteService.Movement;
+import cn.smspay.web.site.SiteService.SiteHistory;
+import cn.smspay.web.site.SiteService.SiteMovement;
 import cn.smspay.web.site.SiteService.Overview;
 import cn.smspay.web.site.SiteService.Visitor;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class SiteHoldingsTest {
         return done(holdings.overview(member(who), FROM));
     }
 
-    private History history(SubscriptionId who, LocalDate first, LocalDate last, int skip, int most) {
+    private SiteHistory history(SubscriptionId who, LocalDate first, LocalDate last, int skip, int most) {
         return done(holdings.history(member(who), FROM, first, last, skip, most));
     }
 
@@ -133,7 +133,7 @@ final class SiteHoldingsTest {
         assertEquals("10.00", last.get(0).balance().toString());
     }
 
-    private Movement newest(SubscriptionId who) {
+    private SiteMovement newest(SubscriptionId who) {
         return overview(who).last().get(0);
     }
 
