@@ -167,6 +167,14 @@ public final class Accounts {
         settlements = new Settlements(ledger, vault);
         partySettlements = new PartySettlements(ledger);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
+        banks = banks(store, lane, vault, outside);
+        entrance = entrance(vault, outside);
+        freeTexts = new FreeTexts(vault);
+        facts = new AccountFacts(subscribers, passwords, settings);
+        staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
+    }
+
+    private Banks banks(Store store, Lane lane, Vault vault, OutsideSystems outside) {
         var topUps = new TopUps(
                 subscribers,
                 ledger,
@@ -177,13 +185,16 @@ public final class Accounts {
                         new CashTarget(subscribers, cashTopUps),
                         Target.WALLET,
                         new WalletTarget(walletParts.loads())));
-        banks = new Banks(
+        return new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
                 new WithdrawalBatches(withdrawals, settings.calendar()),
                 new WithdrawalResultFiles(withdrawalResults, ledger, vault),
                 new BankStatements(vault));
-        entrance = new Entrance(
+    }
+
+    private Entrance entrance(Vault vault, OutsideSystems outside) {
+        return new Entrance(
                 new EntryParts(
                         subscribers,
                         passwords,
@@ -199,9 +210,6 @@ public final class Accounts {
                         ledger,
                         vault),
                 settings.agreement());
-        freeTexts = new FreeTexts(vault);
-        facts = new AccountFacts(subscribers, passwords, settings);
-        staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
     }
 
     /** The wallets, for the parts that they are made of themselves. */
