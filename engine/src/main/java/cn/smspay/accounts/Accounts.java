@@ -119,18 +119,7 @@ public final class Accounts {
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
         passwords = new Passwords(vault, outside.random(), settings.guessing());
         lifecycle = new Lifecycle(subscribers, passwords, ledger, new OfWallets());
-        walletParts = new WalletParts(
-                new WalletParts.Needs(
-                        store,
-                        lane,
-                        ledger,
-                        subscribers,
-                        passwords,
-                        lifecycle,
-                        merchants,
-                        outside.notices(),
-                        outside.clock()),
-                wallets);
+        walletParts = wallets(store, lane, outside, wallets);
         openings = new Openings(subscribers, passwords, settings.agreement());
         initialPasswords =
                 new InitialPasswords(subscribers, passwords, outside.notices(), store, lane, outside.clock());
@@ -172,6 +161,21 @@ public final class Accounts {
         freeTexts = new FreeTexts(vault);
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
+    }
+
+    private WalletParts wallets(Store store, Lane lane, OutsideSystems outside, WalletParts.Setup wallets) {
+        return new WalletParts(
+                new WalletParts.Needs(
+                        store,
+                        lane,
+                        ledger,
+                        subscribers,
+                        passwords,
+                        lifecycle,
+                        merchants,
+                        outside.notices(),
+                        outside.clock()),
+                wallets);
     }
 
     private Banks banks(Store store, Lane lane, Vault vault, OutsideSystems outside) {

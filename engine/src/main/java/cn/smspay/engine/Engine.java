@@ -139,7 +139,12 @@ public final class Engine implements AutoCloseable {
                     config.rules(),
                     outside.systems((tx, who, notice, values, now) -> desk().notice(tx, who, notice, values, now)),
                     config.outside().wallet());
-            orders = new OrderRounds(accounts, outside.banks, () -> config().outside().bank() == Config.Adapter.SIMULATED, clock, ticker);
+            orders = new OrderRounds(
+                    accounts,
+                    outside.banks,
+                    () -> config().outside().bank() == Config.Adapter.SIMULATED,
+                    clock,
+                    ticker);
             var outbox = new Outbox(ground.store, ground.vault);
             var gate = new ScriptGate(AuthorSettings.of(config));
             var served = new ReleasePublisher(ground.store, gate, null, clock).atStart(scripts);
@@ -161,17 +166,7 @@ public final class Engine implements AutoCloseable {
                     ground.lane,
                     around));
             clerk = clerk(config);
-            upkeep = open.add(new Upkeep(
-                    config,
-                    ground.store,
-                    ground.lane,
-                    outbox,
-                    new Forgetting(ground.store, ground.vault, recipients),
-                    clerk,
-                    front.figures(),
-                    accounts.passwords().guesses(),
-                    ground.guard.clock(),
-                    around.timers().apply("upkeep")));
+            upkeep = upkeep(around, outbox, recipients);
             sms.binds.watchedBy(upkeep.certificates()::ofBinds);
             timer = timer(around, "timer");
             bills = timer(around, "bills");
@@ -219,6 +214,20 @@ public final class Engine implements AutoCloseable {
                 new WaiversForDesks(new Waivers(ground.store, charging)));
     }
 
+    private Upkeep upkeep(Surroundings around, Outbox outbox, AnswerIndex recipients) {
+        return open.add(new Upkeep(
+                config,
+                ground.store,
+                ground.lane,
+                outbox,
+                new Forgetting(ground.store, ground.vault, recipients),
+                clerk,
+                front.figures(),
+                accounts.passwords().guesses(),
+                ground.guard.clock(),
+                around.timers().apply("upkeep")));
+    }
+
     private BillingClerk clerk(Config config) throws IOException, BillingStopped {
         var deliveries = config.data().resolve("billing");
         Files.createDirectories(deliveries);
@@ -244,10 +253,7 @@ public final class Engine implements AutoCloseable {
         upkeep.start();
         ticks.scheduleOn(timer);
         bills.scheduleWithFixedDelay(
-                Threads.lasting("asking for bills", orders::look),
-                TICK_MILLIS,
-                TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+                Threads.lasting("asking for bills", orders::look), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
                 Threads.lasting("writing down what happened in dialogues", this::writeFigures), 1, 1, TimeUnit.MINUTES);
@@ -283,8 +289,8 @@ public final class Engine implements AutoCloseable {
 
     private void openDoor() {
         try {
-            var door =
-                    open.add(new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
+            var door = open.add(
+                    new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
             throw new Exit.Refused(

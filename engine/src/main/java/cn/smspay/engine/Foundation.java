@@ -35,23 +35,16 @@ final class Foundation {
             DatabaseFile.requireNoServer(config.data().resolve(StoreSettings.FILE));
         }
         store = open.add(Store.open(
-                settings(config),
-                around.limits(),
-                way -> new TimedDisk(disk.apply(way), diskWaits, around.nanos())));
+                settings(config), around.limits(), way -> new TimedDisk(disk.apply(way), diskWaits, around.nanos())));
         new StartGate(config).ports();
         if (around.guarded()) {
             guard.compare(store);
         }
         since = around.clock().instant();
         vault = KeyRing.open(
-                store,
-                MasterKey.of(config.masterKey().reveal()),
-                around.clock().instant());
+                store, MasterKey.of(config.masterKey().reveal()), around.clock().instant());
         lane = open.add(new Lane(
-                store,
-                around.limits(),
-                config.lane().capacity(),
-                config.lane().slowThreads()));
+                store, around.limits(), config.lane().capacity(), config.lane().slowThreads()));
     }
 
     private static StoreSettings settings(Config config) {

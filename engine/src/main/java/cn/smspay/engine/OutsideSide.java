@@ -56,14 +56,12 @@ final class OutsideSide {
 
     /** A result that cannot be noted now is noted later: the bank does not say it twice. */
     private void note(WithdrawalResults results, OrderId order, WithdrawalResults.Result result) {
-        ground.lane
-                .submit(results.job(order, result, null, around.clock()))
-                .whenComplete((done, fault) -> {
-                    if (fault != null) {
-                        LOG.error("the bank's result for withdrawal {} could not be noted", order, fault);
-                        thread.schedule(() -> note(results, order, result), 1, TimeUnit.SECONDS);
-                    }
-                });
+        ground.lane.submit(results.job(order, result, null, around.clock())).whenComplete((done, fault) -> {
+            if (fault != null) {
+                LOG.error("the bank's result for withdrawal {} could not be noted", order, fault);
+                thread.schedule(() -> note(results, order, result), 1, TimeUnit.SECONDS);
+            }
+        });
     }
 
     /** Whether nobody outside is being asked. */

@@ -131,7 +131,8 @@ final class Duplicates {
     }
 
     private Optional<RepeatOf> seen(Tx tx, Arrival arrival, String messageId) {
-        var found = tx.find(InboxRows.SEEN, new InboxRows.SeenKey(arrival.pdu().smsc(), messageId, arrival.fingerprint()));
+        var found =
+                tx.find(InboxRows.SEEN, new InboxRows.SeenKey(arrival.pdu().smsc(), messageId, arrival.fingerprint()));
         if (found.isEmpty() && idsOfBefore) {
             found = tx.find(InboxRows.SEEN, new InboxRows.SeenKey(UNKNOWN, messageId, arrival.fingerprint()))
                     .or(() -> tx.find(InboxRows.SEEN, new InboxRows.SeenKey(UNKNOWN, messageId, UNKNOWN)));
@@ -178,7 +179,9 @@ final class Duplicates {
             return () -> {};
         }
         if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
-            tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection.name(), connection.number(), id.value(), false));
+            tx.put(
+                    InboxRows.CONNECTION,
+                    new InboxRows.Connection(connection.name(), connection.number(), id.value(), false));
         }
         var delivery = new LatestDelivery(id, id, arrival, patience(pdu), 0);
         await(tx, delivery, arrival.time());
@@ -227,7 +230,8 @@ final class Duplicates {
         }
         long first = queue.isEmpty() ? 0 : queue.getFirst().number.value();
         tx.find(InboxRows.CONNECTION, connection)
-                .ifPresent(row -> tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection, row.number(), first, false)));
+                .ifPresent(row ->
+                        tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection, row.number(), first, false)));
     }
 
     /** The SMSC has read this answer. If it came late, the message may lie in its queue again all the same. */
@@ -248,7 +252,8 @@ final class Duplicates {
             tx.onRollback(() -> gone.remove(connection));
         }
         tx.find(InboxRows.CONNECTION, connection)
-                .ifPresent(row -> tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection, row.number(), 0, true)));
+                .ifPresent(row ->
+                        tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection, row.number(), 0, true)));
         var queue = open.remove(connection);
         if (queue == null) {
             return;

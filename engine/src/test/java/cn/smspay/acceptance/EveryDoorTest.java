@@ -234,8 +234,8 @@ final class EveryDoorTest {
     }
 
     private void connect() {
-        program =
-                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock, new SecureRandom());
+        program = new PartnerProgram(
+                "http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock, new SecureRandom());
     }
 
     private Desks desks() {

@@ -91,8 +91,8 @@ final class TidyTest {
 
     @Test
     void theSearchForWhatIsNotHandedInFindsIt() {
-        for (var made : List.of(
-                "new SecureRandom()", "new Random(1)", "UUID.randomUUID()", "ThreadLocalRandom.current()")) {
+        for (var made :
+                List.of("new SecureRandom()", "new Random(1)", "UUID.randomUUID()", "ThreadLocalRandom.current()")) {
             assertTrue(CHANCE.matcher(made).find(), made);
         }
         for (var read : List.of("System.nanoTime()", "System::nanoTime")) {
@@ -115,7 +115,8 @@ final class TidyTest {
             boolean isOutside = real.stream().noneMatch(wing -> file.startsWith(MAIN.resolve(wing)));
             if (isOutside
                     && Files.readAllLines(file).stream()
-                            .anyMatch(line -> pattern.matcher(withoutTexts(line)).find())) {
+                            .anyMatch(
+                                    line -> pattern.matcher(withoutTexts(line)).find())) {
                 makers.add(MAIN.relativize(file).toString());
             }
         }

@@ -39,15 +39,14 @@ public final class ConsoleDoor implements AutoCloseable {
             throws IOException {
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
         var key = new ConsoleKey(token);
-        server = new PageServer(
-                "console", 1, LOOKS_MOST, HttpSettings.loopback("console", port), ticker, render -> {
-                    var routes = new Routes();
-                    for (var lang : Lang.values()) {
-                        new ConsolePages(lang, truth, key, demo, sessions, render).serve(routes);
-                    }
-                    new ConsoleJson(truth, json, key, render).serve(routes);
-                    return routes;
-                });
+        server = new PageServer("console", 1, LOOKS_MOST, HttpSettings.loopback("console", port), ticker, render -> {
+            var routes = new Routes();
+            for (var lang : Lang.values()) {
+                new ConsolePages(lang, truth, key, demo, sessions, render).serve(routes);
+            }
+            new ConsoleJson(truth, json, key, render).serve(routes);
+            return routes;
+        });
     }
 
     public int port() {

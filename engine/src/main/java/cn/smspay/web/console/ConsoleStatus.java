@@ -56,7 +56,12 @@ final class ConsoleStatus {
     private Notice first(EngineView.StatusView status, List<EngineView.AlarmView> alarms) {
         var what = alarms.isEmpty()
                 ? w.t("console.fine.then")
-                : w.t("console.alarm.first.is", "name", wrong.name(alarms.get(0)), "advice", wrong.advice(alarms.get(0)));
+                : w.t(
+                        "console.alarm.first.is",
+                        "name",
+                        wrong.name(alarms.get(0)),
+                        "advice",
+                        wrong.advice(alarms.get(0)));
         if (!status.serving()) {
             return new Notice(Mark.Kind.BAD, w.t("console.down"), alarms.isEmpty() ? w.t("console.down.then") : what);
         }
@@ -71,7 +76,9 @@ final class ConsoleStatus {
     private List<Fact> sums(EngineView.StatusView status) {
         var disk = status.disk();
         return List.of(
-                Fact.of(w.t("console.sum.waiting"), ConsoleWords.count(status.outbox().waiting())),
+                Fact.of(
+                        w.t("console.sum.waiting"),
+                        ConsoleWords.count(status.outbox().waiting())),
                 Fact.of(
                         w.t("console.sum.oldest"),
                         w.t(
@@ -79,7 +86,9 @@ final class ConsoleStatus {
                                 "n",
                                 String.format(
                                         Locale.ROOT, "%.1f", status.outbox().oldestMillis() / MILLIS_PER_SECOND))),
-                Fact.of(w.t("console.sum.queue"), ConsoleWords.count(status.writer().waiting())),
+                Fact.of(
+                        w.t("console.sum.queue"),
+                        ConsoleWords.count(status.writer().waiting())),
                 Fact.of(
                         w.t("console.sum.disk"),
                         w.t("console.millis", "n", status.writer().diskWaitMillis())),
@@ -123,7 +132,12 @@ final class ConsoleStatus {
         hours.add(w.t("console.chart.now"));
         return new ConsoleView.Chart(
                 w.t(key),
-                w.t("console.chart.caption", "now", number(counts.get(counts.size() - 1)), "most", ConsoleWords.count(most)),
+                w.t(
+                        "console.chart.caption",
+                        "now",
+                        number(counts.get(counts.size() - 1)),
+                        "most",
+                        ConsoleWords.count(most)),
                 bars,
                 hours,
                 w.t("console.chart.numbers"),
@@ -217,7 +231,8 @@ final class ConsoleStatus {
         var billing = status.billing();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
-                w.t("console.billing.open"), w.t("console.billing.records", "n", ConsoleWords.count(billing.openRecords()))));
+                w.t("console.billing.open"),
+                w.t("console.billing.records", "n", ConsoleWords.count(billing.openRecords()))));
         facts.add(
                 billing.closedAt() == null
                         ? Fact.of(w.t("console.billing.last"), w.t("console.billing.none"))

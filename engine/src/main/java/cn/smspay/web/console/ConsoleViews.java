@@ -177,5 +177,4 @@ final class ConsoleViews {
         int wide = Math.abs(from - to);
         return (to > from ? "r a" : "l a") + (left + 2) + (wide > 1 ? left + 3 : "");
     }
-
 }

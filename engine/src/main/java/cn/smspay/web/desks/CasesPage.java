@@ -239,8 +239,7 @@ final class CasesPage {
             right.add(Box.form(act(visit, "cases.take", path + "/take").view()));
         }
         if (it.owner() != null && it.owner().endsWith(":" + visit.me().name())) {
-            right.add(Box.form(act(visit, "cases.give", path + "/give").view())
-                    .fold());
+            right.add(Box.form(act(visit, "cases.give", path + "/give").view()).fold());
         }
         right.add(Box.form(act(visit, "cases.book", path + "/book")
                         .lead(w.t("cases.book.lead"))

@@ -91,7 +91,9 @@ final class MerchantPages {
     }
 
     private static WebAnswer told(
-            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.EventDelivery>, WebResponse> then) {
+            DeskVisit visit,
+            List<OrderView> orders,
+            Function<Map<String, Deliveries.EventDelivery>, WebResponse> then) {
         var numbers = orders.stream().map(OrderView::no).toList();
         return visit.done(visit.desks().partners().told(merchant(visit), numbers), then::apply);
     }
@@ -130,7 +132,8 @@ final class MerchantPages {
                         : "");
     }
 
-    private static PageTable table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.EventDelivery> told) {
+    private static PageTable table(
+            DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.EventDelivery> told) {
         var w = visit.w();
         var heads = List.of(
                 PageTable.Head.of(w.t("orders.at")),

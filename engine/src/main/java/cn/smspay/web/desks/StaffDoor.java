@@ -8,8 +8,8 @@ import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
 import cn.smspay.web.page.KeptSessions;
-import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.PageServer;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -29,18 +29,25 @@ public final class StaffDoor implements AutoCloseable {
      * @param demo whether every page says that nothing is real
      * @throws IOException if it cannot listen there
      */
-    public StaffDoor(HttpSettings http, Desks desks, Clock clock, SecureRandom random, boolean demo) throws IOException {
+    public StaffDoor(HttpSettings http, Desks desks, Clock clock, SecureRandom random, boolean demo)
+            throws IOException {
         var sessions = new Sessions(
                 SessionSettings.USUAL, clock, random, new KeptSessions(desks.sessions(), SessionDesk.STAFF));
-        server = new PageServer("staff-pages", 1, REPLIES_MOST, http, Ticker.of(clock), render -> DeskRoutes.of(new DeskSite(
-                desks,
-                new Pages(),
-                PageWords.inEveryLanguage(DeskSite.BOOKS),
-                sessions,
-                clock,
-                demo,
-                render,
-                new FormTokens(random))));
+        server = new PageServer(
+                "staff-pages",
+                1,
+                REPLIES_MOST,
+                http,
+                Ticker.of(clock),
+                render -> DeskRoutes.of(new DeskSite(
+                        desks,
+                        new Pages(),
+                        PageWords.inEveryLanguage(DeskSite.BOOKS),
+                        sessions,
+                        clock,
+                        demo,
+                        render,
+                        new FormTokens(random))));
     }
 
     public int port() {

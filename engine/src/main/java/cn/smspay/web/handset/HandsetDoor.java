@@ -5,8 +5,8 @@ import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
-import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.PageServer;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -33,7 +33,14 @@ public final class HandsetDoor implements AutoCloseable {
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
         var words = PageWords.inEveryLanguage(List.of("frame", "handset"));
-        server = new PageServer("handset", 1, ACTS_MOST, http, ticker, acts -> HandsetRoutes.of(new HandsetSite(phones, new Pages(), words, sessions, clock, acts, new FormTokens(random))));
+        server = new PageServer(
+                "handset",
+                1,
+                ACTS_MOST,
+                http,
+                ticker,
+                acts -> HandsetRoutes.of(
+                        new HandsetSite(phones, new Pages(), words, sessions, clock, acts, new FormTokens(random))));
     }
 
     public int port() {

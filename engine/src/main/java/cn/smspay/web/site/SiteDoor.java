@@ -6,8 +6,8 @@ import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
-import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.PageServer;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -44,17 +44,22 @@ public final class SiteDoor implements AutoCloseable {
             String agreement)
             throws IOException {
         server = new PageServer(
-                "site-pages", RENDERERS, REPLIES_MOST, http, Ticker.of(clock), render -> SiteRoutes.of(new Site(
-                service,
-                new Pages(),
-                PageWords.inEveryLanguage(Site.BOOKS),
-                new Sessions(SessionSettings.USUAL, clock, random, keeper),
-                clock,
-                demo,
-                name,
-                agreement,
-                render,
-                new FormTokens(random))));
+                "site-pages",
+                RENDERERS,
+                REPLIES_MOST,
+                http,
+                Ticker.of(clock),
+                render -> SiteRoutes.of(new Site(
+                        service,
+                        new Pages(),
+                        PageWords.inEveryLanguage(Site.BOOKS),
+                        new Sessions(SessionSettings.USUAL, clock, random, keeper),
+                        clock,
+                        demo,
+                        name,
+                        agreement,
+                        render,
+                        new FormTokens(random))));
     }
 
     public int port() {

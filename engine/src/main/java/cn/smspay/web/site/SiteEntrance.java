@@ -89,8 +89,7 @@ final class SiteEntrance {
                 wanted.alias());
     }
 
-    CompletionStage<Reply<Nothing>> changeLogin(
-            Member who, Visitor from, String word, Secret old, Secret chosen) {
+    CompletionStage<Reply<Nothing>> changeLogin(Member who, Visitor from, String word, Secret old, Secret chosen) {
         var caller = SiteLane.caller(who, from);
         return desks.logins()
                 .changeLogin(
