@@ -15,8 +15,8 @@ final class DeliveriesByContentTest {
     private final DeliveriesByContent known = new DeliveriesByContent();
 
     private static LatestDelivery delivery(String print, long uplink) {
-        return LatestDelivery.of(new InboxRows.AtRisk(
-                new InboxRows.RiskKey(print, new UplinkId(uplink)), Instant.EPOCH, 0));
+        return LatestDelivery.of(
+                new InboxRows.AtRisk(new InboxRows.RiskKey(print, new UplinkId(uplink)), Instant.EPOCH, 0));
     }
 
     private List<Long> uplinks(String print) {
@@ -38,7 +38,8 @@ final class DeliveriesByContentTest {
             }
             there.forEach(known::link);
             while (!there.isEmpty()) {
-                var left = there.stream().map(each -> each.uplink.value()).sorted().toList();
+                var left =
+                        there.stream().map(each -> each.uplink.value()).sorted().toList();
                 assertEquals(left, uplinks("one"), "seed " + seed);
                 known.unlink(there.remove(random.nextInt(there.size())));
             }
