@@ -119,18 +119,7 @@ public final class Accounts {
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
         passwords = new Passwords(vault, outside.random(), settings.guessing());
         lifecycle = new Lifecycle(subscribers, passwords, ledger, new OfWallets());
-        walletParts = new WalletParts(
-                new WalletParts.Needs(
-                        store,
-                        lane,
-                        ledger,
-                        subscribers,
-                        passwords,
-                        lifecycle,
-                        merchants,
-                        outside.notices(),
-                        outside.clock()),
-                wallets);
+        walletParts = wallets(store, lane, outside, wallets);
         openings = new Openings(subscribers, passwords, settings.agreement());
         initialPasswords =
                 new InitialPasswords(subscribers, passwords, outside.notices(), store, lane, outside.clock());
@@ -167,6 +156,29 @@ public final class Accounts {
         settlements = new Settlements(ledger, vault);
         partySettlements = new PartySettlements(ledger);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
+        banks = banks(store, lane, vault, outside);
+        entrance = entrance(vault, outside);
+        freeTexts = new FreeTexts(vault);
+        facts = new AccountFacts(subscribers, passwords, settings);
+        staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
+    }
+
+    private WalletParts wallets(Store store, Lane lane, OutsideSystems outside, WalletParts.Setup wallets) {
+        return new WalletParts(
+                new WalletParts.Needs(
+                        store,
+                        lane,
+                        ledger,
+                        subscribers,
+                        passwords,
+                        lifecycle,
+                        merchants,
+                        outside.notices(),
+                        outside.clock()),
+                wallets);
+    }
+
+    private Banks banks(Store store, Lane lane, Vault vault, OutsideSystems outside) {
         var topUps = new TopUps(
                 subscribers,
                 ledger,
@@ -177,13 +189,16 @@ public final class Accounts {
                         new CashTarget(subscribers, cashTopUps),
                         Target.WALLET,
                         new WalletTarget(walletParts.loads())));
-        banks = new Banks(
+        return new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
                 new WithdrawalBatches(withdrawals, settings.calendar()),
                 new WithdrawalResultFiles(withdrawalResults, ledger, vault),
                 new BankStatements(vault));
-        entrance = new Entrance(
+    }
+
+    private Entrance entrance(Vault vault, OutsideSystems outside) {
+        return new Entrance(
                 new EntryParts(
                         subscribers,
                         passwords,
@@ -199,9 +214,6 @@ public final class Accounts {
                         ledger,
                         vault),
                 settings.agreement());
-        freeTexts = new FreeTexts(vault);
-        facts = new AccountFacts(subscribers, passwords, settings);
-        staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
     }
 
     /** The wallets, for the parts that they are made of themselves. */

@@ -65,7 +65,8 @@ final class RulesReader {
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
-                new DayCaps(yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
+                new DayCaps(
+                        yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
                 rules.text("agreement", usual.agreement()),
                 rules.flag("voice_opening", usual.voiceOpening()),
                 new GuessingSettings(

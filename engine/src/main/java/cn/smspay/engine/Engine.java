@@ -2,14 +2,10 @@ package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.payments.OutsideSystems;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Latencies;
-import cn.smspay.base.MonotonicClock;
-import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
-import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Tariffs;
@@ -25,24 +21,14 @@ import cn.smspay.counter.CounterParts;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.files.billing.Waivers;
-import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
-import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.AnswerSender;
-import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
-import cn.smspay.sms.SmsIntake;
-import cn.smspay.sms.UplinkHandler;
-import cn.smspay.sms.peer.Wire;
-import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
-import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.Durability;
-import cn.smspay.store.sqlite.PrivateFiles;
-import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.desk.ServiceVoice;
@@ -58,20 +44,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,35 +63,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    /** For unbinding, when the answers have used up the time. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-    /** Longer waits for the disk are not told apart any more. */
-    private static final Duration DISK_WAIT_MOST = Duration.ofSeconds(30);
-
     private static final long TICK_MILLIS = 100;
-    private static final long MINUTE_MILLIS = 60_000;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
-    private final Latencies diskWaits = new Latencies(DISK_WAIT_MOST);
+    private final OpenParts open = new OpenParts();
     /** What counts now; changed by reading the settings again. */
     private volatile Config config;
 
     private volatile @Nullable Reload reload;
     private final Clock clock;
     private final Ticker ticker;
-    private final MonotonicClock nanos;
     private final SecureRandom secrets;
-    private final Vault vault;
-    private final Instant since;
-    private final Store store;
-    private final Lane lane;
-    private final SimulatedBillSystem billSystem;
-    private final SimulatedBanks banks;
-    private final EBankSide eBanks;
-    private final ScheduledThreadPoolExecutor outsideThreads;
-    private final ClockGuard guard;
+    private final Foundation ground;
+    private final OutsideSide outside;
+    private final OrderRounds orders;
     private final Accounts accounts;
     private final Desk desk;
     private final ReleasePublisher publisher;
@@ -121,13 +85,8 @@ public final class Engine implements AutoCloseable {
 
     private @Nullable PageSide pages;
 
-    private final SmsFigures figures = new SmsFigures();
-    private final SmsIntake intake;
-    private final UplinkHandler handler;
     private final Billing charging;
-    private final AnswerSender answers;
-    private final SmppLink link;
-    private final Binds binds;
+    private final SmsSide sms;
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
@@ -165,127 +124,54 @@ public final class Engine implements AutoCloseable {
      * @param disk what stands between the store and the disk
      */
     Engine(Config config, Surroundings around, Scripts scripts, UnaryOperator<Durability> disk) {
-        var ticker = around.ticker();
         this.config = config;
         this.clock = around.clock();
-        this.ticker = ticker;
-        this.guard = new ClockGuard(clock, ticker);
-        this.nanos = around.nanos();
+        this.ticker = around.ticker();
         this.secrets = around.secrets();
-        this.ticks = new Ticks(TICK_MILLIS, () -> nanos.nanos() / 1_000_000, this::sendWhatIsDue);
+        this.ticks = new Ticks(TICK_MILLIS, () -> around.nanos().nanos() / 1_000_000, this::sendWhatIsDue);
         try {
-            PrivateFiles.keepFolder(config.data());
-            if (config.store().server() == null) {
-                DatabaseFile.requireNoServer(config.data().resolve(StoreSettings.FILE));
-            }
-            store = opened(Store.open(
-                    new StoreSettings(
-                            config.data().resolve(StoreSettings.FILE),
-                            true,
-                            config.store().cacheMegabytes(),
-                            config.store().mapMegabytes(),
-                            config.store().readers(),
-                            config.store().server()),
-                    around.limits(),
-                    way -> new TimedDisk(disk.apply(way), diskWaits, nanos)));
-            new StartGate(config).ports();
-            if (around.guarded()) {
-                guard.compare(store);
-            }
-            since = clock.instant();
-            vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
-            lane = opened(new Lane(
-                    store,
-                    around.limits(),
-                    config.lane().capacity(),
-                    config.lane().slowThreads()));
-            outsideThreads = opened(around.timers().apply("outside"), ScheduledThreadPoolExecutor::shutdownNow);
-            var random = around.random();
-            billSystem = new SimulatedBillSystem(
-                    outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
-            banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
-            eBanks = new EBankSide(config, vault, clock);
+            ground = new Foundation(config, around, disk, open);
+            outside = new OutsideSide(config, around, ground, open);
             accounts = new Accounts(
-                    store,
-                    lane,
-                    vault,
+                    ground.store,
+                    ground.lane,
+                    ground.vault,
                     config.rules(),
-                    outside(random),
+                    outside.systems((tx, who, notice, values, now) -> desk().notice(tx, who, notice, values, now)),
                     config.outside().wallet());
-            var outbox = new Outbox(store, vault);
+            orders = new OrderRounds(
+                    accounts,
+                    outside.banks,
+                    () -> config().outside().bank() == Config.Adapter.SIMULATED,
+                    clock,
+                    ticker);
+            var outbox = new Outbox(ground.store, ground.vault);
             var gate = new ScriptGate(AuthorSettings.of(config));
-            var served = new ReleasePublisher(store, gate, null, clock).atStart(scripts);
+            var served = new ReleasePublisher(ground.store, gate, null, clock).atStart(scripts);
             desk = new Desk(accounts, outbox, served, config.desk());
             accounts.purchaseRequests().connect(desk);
-            desk.finish(new Releases(store).begin(served, clock.instant()));
-            publisher = new ReleasePublisher(store, gate, desk, clock);
+            desk.finish(new Releases(ground.store).begin(served, clock.instant()));
+            publisher = new ReleasePublisher(ground.store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
-            var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
-            charging = new Billing(config.sms().charging().tariffs().amounts(), guard::believed);
-            desks = new Desks(
-                    new Counter(new CounterParts(
-                            store,
-                            lane,
-                            vault,
-                            accounts,
-                            desk::notice,
-                            new DeskDialogues(desk),
-                            clock,
-                            random,
-                            recipients)),
-                    new WaiversForDesks(new Waivers(store, charging)));
-            handler = new UplinkHandler(
-                    desk,
-                    charging,
-                    outbox,
-                    vault,
-                    config.sms(),
-                    figures,
-                    clock,
-                    guard::believed,
-                    ticker,
-                    around.limits());
-            var receipts = new Receipts(outbox, lane, figures, around.limits());
-            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker, nanos);
-            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker, Executors.newSingleThreadExecutor(Threads.named("answers"))));
-            var wire = opened(Wire.sockets());
-            link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
-            binds = new Binds(link, config, List.of(handler::readAs, answers::readAs), nanos);
-            voice = new ServiceVoice(desk, lane, clock);
-            front = opened(new VoiceFront(
+            var recipients = new AnswerIndex(ground.store, config.data().resolve(AnswerIndex.FOLDER));
+            charging = new Billing(config.sms().charging().tariffs().amounts(), ground.guard::believed);
+            desks = desks(around, recipients);
+            sms = new SmsSide(config, around, ground, desk, charging, outbox, open);
+            voice = new ServiceVoice(desk, ground.lane, clock);
+            front = open.add(new VoiceFront(
                     config.voice(),
                     config.ivrScripts(),
                     PromptLanguage.of(scripts.spokenLanguages()),
                     voice,
-                    lane,
+                    ground.lane,
                     around));
-            var deliveries = config.data().resolve("billing");
-            Files.createDirectories(deliveries);
-            clerk = new BillingClerk(
-                    store,
-                    config.billing(),
-                    config.sms().charging().tariffs().amounts(),
-                    config.sftp(),
-                    deliveries,
-                    figures,
-                    guard);
-            clerk.requireOurs();
-            upkeep = opened(new Upkeep(
-                    config,
-                    store,
-                    lane,
-                    outbox,
-                    new Forgetting(store, vault, recipients),
-                    clerk,
-                    front.figures(),
-                    accounts.passwords().guesses(),
-                    guard.clock(),
-                    around.timers().apply("upkeep")));
-            binds.watchedBy(upkeep.certificates()::ofBinds);
-            timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
-            bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
-            housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);
-            billing = opened(around.timers().apply("billing"), ScheduledExecutorService::shutdownNow);
+            clerk = clerk(config);
+            upkeep = upkeep(around, outbox, recipients);
+            sms.binds.watchedBy(upkeep.certificates()::ofBinds);
+            timer = timer(around, "timer");
+            bills = timer(around, "bills");
+            housekeeping = timer(around, "housekeeping");
+            billing = timer(around, "billing");
         } catch (IOException | BillingStopped e) {
             close();
             throw new Exit.Refused(Exit.STOPPED, "the engine cannot start: " + words(e));
@@ -309,58 +195,81 @@ public final class Engine implements AutoCloseable {
         return loaded.scripts();
     }
 
-    private OutsideSystems outside(RandomGenerator random) {
-        return new OutsideSystems(
-                billSystem,
-                banks,
-                new SimulatedRegistry(),
-                (tx, who, notice, values, now) -> desk().notice(tx, who, notice, values, now),
-                what -> LOG.error("alarm: {}", what),
-                clock,
-                random,
-                eBanks.port());
+    private ScheduledExecutorService timer(Surroundings around, String name) {
+        return open.add(around.timers().apply(name), ScheduledExecutorService::shutdownNow);
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
+    private Desks desks(Surroundings around, AnswerIndex recipients) {
+        return new Desks(
+                new Counter(new CounterParts(
+                        ground.store,
+                        ground.lane,
+                        ground.vault,
+                        accounts,
+                        desk::notice,
+                        new DeskDialogues(desk),
+                        clock,
+                        around.random(),
+                        recipients)),
+                new WaiversForDesks(new Waivers(ground.store, charging)));
     }
 
-    private <T> T opened(T part, java.util.function.Consumer<T> close) {
-        open.push(() -> close.accept(part));
-        return part;
+    private Upkeep upkeep(Surroundings around, Outbox outbox, AnswerIndex recipients) {
+        return open.add(new Upkeep(
+                config,
+                ground.store,
+                ground.lane,
+                outbox,
+                new Forgetting(ground.store, ground.vault, recipients),
+                clerk,
+                front.figures(),
+                accounts.passwords().guesses(),
+                ground.guard.clock(),
+                around.timers().apply("upkeep")));
+    }
+
+    private BillingClerk clerk(Config config) throws IOException, BillingStopped {
+        var deliveries = config.data().resolve("billing");
+        Files.createDirectories(deliveries);
+        var made = new BillingClerk(
+                ground.store,
+                config.billing(),
+                config.sms().charging().tariffs().amounts(),
+                config.sftp(),
+                deliveries,
+                sms.figures,
+                ground.guard);
+        made.requireOurs();
+        return made;
     }
 
     /** Takes up what the last run left, and binds. */
     public void start() {
-        intake.recover(store);
-        answers.start(link);
+        sms.intake.recover(ground.store);
+        sms.answers.start(sms.link);
         accounts.billResults().resume();
-        banks.onResult(this::record);
-        link.start();
+        outside.noteIn(accounts.withdrawalResults());
+        sms.link.start();
         upkeep.start();
         ticks.scheduleOn(timer);
         bills.scheduleWithFixedDelay(
-                Threads.lasting("asking for bills", this::lookAfterOrders),
-                TICK_MILLIS,
-                TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+                Threads.lasting("asking for bills", orders::look), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
                 Threads.lasting("writing down what happened in dialogues", this::writeFigures), 1, 1, TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
-                Threads.lasting("noting the time", () -> guard.mark(lane)), 1, 1, TimeUnit.MINUTES);
+                Threads.lasting("noting the time", () -> ground.guard.mark(ground.lane)), 1, 1, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
             openDoor();
         }
-        var side = opened(PartnerSide.open(config.doors(), desks, ticker));
+        var side = open.add(PartnerSide.open(config.doors(), desks, ticker));
         partners = side;
-        opened(eBanks.open(desks, side.port(), PageSide.address(config.doors()), ticker), EBankSide::close);
+        open.add(outside.eBanks.open(desks, side.port(), PageSide.address(config.doors()), ticker), EBankSide::close);
         if (!config.doors().equals(DoorsConfig.OFF)) {
             bills.scheduleWithFixedDelay(Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
         }
         // After the banks, which the site offers.
-        pages = opened(PageSide.open(config, desks, clock, secrets), PageSide::close);
+        pages = open.add(PageSide.open(config, desks, clock, secrets), PageSide::close);
     }
 
     /** Where browsers find the customers' site; -1 if they do not. */
@@ -378,21 +287,10 @@ public final class Engine implements AutoCloseable {
         return partners == null ? -1 : partners.port();
     }
 
-    /** A result that cannot be noted now is noted later: the bank does not say it twice. */
-    private void record(OrderId order, WithdrawalResults.Result result) {
-        lane.submit(accounts.withdrawalResults().job(order, result, null, clock))
-                .whenComplete((done, fault) -> {
-                    if (fault != null) {
-                        LOG.error("the bank's result for withdrawal {} could not be noted", order, fault);
-                        outsideThreads.schedule(() -> record(order, result), 1, TimeUnit.SECONDS);
-                    }
-                });
-    }
-
     private void openDoor() {
         try {
-            var door =
-                    opened(new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
+            var door = open.add(
+                    new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
             throw new Exit.Refused(
@@ -416,51 +314,26 @@ public final class Engine implements AutoCloseable {
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
         sendWhatIsDue();
-        lookAfterOrders();
+        orders.look();
     }
 
     private void sendWhatIsDue() {
         try {
-            guard.look();
-            intake.tick();
-            answers.tick();
+            ground.guard.look();
+            sms.intake.tick();
+            sms.answers.tick();
         } catch (RuntimeException e) {
             LOG.error("the timer's work failed; it goes on", e);
         }
     }
 
-    private void lookAfterOrders() {
-        try {
-            accounts.billResults().due(clock.instant());
-            accounts.banks().topUpRounds().round();
-            accounts.initialPasswords().round(ticker.millis());
-            lookAfterWithdrawals();
-        } catch (RuntimeException e) {
-            // A stop interrupts what it waits for; the next start looks again.
-            if (!Thread.currentThread().isInterrupted()) {
-                LOG.error("bills, withdrawals and passwords could not be looked after; it goes on", e);
-            }
-        }
-    }
-
-    /** Once a minute by the clock: what banks reported, what they did not, and what the simulated ones pay. */
-    private void lookAfterWithdrawals() {
-        long minute = clock.millis() / MINUTE_MILLIS;
-        if (withdrawalsSeenIn.getAndSet(minute) != minute) {
-            accounts.withdrawalRounds().round();
-            if (config.outside().bank() == Config.Adapter.SIMULATED) {
-                banks.pay(accounts.withdrawalRounds().payable());
-            }
-        }
-    }
-
     /** Drops what has run out. Runs by itself now and then; call it after a test clock was turned. */
     public void forget() {
-        if (guard.isDoubted()) {
+        if (ground.guard.isDoubted()) {
             return;
         }
         try {
-            intake.forget();
+            sms.intake.forget();
             desks.round();
         } catch (RuntimeException e) {
             LOG.error("old rows could not be dropped; it goes on", e);
@@ -469,22 +342,22 @@ public final class Engine implements AutoCloseable {
 
     /** Writes down what has happened in dialogues. Runs by itself; call it after a test clock was turned. */
     public void writeFigures() {
-        desk.tally().write(lane, clock.instant());
+        desk.tally().write(ground.lane, clock.instant());
     }
 
     /** An operator says that the clock is right although it has jumped. Call before {@link #start}. */
     public void acceptClock() {
-        guard.accept();
+        ground.guard.accept();
     }
 
     /** Whether the clock has jumped and nobody has accepted it: nothing is purged then, and no accounting day is opened. */
     public boolean doubtsClock() {
-        return guard.isDoubted();
+        return ground.guard.isDoubted();
     }
 
     /** When it was built. */
     Instant since() {
-        return since;
+        return ground.since;
     }
 
     /** For what nobody may guess. */
@@ -503,60 +376,27 @@ public final class Engine implements AutoCloseable {
 
     /** Whether nothing is under way: no input, no answer, no call to a system outside. */
     public boolean isQuiet() {
-        return lane.unfinished() == 0
-                && answers.backlog() == 0
-                && outsideThreads.getQueue().isEmpty()
-                && outsideThreads.getActiveCount() == 0
-                && intake.unproven() == 0
-                && lane.unfinished() == 0;
+        return ground.lane.unfinished() == 0
+                && sms.answers.backlog() == 0
+                && outside.isQuiet()
+                && sms.intake.unproven() == 0
+                && ground.lane.unfinished() == 0;
     }
 
     /** Takes nothing new, finishes what was accepted, answers and unbinds. */
     public void drain(Duration atMost) {
-        long end = nanos.nanos() + atMost.toNanos();
-        link.pauseIntake();
-        guard.mark(lane);
+        long end = sms.nanos() + atMost.toNanos();
+        sms.link.pauseIntake();
+        ground.guard.mark(ground.lane);
         writeFigures();
-        awaitAnswers(end);
-        link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - nanos.nanos())))
-                .join();
-        // That the connections have ended is noted, too.
-        awaitInputs(nanos.nanos() + LAST_WORDS.toNanos());
-    }
-
-    private void awaitInputs(long end) {
-        try {
-            while (lane.unfinished() > 0 && nanos.nanos() < end) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
-    private void awaitAnswers(long end) {
-        try {
-            while (lane.unfinished() + answers.backlog() > 0
-                    && link.status().stream().anyMatch(bind -> bind.state() == BindStatus.State.BOUND)
-                    && nanos.nanos() < end) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sms.awaitAnswers(end);
+        sms.unbind(end);
     }
 
     /** Stops. Safe at any moment; call {@link #drain} first to be polite. */
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                LOG.error("a part could not be closed", e);
-            }
-        }
+        open.close();
     }
 
     public Config config() {
@@ -568,15 +408,15 @@ public final class Engine implements AutoCloseable {
     }
 
     public Store store() {
-        return store;
+        return ground.store;
     }
 
     public Vault vault() {
-        return vault;
+        return ground.vault;
     }
 
     public Lane lane() {
-        return lane;
+        return ground.lane;
     }
 
     public Accounts accounts() {
@@ -585,7 +425,7 @@ public final class Engine implements AutoCloseable {
 
     /** Closes this with itself, before its own parts: for what serves the engine and is not known to it. */
     public void keep(AutoCloseable part) {
-        open.push(part);
+        open.add(part);
     }
 
     /** What back office and partners are offered. */
@@ -622,7 +462,7 @@ public final class Engine implements AutoCloseable {
     }
 
     AnswerSender answers() {
-        return answers;
+        return sms.answers;
     }
 
     Upkeep upkeep() {
@@ -643,7 +483,7 @@ public final class Engine implements AutoCloseable {
      * @return empty if it still cannot be read
      */
     public Optional<CompletionStage<Acknowledgement>> again(String bind, byte[] pdu) {
-        return link.again(bind, pdu);
+        return sms.link.again(bind, pdu);
     }
 
     /** From now on {@link #reload} reads the settings so. */
@@ -665,7 +505,7 @@ public final class Engine implements AutoCloseable {
     /** What comes from now on is charged so, and texts say so. */
     void use(Tariffs tariffs) {
         charging.use(tariffs.amounts());
-        handler.use(tariffs);
+        sms.handler.use(tariffs);
         desk.use(config.desk().with(tariffs));
         clerk.use(tariffs.amounts());
     }
@@ -676,20 +516,20 @@ public final class Engine implements AutoCloseable {
 
     /** How long the waits for the disk are. */
     Latencies diskWaits() {
-        return diskWaits;
+        return ground.diskWaits;
     }
 
     public SmppLink link() {
-        return link;
+        return sms.link;
     }
 
     /** The binds as operators change them. */
     public Binds binds() {
-        return binds;
+        return sms.binds;
     }
 
     public SmsFigures figures() {
-        return figures;
+        return sms.figures;
     }
 
     public ServiceVoice voice() {
@@ -697,11 +537,11 @@ public final class Engine implements AutoCloseable {
     }
 
     public SimulatedBillSystem billSystem() {
-        return billSystem;
+        return outside.billSystem;
     }
 
     /** From now on this simulated bank answers so. */
     public void bank(BankCode bank, Optional<WithdrawalResults.Result> result) {
-        banks.set(bank, result);
+        outside.banks.set(bank, result);
     }
 }

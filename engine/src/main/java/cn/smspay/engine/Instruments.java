@@ -175,18 +175,7 @@ public final class Instruments {
                         now,
                         0,
                         "mend the disk, then start the engine again")));
-        engine.link().status().stream()
-                .filter(bind -> bind.state() != BindStatus.State.BOUND)
-                .forEach(bind -> alarms.add(new Alarm(
-                        "bind " + bind.bind(),
-                        "down, tries " + bind.host() + (bind.why().isEmpty() ? "" : ": " + bind.why()),
-                        bind.since(),
-                        now,
-                        0,
-                        bind.alarm()
-                                ? "the SMSC refuses the login: compare system_id and password with the carrier's"
-                                : "look at the network and the SMSC; smspay ctl trace " + bind.bind()
-                                        + " shows what is exchanged")));
+        alarms.addAll(ofBinds(now));
         if (engine.doubtsClock()) {
             alarms.add(new Alarm(
                     "clock",
@@ -196,21 +185,42 @@ public final class Instruments {
                     0,
                     "set it right; if it is right, start with --accept-clock"));
         }
-        var waits = engine.answers().longestWait();
-        if (waits.compareTo(engine.config().sms().answering().patience()) > 0) {
-            alarms.add(new Alarm(
-                    "answers",
-                    "the oldest has waited " + waits.toSeconds() + " s to be sent",
-                    now.minus(waits),
-                    now,
-                    0,
-                    "look at the binds: smspay ctl bind list"));
-        }
+        ofAnswers(now).ifPresent(alarms::add);
         engine.upkeep()
                 .alarms()
                 .forEach(alarm -> alarms.add(new Alarm(
                         alarm.name(), alarm.what(), alarm.first(), alarm.last(), alarm.times(), advice(alarm.name()))));
         return alarms;
+    }
+
+    private List<Alarm> ofBinds(Instant now) {
+        return engine.link().status().stream()
+                .filter(bind -> bind.state() != BindStatus.State.BOUND)
+                .map(bind -> new Alarm(
+                        "bind " + bind.bind(),
+                        "down, tries " + bind.host() + (bind.why().isEmpty() ? "" : ": " + bind.why()),
+                        bind.since(),
+                        now,
+                        0,
+                        bind.alarm()
+                                ? "the SMSC refuses the login: compare system_id and password with the carrier's"
+                                : "look at the network and the SMSC; smspay ctl trace " + bind.bind()
+                                        + " shows what is exchanged"))
+                .toList();
+    }
+
+    private Optional<Alarm> ofAnswers(Instant now) {
+        var waits = engine.answers().longestWait();
+        if (waits.compareTo(engine.config().sms().answering().patience()) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Alarm(
+                "answers",
+                "the oldest has waited " + waits.toSeconds() + " s to be sent",
+                now.minus(waits),
+                now,
+                0,
+                "look at the binds: smspay ctl bind list"));
     }
 
     private static String advice(String name) {

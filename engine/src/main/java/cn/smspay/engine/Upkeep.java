@@ -176,6 +176,18 @@ final class Upkeep implements AutoCloseable {
                 "size of the disk under the data folder",
                 () -> bytes(FileStore::getTotalSpace),
                 Map.of());
+        showLog(door);
+        door.gauge("smspay.store.syncs", "waits for the disk since the start", store::syncs, Map.of());
+        door.family("smspay_certificate_days_left", "days until a certificate ends", false, certificates::daysLeft);
+        trunks.forEach((name, registered) -> door.gauge(
+                "smspay.trunk.registered",
+                "1 while we are registered at a trunk",
+                () -> registered.getAsBoolean() ? 1 : 0,
+                Map.of("trunk", name)));
+        showBilling(door);
+    }
+
+    private void showLog(MonitorServer door) {
         store.checkpointer().ifPresent(copying -> {
             door.gauge("smspay.log.bytes", "size of the database's log", () -> copying.pages() * PAGE_BYTES, Map.of());
             door.gauge(
@@ -185,13 +197,9 @@ final class Upkeep implements AutoCloseable {
                     Map.of());
             door.counter("smspay.log.copy.failures", "failed copies of the log", copying::failures, Map.of());
         });
-        door.gauge("smspay.store.syncs", "waits for the disk since the start", store::syncs, Map.of());
-        door.family("smspay_certificate_days_left", "days until a certificate ends", false, certificates::daysLeft);
-        trunks.forEach((name, registered) -> door.gauge(
-                "smspay.trunk.registered",
-                "1 while we are registered at a trunk",
-                () -> registered.getAsBoolean() ? 1 : 0,
-                Map.of("trunk", name)));
+    }
+
+    private void showBilling(MonitorServer door) {
         if (config.sftp().isPresent()) {
             door.gauge(
                     "smspay.billing.sent.seconds",

@@ -49,8 +49,8 @@ final class VoiceFront implements AutoCloseable {
         var voice = new SpokenVoice(speeches);
         var records = new StoredCallRecords(lane);
         config.sip().ifPresent(settings -> {
-            var server = new SipServer(
-                    settings, desk, voice, clock, records, figures, around.secrets(), around.nanos());
+            var server =
+                    new SipServer(settings, desk, voice, clock, records, figures, around.secrets(), around.nanos());
             server.start();
             sip = server;
             open.push(() -> server.stop(config.stopWithin()));

@@ -1,7 +1,6 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.OutboxId;
-import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;

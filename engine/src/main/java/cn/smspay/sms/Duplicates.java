@@ -5,12 +5,10 @@ import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
-import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,43 +31,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here runs inside transactions of the lane, so by one thread, and what it changes in memory is undone with them.
  */
 final class Duplicates {
-    private static final Table<String, Connection> CONNECTION =
-            Table.cached("smsc_connection", String.class, Connection.class, 1000);
-    static final Table<UplinkId, InboxRow> INBOX = Table.of("uplink", UplinkId.class, InboxRow.class);
-    private static final Table<RiskKey, AtRisk> AT_RISK = Table.of("at_risk", RiskKey.class, AtRisk.class);
-    private static final Table<SeenKey, SeenMessage> SEEN = Table.of("seen_message", SeenKey.class, SeenMessage.class);
     /** How long an SMSC's own message id is remembered. */
     private static final Duration SEEN_FOR = Duration.ofHours(48);
     /** The fingerprint and the SMSC of rows that were written before these stood beside the SMSC's id. */
     private static final String UNKNOWN = "";
-
-    private static final long NOT_YET = Long.MIN_VALUE;
-
-    record Connection(String name, long number, long oldestUnproven, boolean closed) {}
-
-    /**
-     * One row of the inbox.
-     *
-     * @param answer the first downlink that answered it, 0 if none did
-     * @param conversation that it belonged to, 0 if to none
-     * @param dialog the name of what it belonged to, empty if nothing
-     */
-    record InboxRow(
-            UplinkId id,
-            long connection,
-            String fingerprint,
-            Instant receivedAt,
-            long answer,
-            long conversation,
-            String dialog) {}
-
-    record RiskKey(String fingerprint, UplinkId uplink) {}
-
-    record AtRisk(RiskKey key, Instant since, int repeats) {}
-
-    record SeenKey(String smsc, String messageId, String fingerprint) {}
-
-    record SeenMessage(SeenKey key, UplinkId uplink, Instant at, int repeats) {}
 
     /**
      * A message as it arrived.
@@ -90,86 +54,16 @@ final class Duplicates {
      */
     record RepeatOf(UplinkId uplink, UplinkId answer, int repeats) {}
 
-    /** What came of an uplink, as far as a redelivery of it must know; see {@link InboxRow}. */
+    /** What came of an uplink, as far as a redelivery of it must know; see {@link InboxRows.InboxRow}. */
     record EarlierOutcome(long answer, @Nullable ConversationId conversation, String dialog) {
         static final EarlierOutcome NOTHING = new EarlierOutcome(0, null, "");
     }
 
-    /**
-     * The latest delivery of an uplink. Numbered in the order of decision: the first one by its uplink's own number, a
-     * redelivery by a fresh one, so that no proof that was asked for before can cover it.
-     */
-    private static final class Delivery {
-        final UplinkId uplink;
-        final UplinkId number;
-        final String fingerprint;
-        final String connection;
-        final int sequence;
-        /** When the SMSC will have lost its patience, on the ticker. */
-        final long due;
-
-        final int repeats;
-        /** Since when it is at risk; none while its connection stands and its answer was in time. */
-        @Nullable
-        Instant since;
-        /** Whether a row says that it is at risk. */
-        boolean written;
-        /** Whether it has come again since: nothing is to be learnt from it any more. */
-        boolean over;
-        /** When its answer left, on the ticker. */
-        volatile long answered = NOT_YET;
-        /** The next younger one with the same fingerprint. */
-        @Nullable
-        Delivery next;
-
-        Delivery(UplinkId uplink, UplinkId number, Arrival arrival, Duration patience, int repeats) {
-            this(
-                    uplink,
-                    number,
-                    arrival.fingerprint(),
-                    arrival.pdu().connection(),
-                    arrival.pdu().sequence(),
-                    arrival.at() + patience.toMillis(),
-                    repeats);
-        }
-
-        private Delivery(
-                UplinkId uplink,
-                UplinkId number,
-                String fingerprint,
-                String connection,
-                int sequence,
-                long due,
-                int repeats) {
-            this.uplink = uplink;
-            this.number = number;
-            this.fingerprint = fingerprint;
-            this.connection = connection;
-            this.sequence = sequence;
-            this.due = due;
-            this.repeats = repeats;
-        }
-
-        /** One that a run of before has left. */
-        static Delivery of(AtRisk row) {
-            var key = row.key();
-            var left = new Delivery(key.uplink(), key.uplink(), key.fingerprint(), "", 0, 0, row.repeats());
-            left.since = row.since();
-            left.written = true;
-            return left;
-        }
-
-        RiskKey key() {
-            return new RiskKey(fingerprint, uplink);
-        }
-    }
-
     private volatile SmsSettings settings;
     private final Ticker ticker;
-    /** The deliveries that may come again: by fingerprint the one of the oldest uplink, which leads to the others. */
-    private final Map<String, Delivery> oldest = new HashMap<>();
+    private final DeliveriesByContent known = new DeliveriesByContent();
     /** Open ones by connection, in the order of their answers. */
-    private final Map<String, Deque<Delivery>> open = new HashMap<>();
+    private final Map<String, Deque<LatestDelivery>> open = new HashMap<>();
 
     private final AtomicInteger unproven = new AtomicInteger();
     /** Whether ids without SMSC may still come again. */
@@ -201,25 +95,21 @@ final class Duplicates {
         if (arrival.pdu().smscMessageId() != null) {
             return seen(tx, arrival, arrival.pdu().smscMessageId());
         }
-        var known = atRisk(arrival.fingerprint(), arrival);
-        if (known.isEmpty() && printsOfBefore) {
-            known = arrival.spelt().get().stream()
+        var found = atRisk(arrival.fingerprint(), arrival);
+        if (found.isEmpty() && printsOfBefore) {
+            found = arrival.spelt().get().stream()
                     .flatMap(print -> atRisk(print, arrival).stream())
                     .findFirst();
         }
-        return known.map(old -> again(tx, old, arrival));
+        return found.map(old -> again(tx, old, arrival));
     }
 
-    private Optional<Delivery> atRisk(String fingerprint, Arrival arrival) {
-        var old = oldest.get(fingerprint);
-        while (old != null && !comesAgain(old, arrival)) {
-            old = old.next;
-        }
-        return Optional.ofNullable(old);
+    private Optional<LatestDelivery> atRisk(String fingerprint, Arrival arrival) {
+        return known.first(fingerprint, old -> comesAgain(old, arrival));
     }
 
     /** On a connection that stands an SMSC does not deliver again before its patience has ended. */
-    private boolean comesAgain(Delivery old, Arrival arrival) {
+    private boolean comesAgain(LatestDelivery old, Arrival arrival) {
         var pdu = arrival.pdu();
         if (old.since != null) {
             return old.since.plus(settings.redelivery().horizon()).isAfter(arrival.time());
@@ -227,12 +117,12 @@ final class Duplicates {
         return !old.connection.equals(pdu.connection()) || old.sequence == pdu.sequence() || arrival.at() >= old.due;
     }
 
-    private RepeatOf again(Tx tx, Delivery old, Arrival arrival) {
+    private RepeatOf again(Tx tx, LatestDelivery old, Arrival arrival) {
         var number = new UplinkId(tx.next("uplink"));
-        var latest = new Delivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
+        var latest = new LatestDelivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
         drop(tx, old);
         if (old.written && !old.fingerprint.equals(latest.fingerprint)) {
-            tx.delete(AT_RISK, old.key());
+            tx.delete(InboxRows.AT_RISK, old.key());
         }
         // A crash must not forget it, whatever connection the first delivery came by; its proof wipes it.
         write(tx, latest, arrival.time());
@@ -241,14 +131,15 @@ final class Duplicates {
     }
 
     private Optional<RepeatOf> seen(Tx tx, Arrival arrival, String messageId) {
-        var found = tx.find(SEEN, new SeenKey(arrival.pdu().smsc(), messageId, arrival.fingerprint()));
+        var found =
+                tx.find(InboxRows.SEEN, new InboxRows.SeenKey(arrival.pdu().smsc(), messageId, arrival.fingerprint()));
         if (found.isEmpty() && idsOfBefore) {
-            found = tx.find(SEEN, new SeenKey(UNKNOWN, messageId, arrival.fingerprint()))
-                    .or(() -> tx.find(SEEN, new SeenKey(UNKNOWN, messageId, UNKNOWN)));
+            found = tx.find(InboxRows.SEEN, new InboxRows.SeenKey(UNKNOWN, messageId, arrival.fingerprint()))
+                    .or(() -> tx.find(InboxRows.SEEN, new InboxRows.SeenKey(UNKNOWN, messageId, UNKNOWN)));
         }
         return found.map(seen -> {
             int repeats = seen.repeats() + 1;
-            tx.put(SEEN, new SeenMessage(seen.key(), seen.uplink(), arrival.time(), repeats));
+            tx.put(InboxRows.SEEN, new InboxRows.SeenMessage(seen.key(), seen.uplink(), arrival.time(), repeats));
             return new RepeatOf(seen.uplink(), seen.uplink(), repeats);
         });
     }
@@ -269,12 +160,12 @@ final class Duplicates {
      */
     Runnable accept(Tx tx, UplinkId id, Arrival arrival, EarlierOutcome came) {
         var pdu = arrival.pdu();
-        var connection = tx.find(CONNECTION, pdu.connection())
-                .orElseGet(() -> new Connection(pdu.connection(), tx.next("smsc_connection"), 0, false));
+        var connection = tx.find(InboxRows.CONNECTION, pdu.connection())
+                .orElseGet(() -> new InboxRows.Connection(pdu.connection(), tx.next("smsc_connection"), 0, false));
         var conversation = came.conversation();
         tx.add(
-                INBOX,
-                new InboxRow(
+                InboxRows.INBOX,
+                new InboxRows.InboxRow(
                         id,
                         connection.number(),
                         arrival.fingerprint(),
@@ -283,28 +174,30 @@ final class Duplicates {
                         conversation == null ? 0 : conversation.value(),
                         came.dialog()));
         if (pdu.smscMessageId() != null) {
-            var key = new SeenKey(pdu.smsc(), pdu.smscMessageId(), arrival.fingerprint());
-            tx.put(SEEN, new SeenMessage(key, id, arrival.time(), 0));
+            var key = new InboxRows.SeenKey(pdu.smsc(), pdu.smscMessageId(), arrival.fingerprint());
+            tx.put(InboxRows.SEEN, new InboxRows.SeenMessage(key, id, arrival.time(), 0));
             return () -> {};
         }
         if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
-            tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
+            tx.put(
+                    InboxRows.CONNECTION,
+                    new InboxRows.Connection(connection.name(), connection.number(), id.value(), false));
         }
-        var delivery = new Delivery(id, id, arrival, patience(pdu), 0);
+        var delivery = new LatestDelivery(id, id, arrival, patience(pdu), 0);
         await(tx, delivery, arrival.time());
         return () -> delivery.answered = ticker.millis();
     }
 
     /** The inbox row of an uplink. */
-    Optional<InboxRow> row(Tx tx, UplinkId uplink) {
-        return tx.find(INBOX, uplink);
+    Optional<InboxRows.InboxRow> row(Tx tx, UplinkId uplink) {
+        return tx.find(InboxRows.INBOX, uplink);
     }
 
     /** Watches for it to come again. One note for the rollback: this is done for every message. */
-    private void await(Tx tx, Delivery delivery, Instant now) {
-        link(delivery);
+    private void await(Tx tx, LatestDelivery delivery, Instant now) {
+        known.link(delivery);
         if (gone.contains(delivery.connection)) {
-            tx.onRollback(() -> unlink(delivery));
+            tx.onRollback(() -> known.unlink(delivery));
             leave(tx, delivery, now);
             return;
         }
@@ -314,7 +207,7 @@ final class Duplicates {
         tx.onRollback(() -> {
             queue.removeLast();
             unproven.decrementAndGet();
-            unlink(delivery);
+            known.unlink(delivery);
         });
     }
 
@@ -336,19 +229,20 @@ final class Duplicates {
             }
         }
         long first = queue.isEmpty() ? 0 : queue.getFirst().number.value();
-        tx.find(CONNECTION, connection)
-                .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), first, false)));
+        tx.find(InboxRows.CONNECTION, connection)
+                .ifPresent(row ->
+                        tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection, row.number(), first, false)));
     }
 
     /** The SMSC has read this answer. If it came late, the message may lie in its queue again all the same. */
-    private void read(Tx tx, Delivery delivery, Instant now) {
+    private void read(Tx tx, LatestDelivery delivery, Instant now) {
         if (delivery.answered > delivery.due) {
             leave(tx, delivery, now);
             return;
         }
         drop(tx, delivery);
         if (delivery.written) {
-            tx.delete(AT_RISK, delivery.key());
+            tx.delete(InboxRows.AT_RISK, delivery.key());
         }
     }
 
@@ -357,8 +251,9 @@ final class Duplicates {
         if (gone.add(connection)) {
             tx.onRollback(() -> gone.remove(connection));
         }
-        tx.find(CONNECTION, connection)
-                .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), 0, true)));
+        tx.find(InboxRows.CONNECTION, connection)
+                .ifPresent(row ->
+                        tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection, row.number(), 0, true)));
         var queue = open.remove(connection);
         if (queue == null) {
             return;
@@ -376,143 +271,71 @@ final class Duplicates {
     }
 
     /** At risk from now on. */
-    private void leave(Tx tx, Delivery delivery, Instant now) {
+    private void leave(Tx tx, LatestDelivery delivery, Instant now) {
         var before = delivery.since;
         delivery.since = now;
         tx.onRollback(() -> delivery.since = before);
         write(tx, delivery, now);
     }
 
-    private void write(Tx tx, Delivery delivery, Instant now) {
+    private void write(Tx tx, LatestDelivery delivery, Instant now) {
         boolean before = delivery.written;
         delivery.written = true;
         tx.onRollback(() -> delivery.written = before);
-        tx.put(AT_RISK, new AtRisk(delivery.key(), now, delivery.repeats));
+        tx.put(InboxRows.AT_RISK, new InboxRows.AtRisk(delivery.key(), now, delivery.repeats));
     }
 
-    private void drop(Tx tx, Delivery delivery) {
-        unlink(delivery);
+    private void drop(Tx tx, LatestDelivery delivery) {
+        known.unlink(delivery);
         delivery.over = true;
         tx.onRollback(() -> {
             delivery.over = false;
-            link(delivery);
+            known.link(delivery);
         });
-    }
-
-    /** Those of one fingerprint are kept in the order of their uplinks. */
-    private void link(Delivery delivery) {
-        var first = oldest.get(delivery.fingerprint);
-        if (first == null || delivery.uplink.compareTo(first.uplink) < 0) {
-            delivery.next = first;
-            oldest.put(delivery.fingerprint, delivery);
-            return;
-        }
-        var before = first;
-        while (before.next != null && before.next.uplink.compareTo(delivery.uplink) < 0) {
-            before = before.next;
-        }
-        delivery.next = before.next;
-        before.next = delivery;
-    }
-
-    private void unlink(Delivery delivery) {
-        var at = oldest.get(delivery.fingerprint);
-        if (at == delivery) {
-            if (delivery.next == null) {
-                oldest.remove(delivery.fingerprint);
-            } else {
-                oldest.put(delivery.fingerprint, delivery.next);
-            }
-        }
-        while (at != null && at.next != delivery) {
-            at = at.next;
-        }
-        if (at != null) {
-            at.next = delivery.next;
-        }
-        delivery.next = null;
     }
 
     /** At start: takes up what the last run left at risk, after a crash from the connections that it did not close. */
     void recover(Store store, Instant now) {
         store.write(tx -> {
-            for (var connection : connectionsThatWereNotClosed(tx)) {
+            for (var connection : InboxRows.connectionsThatWereNotClosed(tx)) {
                 if (connection.oldestUnproven() > 0) {
-                    inboxFrom(tx, connection).forEach(row -> loseAtStart(tx, row, now));
+                    InboxRows.inboxFrom(tx, connection).forEach(row -> InboxRows.loseAtStart(tx, row, now));
                 }
-                tx.put(CONNECTION, new Connection(connection.name(), connection.number(), 0, true));
+                tx.put(InboxRows.CONNECTION, new InboxRows.Connection(connection.name(), connection.number(), 0, true));
             }
             forget(tx, now);
             return null;
         });
-        store.read(sql -> sql.createQuery("select " + String.join(", ", AT_RISK.columns()) + " from at_risk")
-                        .map((row, context) -> AT_RISK.read(row))
+        store.read(sql -> sql.createQuery("select " + String.join(", ", InboxRows.AT_RISK.columns()) + " from at_risk")
+                        .map((row, context) -> InboxRows.AT_RISK.read(row))
                         .list())
-                .forEach(row -> link(Delivery.of(row)));
+                .forEach(row -> known.link(LatestDelivery.of(row)));
         idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where smsc = '')")
                 .mapTo(Boolean.class)
                 .one());
-        printsOfBefore = store.read(Duplicates::anyOfBefore);
-    }
-
-    /** Rows of before the key are as old as it is, or older. */
-    private static boolean anyOfBefore(Handle sql) {
-        return sql.createQuery("""
-                        select exists (select 1 from at_risk r join uplink u on u.id = r.uplink
-                        where u.received_at <= (select max(made_at) from data_key))""").mapTo(Boolean.class).one();
-    }
-
-    private static void loseAtStart(Tx tx, InboxRow row, Instant now) {
-        var key = new RiskKey(row.fingerprint(), row.id());
-        // One that came again is there already, with how often it did.
-        if (tx.find(AT_RISK, key).isEmpty()) {
-            tx.put(AT_RISK, new AtRisk(key, now, 0));
-        }
-    }
-
-    private static List<Connection> connectionsThatWereNotClosed(Tx tx) {
-        return tx.query(sql -> sql.createQuery(
-                        "select " + String.join(", ", CONNECTION.columns()) + " from smsc_connection where closed = 0")
-                .map((row, context) -> CONNECTION.read(row))
-                .list());
-    }
-
-    private static List<InboxRow> inboxFrom(Tx tx, Connection connection) {
-        return tx.query(sql -> sql.createQuery("select " + String.join(", ", INBOX.columns())
-                        + " from uplink where id >= :from and connection = :connection order by id")
-                .bind("from", connection.oldestUnproven())
-                .bind("connection", connection.number())
-                .map((row, context) -> INBOX.read(row))
-                .list());
+        printsOfBefore = store.read(InboxRows::anyOfBefore);
     }
 
     /** Drops what no SMSC will deliver again. */
     void forget(Tx tx, Instant now) {
-        var expired = new ArrayList<Delivery>();
-        for (var first : oldest.values()) {
-            for (var each = first; each != null; each = each.next) {
-                if (each.since != null
-                        && !each.since.plus(settings.redelivery().horizon()).isAfter(now)) {
-                    expired.add(each);
-                }
-            }
-        }
+        var expired = known.all(each -> each.since != null
+                && !each.since.plus(settings.redelivery().horizon()).isAfter(now));
         expired.forEach(each -> drop(tx, each));
         // Those that came again and whose answer is not proven yet have a row too: they are younger.
         tx.change(
-                AT_RISK,
+                InboxRows.AT_RISK,
                 sql -> sql.createUpdate("delete from at_risk where since <= :before")
                         .bind(
                                 "before",
                                 now.minus(settings.redelivery().horizon()).toEpochMilli())
                         .execute());
-        printsOfBefore = printsOfBefore && tx.query(Duplicates::anyOfBefore);
+        printsOfBefore = printsOfBefore && tx.query(InboxRows::anyOfBefore);
         tx.change(
-                CONNECTION,
+                InboxRows.CONNECTION,
                 sql -> sql.createUpdate("delete from smsc_connection where closed = 1")
                         .execute());
         tx.change(
-                SEEN,
+                InboxRows.SEEN,
                 sql -> sql.createUpdate("delete from seen_message where at <= :before")
                         .bind("before", now.minus(seenFor()).toEpochMilli())
                         .execute());

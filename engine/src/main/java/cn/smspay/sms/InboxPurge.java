@@ -40,7 +40,7 @@ public final class InboxPurge {
                 .reduce((earlier, later) -> later)
                 .map(Map.Entry::getKey);
         last.ifPresent(id -> tx.change(
-                Duplicates.INBOX,
+                InboxRows.INBOX,
                 sql -> sql.createUpdate("delete from uplink where id > :after and id <= :last")
                         .bind("after", after.value())
                         .bind("last", id)

@@ -78,7 +78,7 @@ final class RepeatAnswers {
 
     private record SaidBefore(String template, String text) {}
 
-    private List<SaidBefore> words(Tx tx, Duplicates.InboxRow row, Msisdn to, ServiceNumber service, Instant now) {
+    private List<SaidBefore> words(Tx tx, InboxRows.InboxRow row, Msisdn to, ServiceNumber service, Instant now) {
         var own = said(tx, row);
         if (own.stream().anyMatch(answer -> answer.state() == Downlink.State.QUEUED)) {
             // On its way already.
@@ -103,7 +103,7 @@ final class RepeatAnswers {
         return present.isEmpty() ? open(own) : present;
     }
 
-    private List<Downlink> said(Tx tx, Duplicates.InboxRow row) {
+    private List<Downlink> said(Tx tx, InboxRows.InboxRow row) {
         return row.answer() == 0 ? List.of() : outbox.answers(tx, row.id(), new OutboxId(row.answer()));
     }
 
@@ -115,7 +115,7 @@ final class RepeatAnswers {
                 .toList();
     }
 
-    private List<SaidBefore> over(Duplicates.InboxRow row) {
+    private List<SaidBefore> over(InboxRows.InboxRow row) {
         return desk.doneAlready(row.dialog(), row.receivedAt()).stream()
                 .map(words -> new SaidBefore(words.template(), words.text()))
                 .toList();

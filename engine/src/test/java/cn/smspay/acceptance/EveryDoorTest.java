@@ -67,7 +67,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Acts by chance from all doors at once, against books in memory that know the rules of money and nothing else: short messages,
  * calls, partners' requests over HTTP, site and desks, hall, bank and wallet. The machine dies in the middle. {@code
- * -Dsmspay.doors.seeds=100 -Dsmspay.doors.acts=500} for a long run.
+ * -Dsmspay.doors.seeds=100 -Dsmspay.doors.acts=500} for a long run. What waits for others is looked after by the engine's {@code OrderRounds}.
  */
 @Timeout(600)
 final class EveryDoorTest {
@@ -234,8 +234,8 @@ final class EveryDoorTest {
     }
 
     private void connect() {
-        program =
-                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock, new SecureRandom());
+        program = new PartnerProgram(
+                "http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock, new SecureRandom());
     }
 
     private Desks desks() {

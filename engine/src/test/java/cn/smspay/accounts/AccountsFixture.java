@@ -1,8 +1,8 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.testing.World;
 import java.nio.file.Path;

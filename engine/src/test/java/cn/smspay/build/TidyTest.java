@@ -48,7 +48,7 @@ final class TidyTest {
 
     private static final Map<String, String> MAKES_ITS_THREADS = Map.ofEntries(
             Map.entry("engine/Surroundings.java", "the one place where timers are made for an engine"),
-            Map.entry("engine/Engine.java", "hands the answers their thread"),
+            Map.entry("engine/SmsSide.java", "hands the answers their thread"),
             Map.entry("engine/VoiceFront.java", "ways of calling end side by side, once"),
             Map.entry("base/Threads.java", "names them"),
             Map.entry("ops/ctl/LogLevels.java", "a test hands in another"),
@@ -63,10 +63,7 @@ final class TidyTest {
             Map.entry("voice/sip/SipServer.java", "its wire's, ended in its order at a stop"),
             Map.entry("voice/sip/Outgoing.java", "only its kind of thread may open connections"),
             Map.entry("voice/sip/TlsDoor.java", "handshakes block"),
-            Map.entry("web/site/SiteDoor.java", "pages, bounded by the door"),
-            Map.entry("web/desks/StaffDoor.java", "pages, bounded by the door"),
-            Map.entry("web/handset/HandsetDoor.java", "acts of a demonstration, one after the other"),
-            Map.entry("web/console/ConsoleDoor.java", "looks, bounded by the door"),
+            Map.entry("web/page/PageServer.java", "pages, bounded by the door"),
             Map.entry("outside/simulator/SmscSimulator.java", "plays what is outside"));
 
     private static final Pattern CHANCE =
@@ -94,8 +91,8 @@ final class TidyTest {
 
     @Test
     void theSearchForWhatIsNotHandedInFindsIt() {
-        for (var made : List.of(
-                "new SecureRandom()", "new Random(1)", "UUID.randomUUID()", "ThreadLocalRandom.current()")) {
+        for (var made :
+                List.of("new SecureRandom()", "new Random(1)", "UUID.randomUUID()", "ThreadLocalRandom.current()")) {
             assertTrue(CHANCE.matcher(made).find(), made);
         }
         for (var read : List.of("System.nanoTime()", "System::nanoTime")) {
@@ -118,7 +115,8 @@ final class TidyTest {
             boolean isOutside = real.stream().noneMatch(wing -> file.startsWith(MAIN.resolve(wing)));
             if (isOutside
                     && Files.readAllLines(file).stream()
-                            .anyMatch(line -> pattern.matcher(withoutTexts(line)).find())) {
+                            .anyMatch(
+                                    line -> pattern.matcher(withoutTexts(line)).find())) {
                 makers.add(MAIN.relativize(file).toString());
             }
         }

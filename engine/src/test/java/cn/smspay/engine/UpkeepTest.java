@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.Province;

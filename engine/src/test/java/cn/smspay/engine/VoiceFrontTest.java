@@ -43,7 +43,12 @@ final class VoiceFrontTest extends AccountsFixture {
 
     private VoiceFront open(VoiceConfig config, Path ivrScripts) {
         return new VoiceFront(
-                config, ivrScripts, List.of(PromptLanguage.MANDARIN), new PlannedDesk(), world.lane, Surroundings.of(world.clock));
+                config,
+                ivrScripts,
+                List.of(PromptLanguage.MANDARIN),
+                new PlannedDesk(),
+                world.lane,
+                Surroundings.of(world.clock));
     }
 
     @Test

@@ -51,9 +51,7 @@ final class DuplicatesTest {
     void open() {
         var usual = AccountSettings.defaults();
         world = new World(
-                folder,
-                usual.withNumbers(
-                        new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
+                folder, usual.withNumbers(new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
         intake = intake();
     }
 

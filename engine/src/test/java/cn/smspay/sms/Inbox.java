@@ -47,9 +47,7 @@ final class Inbox implements AutoCloseable {
         var usual = AccountSettings.defaults();
         this.limits = limits;
         world = new World(
-                folder,
-                usual.withNumbers(
-                        new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
+                folder, usual.withNumbers(new NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)));
         outbox = new Outbox(world.store, Vault.of(World.KEY));
         intake = begin();
     }

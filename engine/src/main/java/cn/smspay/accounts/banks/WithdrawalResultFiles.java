@@ -185,7 +185,8 @@ public final class WithdrawalResultFiles {
         return "result:" + file.bank() + ":" + line.order() + ":" + line.result();
     }
 
-    private static void open(Tx tx, BankFile file, ResultLine line, CaseKind kind, String about, String why, Instant now) {
+    private static void open(
+            Tx tx, BankFile file, ResultLine line, CaseKind kind, String about, String why, Instant now) {
         Cases.open(
                 tx,
                 new Cases.Opening(

@@ -1,6 +1,5 @@
 package cn.smspay.accounts.life;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Duration;

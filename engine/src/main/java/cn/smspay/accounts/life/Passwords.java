@@ -3,14 +3,13 @@ package cn.smspay.accounts.life;
 import static cn.smspay.accounts.customers.AccountTables.PASSWORD;
 import static cn.smspay.accounts.customers.AccountTables.SECURITY_ANSWER;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.AccountTables;
 import cn.smspay.accounts.customers.AccountTables.Password;
 import cn.smspay.accounts.customers.AccountTables.PasswordKey;
-import cn.smspay.accounts.customers.AccountTables;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.AccountNo;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * day, each try kept with what was sent and what came back. No state of its own, so thread-safe.
  */
 public final class Deliveries {
-    private static final Table<Long, EventDelivery> DELIVERY = Table.of("partner_delivery", long.class, EventDelivery.class);
+    private static final Table<Long, EventDelivery> DELIVERY =
+            Table.of("partner_delivery", long.class, EventDelivery.class);
     private static final Table<TryKey, Try> TRY = Table.of("partner_try", TryKey.class, Try.class);
     private static final Table<Integer, Cursor> CURSOR = Table.of("partner_cursor", int.class, Cursor.class);
     private static final Table<Long, MerchantEvents.Row> EVENT =

@@ -77,18 +77,7 @@ public final class WithdrawalResults {
     public ResultHandling settle(Tx tx, OrderId id, Result result, @Nullable String reason, Instant now) {
         var found = tx.find(WITHDRAWAL, id);
         if (found.isEmpty()) {
-            Cases.open(
-                    tx,
-                    new Cases.Opening(
-                            CaseKind.UNKNOWN_BANK_LINE,
-                            "withdrawal-result:" + id,
-                            null,
-                            "withdrawal:" + id,
-                            "a bank reports " + result + " for an order that is not ours",
-                            Fen.ZERO),
-                    now);
-            alarms.raise("a bank reports order " + id + ", which is not ours");
-            return ResultHandling.UNKNOWN_ORDER;
+            return unknown(tx, id, result, now);
         }
         var order = found.get();
         var wanted = result == Result.PAID ? WithdrawalStatus.PAID : WithdrawalStatus.RETURNED;
@@ -96,18 +85,7 @@ public final class WithdrawalResults {
             if (order.status() == wanted) {
                 return ResultHandling.DONE_BEFORE;
             }
-            Cases.open(
-                    tx,
-                    new Cases.Opening(
-                            CaseKind.LATE_RESULT,
-                            "withdrawal-result:" + id,
-                            order.subscription(),
-                            "withdrawal:" + id,
-                            "the bank reports " + wanted + ", it was " + order.status(),
-                            order.amount()),
-                    now);
-            alarms.raise("a bank reports withdrawal " + id + " as " + wanted + ", it was " + order.status());
-            return ResultHandling.CONTRADICTS;
+            return contradicts(tx, order, wanted, now);
         }
         var account = tx.get(ACCOUNT, order.account());
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() - 1));
@@ -118,6 +96,39 @@ public final class WithdrawalResults {
         }
         lifecycle.closeOrphanAtZero(tx, order.account(), Channel.SYSTEM, now);
         return ResultHandling.DONE;
+    }
+
+    /** An order that is not ours: somebody looks into it. */
+    private ResultHandling unknown(Tx tx, OrderId id, Result result, Instant now) {
+        Cases.open(
+                tx,
+                new Cases.Opening(
+                        CaseKind.UNKNOWN_BANK_LINE,
+                        "withdrawal-result:" + id,
+                        null,
+                        "withdrawal:" + id,
+                        "a bank reports " + result + " for an order that is not ours",
+                        Fen.ZERO),
+                now);
+        alarms.raise("a bank reports order " + id + ", which is not ours");
+        return ResultHandling.UNKNOWN_ORDER;
+    }
+
+    /** Paid and returned both: somebody looks into it. */
+    private ResultHandling contradicts(Tx tx, WithdrawalOrder order, WithdrawalStatus wanted, Instant now) {
+        var id = order.id();
+        Cases.open(
+                tx,
+                new Cases.Opening(
+                        CaseKind.LATE_RESULT,
+                        "withdrawal-result:" + id,
+                        order.subscription(),
+                        "withdrawal:" + id,
+                        "the bank reports " + wanted + ", it was " + order.status(),
+                        order.amount()),
+                now);
+        alarms.raise("a bank reports withdrawal " + id + " as " + wanted + ", it was " + order.status());
+        return ResultHandling.CONTRADICTS;
     }
 
     /** {@link #settle} as an input of the lane. */

@@ -13,8 +13,8 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
@@ -26,6 +26,7 @@ import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.TransferId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;
@@ -209,7 +210,6 @@ public final class Withdrawals {
 
     private Accepted accept(Tx tx, Customer customer, Request request, Fen amount) {
         var account = customer.account();
-        var card = card(customer);
         var transfer = ledger.post(
                         tx,
                         Entry.of(
@@ -220,8 +220,24 @@ public final class Withdrawals {
                                 amount,
                                 request.now()))
                 .transfer();
+        var order = order(tx, customer, request, amount, transfer);
+        tx.add(WITHDRAWAL, order);
+        tx.find(CARD_BRANCH, account.no())
+                .ifPresent(it -> tx.add(BRANCH, new WithdrawalBranch(order.id(), it.branch(), it.place())));
+        tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
+        var subscription = customer.subscription();
+        var risk = subscription.risk();
+        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(risk.withdrawalStreak() + 1)));
+        var payOut = payOut(tx, order);
+        tx.afterCommit(() -> payOuts.submit(payOut));
+        return accepted(tx, order);
+    }
+
+    private WithdrawalOrder order(Tx tx, Customer customer, Request request, Fen amount, TransferId transfer) {
+        var account = customer.account();
+        var card = card(customer);
         var today = ServiceDay.date(request.now());
-        var order = new WithdrawalOrder(
+        return new WithdrawalOrder(
                 new OrderId(transfer.value()),
                 customer.id(),
                 customer.subscription().msisdn(),
@@ -238,16 +254,6 @@ public final class Withdrawals {
                 null,
                 customer.subscription().risk().purchaseEpoch(),
                 numbers.next(tx, request.now()));
-        tx.add(WITHDRAWAL, order);
-        tx.find(CARD_BRANCH, account.no())
-                .ifPresent(it -> tx.add(BRANCH, new WithdrawalBranch(order.id(), it.branch(), it.place())));
-        tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
-        var subscription = customer.subscription();
-        var risk = subscription.risk();
-        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(risk.withdrawalStreak() + 1)));
-        var payOut = payOut(tx, order);
-        tx.afterCommit(() -> payOuts.submit(payOut));
-        return accepted(tx, order);
     }
 
     /** What the bank has to know of an order. */

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 final class CashCommands {
     private CashCommands() {}
 
-    @Command(name = "top-up", mixinStandardHelpOptions = true, description = "Takes cash for an account.")
-    static final class TopUp extends AdminCommand.ChangingCommand {
+    /** An act at a till: whose account, how much, and where. */
+    abstract static class AtTill extends AdminCommand.ChangingCommand {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
@@ -32,13 +32,28 @@ final class CashCommands {
         @SuppressWarnings("NullAway.Init")
         private String till;
 
+        AtTill(String word) {
+            super(word);
+        }
+
+        @Override
+        final void details(Arguments to) {
+            to.put("number", number).put("amount", amount).put("till", till);
+            more(to);
+        }
+
+        abstract void more(Arguments to);
+    }
+
+    @Command(name = "top-up", mixinStandardHelpOptions = true, description = "Takes cash for an account.")
+    static final class TopUp extends AtTill {
         TopUp() {
             super("cash.top-up");
         }
 
         @Override
-        void details(Arguments to) {
-            to.put("number", number).put("amount", amount).put("till", till);
+        void more(Arguments to) {
+            // Number, amount and till say all.
         }
     }
 
@@ -46,23 +61,7 @@ final class CashCommands {
             name = "reverse",
             mixinStandardHelpOptions = true,
             description = "Proposes to give back what was taken by mistake; another person releases it.")
-    static final class Reverse extends AdminCommand.ChangingCommand {
-        @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
-        @SuppressWarnings("NullAway.Init")
-        private String number;
-
-        @Parameters(index = "1", paramLabel = "YUAN", description = "In yuan.")
-        @SuppressWarnings("NullAway.Init")
-        private String amount;
-
-        @Option(
-                names = "--till",
-                required = true,
-                paramLabel = "TILL",
-                description = "Province and desk, like HUNAN:1.")
-        @SuppressWarnings("NullAway.Init")
-        private String till;
-
+    static final class Reverse extends AtTill {
         @Option(names = "--receipt", required = true, paramLabel = "RECEIPT", description = "Number of the receipt.")
         @SuppressWarnings("NullAway.Init")
         private Long receipt;
@@ -76,12 +75,8 @@ final class CashCommands {
         }
 
         @Override
-        void details(Arguments to) {
-            to.put("number", number)
-                    .put("amount", amount)
-                    .put("till", till)
-                    .put("receipt", receipt)
-                    .put("why", why);
+        void more(Arguments to) {
+            to.put("receipt", receipt).put("why", why);
         }
     }
 }

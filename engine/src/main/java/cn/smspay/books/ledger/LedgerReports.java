@@ -168,7 +168,8 @@ public final class LedgerReports {
     public record PostingPart(String account, boolean asset, String side, long amount, long balanceAfter) {}
 
     /** A whole movement in an export. */
-    public record Exported(long transfer, String event, LocalDate day, Instant at, String key, List<PostingPart> parts) {}
+    public record Exported(
+            long transfer, String event, LocalDate day, Instant at, String key, List<PostingPart> parts) {}
 
     /** Takes movements one after the other. */
     public interface Use {

@@ -111,7 +111,8 @@ public final class CustomerDesk {
      *
      * @param next to be asked for behind this page; null if it is the last one
      */
-    public record MovementPage(List<CustomerMovement> movements, @Nullable Long next) {}
+    public record MovementPage(
+            List<CustomerMovement> movements, @Nullable Long next) {}
 
     /** One posting. */
     public record CustomerMovement(

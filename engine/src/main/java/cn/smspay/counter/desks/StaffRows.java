@@ -54,7 +54,8 @@ final class StaffRows {
         }
 
         StaffPerson with(State to, Instant now) {
-            return new StaffPerson(name, to, roles, merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
+            return new StaffPerson(
+                    name, to, roles, merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
         }
 
         StaffPerson with(Set<Role> to, Instant now) {
@@ -67,7 +68,8 @@ final class StaffRows {
         }
 
         StaffPerson tried(int wrongNow, @Nullable Instant locked, long step, Instant now) {
-            return new StaffPerson(name, state, roles, merchant, password, totpSealed, step, wrongNow, locked, madeAt, now);
+            return new StaffPerson(
+                    name, state, roles, merchant, password, totpSealed, step, wrongNow, locked, madeAt, now);
         }
     }
 

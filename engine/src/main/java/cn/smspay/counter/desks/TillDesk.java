@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class TillDesk {
     private static final Act<CashCount> OPEN = Act.of("till.open", CashCount.class, Role.CLERK);
     private static final Act<CashCount> CLOSE = Act.of("till.close", CashCount.class, Role.CLERK, Role.SUPERVISOR);
-    private static final Act<CashCount> SHOW = Act.of("till.show", CashCount.class, Role.CLERK, Role.SUPERVISOR, Role.AUDITOR);
+    private static final Act<CashCount> SHOW =
+            Act.of("till.show", CashCount.class, Role.CLERK, Role.SUPERVISOR, Role.AUDITOR);
 
     private final Counter counter;
 

@@ -58,8 +58,14 @@ public final class WalletDesk {
     private static final Act<Nothing> LIMIT = Act.of("wallet.set-limit", Nothing.class, Role.TERMINAL);
     private static final Act<Nothing> LOST = Act.of("wallet.lost", Nothing.class, Role.AGENT, Role.CLERK);
     private static final Act<Nothing> TERMINAL = Act.of("pos.terminal", Nothing.class, Role.OPERATOR);
-    private static final Act<WalletMovementPage> LOOK =
-            Act.of("wallet.query", WalletMovementPage.class, Role.CLERK, Role.AGENT, Role.CUSTOMER, Role.OPERATOR, Role.AUDITOR);
+    private static final Act<WalletMovementPage> LOOK = Act.of(
+            "wallet.query",
+            WalletMovementPage.class,
+            Role.CLERK,
+            Role.AGENT,
+            Role.CUSTOMER,
+            Role.OPERATOR,
+            Role.AUDITOR);
     private static final Act<History> HISTORY =
             Act.of("wallet.history", History.class, Role.CLERK, Role.AGENT, Role.CUSTOMER, Role.OPERATOR);
     /** Lines of one page. */

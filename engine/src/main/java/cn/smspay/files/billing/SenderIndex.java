@@ -141,13 +141,14 @@ public final class SenderIndex {
             files.forEach(file -> {
                 var name = NAME.matcher(file.getFileName().toString());
                 if (name.matches() && name.group(3).equals(stamp(Long.parseLong(name.group(2))))) {
-                    found.add(
-                            new IndexSegment(file, new Range(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))));
+                    found.add(new IndexSegment(
+                            file, new Range(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))));
                 }
             });
         }
         // Of two that begin alike the longer one is the newer.
-        found.sort(Comparator.<IndexSegment>comparingLong(segment -> segment.range().first())
+        found.sort(Comparator.<IndexSegment>comparingLong(
+                        segment -> segment.range().first())
                 .thenComparing(segment -> segment.range().last(), Comparator.reverseOrder()));
         var chained = new ArrayList<IndexSegment>();
         for (var segment : found) {

@@ -97,7 +97,8 @@ public final class SftpPush {
 
     private PushReceipt write(String name, boolean delivered, String remark, Instant now) {
         return store.write(tx -> {
-            var receipt = new PushReceipt(tx.next(SERIES), name, target.words(), now, delivered, CleanText.clean(remark));
+            var receipt =
+                    new PushReceipt(tx.next(SERIES), name, target.words(), now, delivered, CleanText.clean(remark));
             tx.add(PushReceipt.TABLE, receipt);
             return receipt;
         });

@@ -85,7 +85,8 @@ public final class Summary {
                         sql,
                         range,
                         record -> add(
-                                lines, new SummaryLine(by.of(record), 1, record.fee().amountLi())));
+                                lines,
+                                new SummaryLine(by.of(record), 1, record.fee().amountLi())));
             }
             sql.createQuery("""
                             select word, records, sum_li from charge_kept

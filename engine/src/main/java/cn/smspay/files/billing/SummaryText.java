@@ -75,7 +75,8 @@ public final class SummaryText {
     }
 
     private static long most(List<Summary.SummaryLine> lines) {
-        return Math.max(1, lines.stream().mapToLong(Summary.SummaryLine::records).max().orElse(1));
+        return Math.max(
+                1, lines.stream().mapToLong(Summary.SummaryLine::records).max().orElse(1));
     }
 
     private static String label(Summary.SummaryLine line) {

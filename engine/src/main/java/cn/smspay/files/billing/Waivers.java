@@ -92,7 +92,8 @@ public final class Waivers {
      *
      * @throws IllegalArgumentException if something of it cannot be done; nothing was proposed
      */
-    public WaiverProposal propose(List<ChargeNumber> records, WaiverReason reason, String note, String by, Instant now) {
+    public WaiverProposal propose(
+            List<ChargeNumber> records, WaiverReason reason, String note, String by, Instant now) {
         return propose(records, false, reason, note, by, now);
     }
 
@@ -136,8 +137,8 @@ public final class Waivers {
         }
         records.forEach(number -> target(tx, number, restores));
         var words = records.stream().map(ChargeNumber::toString).collect(Collectors.joining(","));
-        var proposal =
-                new WaiverProposal(tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
+        var proposal = new WaiverProposal(
+                tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
         tx.add(WaiverProposal.TABLE, proposal);
         return proposal;
     }
@@ -211,7 +212,9 @@ public final class Waivers {
 
     /** The same in a transaction that there is already. */
     public void refuse(Tx tx, long id, String by, Instant now) {
-        tx.put(WaiverProposal.TABLE, waiting(tx, id, by, now).ended(WaiverProposal.ProposalEnd.REFUSED, by.strip(), now));
+        tx.put(
+                WaiverProposal.TABLE,
+                waiting(tx, id, by, now).ended(WaiverProposal.ProposalEnd.REFUSED, by.strip(), now));
     }
 
     private static WaiverProposal waiting(Tx tx, long id, String by, Instant now) {

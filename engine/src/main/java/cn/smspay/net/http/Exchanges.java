@@ -178,7 +178,8 @@ final class Exchanges {
             var segments = new ArrayList<String>();
             for (var segment : Routes.segments(path)) {
                 segments.add(Percent.decode(segment, false)
-                        .orElseThrow(() -> new HttpRefusal(Problems.BAD_REQUEST.detail("an escape in the path is wrong"))));
+                        .orElseThrow(
+                                () -> new HttpRefusal(Problems.BAD_REQUEST.detail("an escape in the path is wrong"))));
             }
             return segments;
         }

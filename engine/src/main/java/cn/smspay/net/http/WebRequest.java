@@ -133,7 +133,8 @@ public final class WebRequest {
 
     /** The body as UTF-8; 400 if it is none. */
     public String text() {
-        return Percent.utf8(body).orElseThrow(() -> new HttpRefusal(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
+        return Percent.utf8(body)
+                .orElseThrow(() -> new HttpRefusal(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
     }
 
     /** Who asks; behind a proxy of ours the address that the proxy names. */

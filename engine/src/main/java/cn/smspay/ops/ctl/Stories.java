@@ -129,26 +129,9 @@ final class Stories {
                     Actor.ENGINE,
                     "deliver_sm, " + charge.message().smsc() + ", uplink " + charge.uplink()));
         }
-        var yuan = yuan(charge.fee().amountLi());
-        var file = file(charge.number().value());
-        steps.add(new StoryStep(
-                stored,
-                Actor.ENGINE,
-                Actor.BOOK,
-                "stored, fee " + yuan + " yuan (record " + charge.number()
-                        + file.map(s -> ", file " + s).orElse("") + "), " + what.disposition(),
-                "入库，计费" + yuan + "元（第" + charge.number() + "条"
-                        + file.map(s -> "，文件" + s).orElse("") + "），" + what.disposition()));
+        steps.add(booked(charge));
         if (!what.dialogue().isEmpty()) {
-            var at = what.dialogue() + (what.step().isEmpty() ? "" : "." + what.step());
-            var place = instruments.place(what.dialogue(), what.step());
-            var behind = place.isEmpty() ? "" : ", " + place;
-            steps.add(new StoryStep(
-                    stored,
-                    Actor.ENGINE,
-                    Actor.ENGINE,
-                    "dialogue " + at + behind,
-                    "对话" + at + behind.replace(", ", "，")));
+            steps.add(heard(charge));
         }
         var transfer = charge.transfer();
         if (transfer != null && charge.corrects() == null) {
@@ -162,6 +145,31 @@ final class Stories {
                     "记账" + transfer + "：" + how));
         }
         return steps;
+    }
+
+    private StoryStep booked(ChargeRecord charge) {
+        var yuan = yuan(charge.fee().amountLi());
+        var file = file(charge.number().value());
+        return new StoryStep(
+                charge.timing().recordedAt(),
+                Actor.ENGINE,
+                Actor.BOOK,
+                "stored, fee " + yuan + " yuan (record " + charge.number()
+                        + file.map(s -> ", file " + s).orElse("") + "), "
+                        + charge.what().disposition(),
+                "入库，计费" + yuan + "元（第" + charge.number() + "条"
+                        + file.map(s -> "，文件" + s).orElse("") + "），"
+                        + charge.what().disposition());
+    }
+
+    private StoryStep heard(ChargeRecord charge) {
+        var what = charge.what();
+        var stored = charge.timing().recordedAt();
+        var at = what.dialogue() + (what.step().isEmpty() ? "" : "." + what.step());
+        var place = instruments.place(what.dialogue(), what.step());
+        var behind = place.isEmpty() ? "" : ", " + place;
+        return new StoryStep(
+                stored, Actor.ENGINE, Actor.ENGINE, "dialogue " + at + behind, "对话" + at + behind.replace(", ", "，"));
     }
 
     private static String movement(LedgerReports.Moved movement) {
@@ -266,15 +274,17 @@ final class Stories {
                         + (answer.segments() == 0 ? "" : "，" + answer.segments() + "段")));
         var detail = answer.detail() == null || answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")";
         switch (answer.state()) {
-            case "DELIVERED" -> steps.add(new StoryStep(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
+            case "DELIVERED" ->
+                steps.add(new StoryStep(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
             case "UNDELIVERED" ->
                 steps.add(new StoryStep(
                         answer.changedAt(), Actor.SMSC, Actor.PHONE, "not delivered" + detail, "未送达" + detail));
             case "REFUSED" ->
-                steps.add(new StoryStep(answer.changedAt(), Actor.SMSC, Actor.ENGINE, "refused" + detail, "被拒" + detail));
-            case "UNKNOWN", "GIVEN_UP" ->
                 steps.add(
-                        new StoryStep(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
+                        new StoryStep(answer.changedAt(), Actor.SMSC, Actor.ENGINE, "refused" + detail, "被拒" + detail));
+            case "UNKNOWN", "GIVEN_UP" ->
+                steps.add(new StoryStep(
+                        answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
             case "QUEUED" ->
                 steps.add(new StoryStep(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "waits to be sent", "等待发送"));
             default -> {

@@ -177,8 +177,7 @@ public final class CallBench {
                         Duration.ofSeconds(90)),
                 new CallSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
                 Map.of());
-        var server =
-                new SipServer(
+        var server = new SipServer(
                 settings,
                 new Endless(),
                 new Hum(),

@@ -149,7 +149,8 @@ public final class DemoCommand implements Callable<Integer> {
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             var phones = new Phones(
                     engine, smsc, clock, stock.people(), new WalletKit(engine.desks(), clock, new SecureRandom()));
-            try (var browser = new HandsetDoor(HttpSettings.loopback("handset", handsetPort), phones, clock, new SecureRandom())) {
+            try (var browser =
+                    new HandsetDoor(HttpSettings.loopback("handset", handsetPort), phones, clock, new SecureRandom())) {
                 var doors = doors(engine, shop, boss, staff);
                 doors.add("handset http://127.0.0.1:" + browser.port() + "/");
                 doors.add("  the same telephones in a browser: messages, 12588 by keys, SIM menus, POS and hall");

@@ -146,7 +146,14 @@ final class LocalScene extends ChatScene {
                 ticker,
                 Limits.USUAL);
         this.intake = new SmsIntake(
-                lane, config.sms(), handler, new Receipts(outbox, lane, figures, Limits.USUAL), figures, clock, ticker, MonotonicClock.system());
+                lane,
+                config.sms(),
+                handler,
+                new Receipts(outbox, lane, figures, Limits.USUAL),
+                figures,
+                clock,
+                ticker,
+                MonotonicClock.system());
         this.voice = new ServiceVoice(desk, lane, clock);
         outbox.onNew(decided::add);
         banks.onResult((order, result) ->

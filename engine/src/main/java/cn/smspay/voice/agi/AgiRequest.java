@@ -60,7 +60,8 @@ final class AgiRequest {
 
     /** @param peer the Asterisk's address */
     CallNotes.CallOrigin origin(ServiceNumber dialled, String peer) {
-        return new CallNotes.CallOrigin(fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
+        return new CallNotes.CallOrigin(
+                fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
     }
 
     private boolean shown() {

@@ -112,7 +112,8 @@ final class CallLogic {
             throw new IllegalStateException("words without a turn");
         }
         return next.fold(
-                collect -> new CallStep(listening(collect, new Secret(""), now.plus(collect.firstDigit()), now), List.of()),
+                collect -> new CallStep(
+                        listening(collect, new Secret(""), now.plus(collect.firstDigit()), now), List.of()),
                 transfer -> new CallStep(away(), List.of(new CallAction.HandOver(transfer.target()))),
                 hangUp -> new CallStep(over(), List.of(new CallAction.HangUp(CallResult.COMPLETED))));
     }

@@ -49,7 +49,9 @@ public final class MediaSession implements MediaLoops.Ticking {
             MediaFigures figures,
             Clock clock,
             MonotonicClock nanos,
-            RandomGenerator random, Duration inactivity, Inband inband) {}
+            RandomGenerator random,
+            Duration inactivity,
+            Inband inband) {}
 
     private final RtpPorts.Pair ports;
     private final MediaLoops.Slot slot;

@@ -78,11 +78,13 @@ final class RequestRules {
         }
         var encoding = SipMessages.value(request, "Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(RefusedRequest.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept-Encoding", "identity")));
+            return Optional.of(
+                    RefusedRequest.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept-Encoding", "identity")));
         }
         return describes(SipMessages.contentType(request))
                 ? Optional.empty()
-                : Optional.of(RefusedRequest.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept", "application/sdp")));
+                : Optional.of(
+                        RefusedRequest.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept", "application/sdp")));
     }
 
     private static boolean describes(String type) {

@@ -89,8 +89,8 @@ public final class SipServer {
         this.clock = clock;
         this.figures = figures;
         this.loops = new MediaLoops(settings.sound().loops());
-        var parts =
-                new Switchboard.Parts(desk, voice, records, figures, clock, nanos, voices, new AgentHosts(settings, figures));
+        var parts = new Switchboard.Parts(
+                desk, voice, records, figures, clock, nanos, voices, new AgentHosts(settings, figures));
         this.switchboard = new Switchboard(settings.calls(), parts, loops, random);
     }
 

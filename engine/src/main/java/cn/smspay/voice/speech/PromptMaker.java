@@ -165,8 +165,8 @@ public final class PromptMaker {
         }
         var listed = manifest.prompts().stream()
                 .filter(prompt -> state(prompt) != State.HUMAN)
-                .map(prompt ->
-                        new PromptLine(prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")));
+                .map(prompt -> new PromptLine(
+                        prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")));
         // What has no entry yet is recorded under the name that it will have.
         var others = propose(templates).stream()
                 .map(entry -> new PromptLine(

@@ -7,8 +7,8 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.net.http.FormFields;
-import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
@@ -44,8 +44,8 @@ final class BanksApi {
         return Arrays.stream(BankCode.values())
                 .filter(bank -> bank.name().equals(code))
                 .findFirst()
-                .orElseThrow(
-                        () -> new HttpRefusal(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address")));
+                .orElseThrow(() ->
+                        new HttpRefusal(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address")));
     }
 
     /** A field that comes twice may mean two things. */

@@ -2,8 +2,8 @@ package cn.smspay.web.api;
 
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
-import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.WebRequest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;

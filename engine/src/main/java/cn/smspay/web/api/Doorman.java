@@ -8,8 +8,8 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.RateLimit;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.RateLimit;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;
@@ -71,7 +71,8 @@ final class Doorman {
             return WebAnswer.later(isFresh(signed)
                     .thenCompose(fresh -> fresh
                             ? answer(request, signed, role, endpoint)
-                            : CompletableFuture.<WebResponse>failedFuture(new HttpRefusal(ProblemReasons.of("nonce-used"))))
+                            : CompletableFuture.<WebResponse>failedFuture(
+                                    new HttpRefusal(ProblemReasons.of("nonce-used"))))
                     .handle((response, fault) -> signed(signed, fault == null ? response : problem(fault))));
         };
     }

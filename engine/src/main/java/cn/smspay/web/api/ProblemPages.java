@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
-import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebRequest;
 import cn.smspay.net.http.WebResponse;

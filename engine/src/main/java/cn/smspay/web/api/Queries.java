@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
-import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.WebRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -21,7 +21,8 @@ final class Queries {
     private Queries() {}
 
     private static HttpRefusal refused(String name, String right) {
-        return new HttpRefusal(ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/" + name, right))));
+        return new HttpRefusal(
+                ProblemReasons.of("query-invalid").wrong(List.of(new Problem.BodyFault("/" + name, right))));
     }
 
     /** Refuses fields that nobody knows. */

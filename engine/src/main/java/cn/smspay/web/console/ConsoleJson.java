@@ -1,8 +1,8 @@
 package cn.smspay.web.console;
 
 import cn.smspay.base.Secret;
-import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;

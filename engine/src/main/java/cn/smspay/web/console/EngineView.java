@@ -182,5 +182,6 @@ public interface EngineView {
      * @param who masked
      * @param chargedLi for the messages of the story, in 0.001 yuan
      */
-    record StoryView(String who, LocalDate day, int uplinks, int answers, int calls, long chargedLi, List<StoryStep> steps) {}
+    record StoryView(
+            String who, LocalDate day, int uplinks, int answers, int calls, long chargedLi, List<StoryStep> steps) {}
 }

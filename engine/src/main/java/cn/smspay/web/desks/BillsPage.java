@@ -95,10 +95,20 @@ final class BillsPage {
 
     private static WebResponse view(DeskVisit visit, LocalDate day, List<Trade> trades, List<Fund> funds) {
         var w = visit.w();
+        return visit.page(
+                "bills",
+                new DeskView(
+                        w.t("bills.title"),
+                        List.of(search(visit, visit.empty("bills")), bill(visit, day, trades), book(visit, funds)),
+                        List.of()));
+    }
+
+    private static Box bill(DeskVisit visit, LocalDate day, List<Trade> trades) {
+        var w = visit.w();
         var show = visit.show();
         var paid = sum(trades, it -> it.kind().equals("PAYMENT"));
         var back = sum(trades, it -> it.kind().equals("REFUND"));
-        var bill = Box.of(w.t("bills.of", "day", day))
+        return Box.of(w.t("bills.of", "day", day))
                 .facts(List.of(
                         Fact.of(w.t("settlements.paid"), show.money(paid)),
                         Fact.of(w.t("settlements.refunded"), show.money(back))))
@@ -124,7 +134,11 @@ final class BillsPage {
                                 ? List.of()
                                 : List.of(new Link(
                                         "/bills/" + day + "/trades.csv", w.t("bills.csv", "n", trades.size()))));
-        var book = Box.of(w.t("bills.funds"))
+    }
+
+    private static Box book(DeskVisit visit, List<Fund> funds) {
+        var w = visit.w();
+        return Box.of(w.t("bills.funds"))
                 .table(new PageTable(
                         w.t("bills.funds"),
                         List.of(
@@ -143,9 +157,6 @@ final class BillsPage {
                                         PageTable.Cell.of(DisplayFormat.amount(it.balanceAfter()))))
                                 .toList(),
                         w.t("bills.none")));
-        return visit.page(
-                "bills",
-                new DeskView(w.t("bills.title"), List.of(search(visit, visit.empty("bills")), bill, book), List.of()));
     }
 
     private static String kind(DeskVisit visit, Trade it) {

@@ -190,7 +190,6 @@ final class CasesPage {
     private static WebResponse view(DeskVisit visit, CaseDesk.CaseView it, Form form, @Nullable Notice notice) {
         var w = visit.w();
         var title = "C-" + it.id() + " " + kind(visit, it);
-        var path = "/cases/" + it.id();
         boolean closed = it.state().equals("closed");
         var what = Box.of(title)
                 .first()
@@ -207,7 +206,17 @@ final class CasesPage {
                         Fact.of(w.t("cases.owner"), it.owner() == null ? w.t("cases.nobody") : it.owner()),
                         Fact.of(w.t("cases.outcome"), it.outcome() == null ? w.t("cases.no-outcome") : it.outcome()),
                         Fact.of(w.t("cases.opened"), DisplayFormat.deskFull(it.openedAt()))));
-        var notes = new PageTable(
+        return visit.page(
+                "cases",
+                new DeskView(
+                        title,
+                        List.of(what, Box.of(w.t("cases.notes")).table(notes(visit, it))),
+                        closed ? List.of() : acts(visit, it, form)));
+    }
+
+    private static PageTable notes(DeskVisit visit, CaseDesk.CaseView it) {
+        var w = visit.w();
+        return new PageTable(
                 w.t("cases.notes"),
                 List.of(
                         PageTable.Head.of(w.t("moves.time")),
@@ -220,36 +229,36 @@ final class CasesPage {
                                 PageTable.Cell.of(note.text())))
                         .toList(),
                 w.t("cases.no-notes"));
+    }
+
+    private static List<Box> acts(DeskVisit visit, CaseDesk.CaseView it, Form form) {
+        var w = visit.w();
+        var path = "/cases/" + it.id();
         var right = new ArrayList<Box>();
-        if (!closed) {
-            if (it.owner() == null) {
-                right.add(Box.form(act(visit, "cases.take", path + "/take").view()));
-            }
-            if (it.owner() != null && it.owner().endsWith(":" + visit.me().name())) {
-                right.add(Box.form(act(visit, "cases.give", path + "/give").view())
-                        .fold());
-            }
-            right.add(Box.form(act(visit, "cases.book", path + "/book")
-                            .lead(w.t("cases.book.lead"))
-                            .field(form.field("way", Field.Kind.ONE_OF, null, ways(visit)))
-                            .field(form.field("party", Field.Kind.CHOICE, null, parties(visit)))
-                            .field(form.field("whom", Field.Kind.TEXT))
-                            .field(form.field("booked", Field.Kind.AMOUNT))
-                            .field(form.field("book-why", Field.Kind.TEXT))
-                            .view())
-                    .fold());
-            right.add(Box.form(act(visit, "cases.note", path + "/note")
-                            .field(form.field("note", Field.Kind.TEXT))
-                            .view())
-                    .fold());
-            right.add(Box.form(act(visit, "cases.close", path + "/close")
-                            .field(form.field("outcome", Field.Kind.TEXT))
-                            .view())
-                    .fold());
+        if (it.owner() == null) {
+            right.add(Box.form(act(visit, "cases.take", path + "/take").view()));
         }
-        return visit.page(
-                "cases",
-                new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
+        if (it.owner() != null && it.owner().endsWith(":" + visit.me().name())) {
+            right.add(Box.form(act(visit, "cases.give", path + "/give").view()).fold());
+        }
+        right.add(Box.form(act(visit, "cases.book", path + "/book")
+                        .lead(w.t("cases.book.lead"))
+                        .field(form.field("way", Field.Kind.ONE_OF, null, ways(visit)))
+                        .field(form.field("party", Field.Kind.CHOICE, null, parties(visit)))
+                        .field(form.field("whom", Field.Kind.TEXT))
+                        .field(form.field("booked", Field.Kind.AMOUNT))
+                        .field(form.field("book-why", Field.Kind.TEXT))
+                        .view())
+                .fold());
+        right.add(Box.form(act(visit, "cases.note", path + "/note")
+                        .field(form.field("note", Field.Kind.TEXT))
+                        .view())
+                .fold());
+        right.add(Box.form(act(visit, "cases.close", path + "/close")
+                        .field(form.field("outcome", Field.Kind.TEXT))
+                        .view())
+                .fold());
+        return right;
     }
 
     private static String ways(DeskVisit visit, CaseDesk.CaseView it) {

@@ -152,7 +152,8 @@ final class DeskVisit extends PageVisit {
     private List<DeskFrame.MenuEntry> nav(String place) {
         var entries = new ArrayList<DeskFrame.MenuEntry>();
         staff().ifPresent(it -> Places.of(it)
-                .forEach(at -> entries.add(new DeskFrame.MenuEntry("/" + at, w().t("desk.nav." + at), at.equals(place)))));
+                .forEach(at ->
+                        entries.add(new DeskFrame.MenuEntry("/" + at, w().t("desk.nav." + at), at.equals(place)))));
         return entries;
     }
 }

@@ -94,6 +94,11 @@ final class KeysPage {
                 .facts(once)
                 .texts(List.of(w.t("keys.lead")))
                 .table(table(visit, keys));
+        return visit.page("keys", new DeskView(w.t("keys.title"), List.of(list), acts(visit, profile, keys, form)));
+    }
+
+    private static List<Box> acts(DeskVisit visit, ProfileView profile, List<KeyView> keys, Form form) {
+        var w = visit.w();
         var live = keys.stream()
                 .filter(key -> isLive(visit, key))
                 .map(key -> new Choice(key.id(), key.kind() + " " + key.id()))
@@ -119,18 +124,13 @@ final class KeysPage {
                 .field(form.field("back", Field.Kind.TEXT))
                 .view();
         var secret = act(visit, "keys.secret", "/keys/secret").view();
-        return visit.page(
-                "keys",
-                new DeskView(
-                        w.t("keys.title"),
-                        List.of(list),
-                        List.of(
-                                box(publish),
-                                box(add),
-                                box(change),
-                                box(end),
-                                Box.form(places).fold(),
-                                Box.form(secret).fold())));
+        return List.of(
+                box(publish),
+                box(add),
+                box(change),
+                box(end),
+                Box.form(places).fold(),
+                Box.form(secret).fold());
     }
 
     /** Open where something has to be corrected. */

@@ -91,7 +91,9 @@ final class MerchantPages {
     }
 
     private static WebAnswer told(
-            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.EventDelivery>, WebResponse> then) {
+            DeskVisit visit,
+            List<OrderView> orders,
+            Function<Map<String, Deliveries.EventDelivery>, WebResponse> then) {
         var numbers = orders.stream().map(OrderView::no).toList();
         return visit.done(visit.desks().partners().told(merchant(visit), numbers), then::apply);
     }
@@ -130,7 +132,8 @@ final class MerchantPages {
                         : "");
     }
 
-    private static PageTable table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.EventDelivery> told) {
+    private static PageTable table(
+            DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.EventDelivery> told) {
         var w = visit.w();
         var heads = List.of(
                 PageTable.Head.of(w.t("orders.at")),
@@ -231,9 +234,27 @@ final class MerchantPages {
             Form form,
             @Nullable Notice notice,
             Deliveries.@Nullable EventDelivery told) {
-        var w = visit.w();
         var show = visit.show();
-        var left = order.amount().minus(order.refunded()).minus(order.offline());
+        var what = Box.of(show.money(order.amount()))
+                .first()
+                .notice(notice)
+                .states(List.of(state(visit, order)))
+                .facts(facts(visit, order, told));
+        return visit.page(
+                "orders",
+                new DeskView(
+                        show.money(order.amount()),
+                        List.of(what, Box.of(visit.w().t("refunds.title")).table(table(visit, refunds))),
+                        acts(visit, order, form)));
+    }
+
+    /** What can still be given back. */
+    private static Fen left(OrderView order) {
+        return order.amount().minus(order.refunded()).minus(order.offline());
+    }
+
+    private static List<Fact> facts(DeskVisit visit, OrderView order, Deliveries.@Nullable EventDelivery told) {
+        var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.code(w.t("orders.no"), order.merchantNo()));
         facts.add(Fact.code(w.t("slip.number"), order.no()));
@@ -241,7 +262,7 @@ final class MerchantPages {
         facts.add(Fact.of(w.t("orders.payer"), order.payer() == null ? "" : "****" + order.payer()));
         facts.add(Fact.of(w.t("orders.at"), DisplayFormat.deskFull(order.madeAt())));
         facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : DisplayFormat.deskFull(order.endedAt())));
-        facts.add(Fact.of(w.t("order.left"), show.money(left)));
+        facts.add(Fact.of(w.t("order.left"), visit.show().money(left(order))));
         if (told != null) {
             facts.add(Fact.mark(w.t("orders.telling"), NotificationsPage.mark(visit, told))
                     .link(new Link("/notifications/" + told.event(), w.t("order.told"), w.t("told.title"))));
@@ -252,12 +273,12 @@ final class MerchantPages {
         if (order.state() == MerchantOrder.State.OPEN) {
             facts.add(Fact.code(w.t("order.pay"), "/pay/" + order.token()));
         }
-        var what = Box.of(show.money(order.amount()))
-                .first()
-                .notice(notice)
-                .states(List.of(state(visit, order)))
-                .facts(facts);
-        var table = new PageTable(
+        return facts;
+    }
+
+    private static PageTable table(DeskVisit visit, List<RefundView> refunds) {
+        var w = visit.w();
+        return new PageTable(
                 w.t("refunds.title"),
                 List.of(
                         PageTable.Head.of(w.t("orders.at")),
@@ -277,10 +298,15 @@ final class MerchantPages {
                                                 : word(refund.state()))))
                         .toList(),
                 w.t("refunds.none"));
+    }
+
+    private static List<Box> acts(DeskVisit visit, OrderView order, Form form) {
+        var w = visit.w();
+        var left = left(order);
         var right = new ArrayList<Box>();
         if (order.state() == MerchantOrder.State.PAID && left.isPositive()) {
             right.add(Box.form(FormView.of(w.t("refund.title"), "/orders/" + order.no() + "/refund", w.t("refund.do"))
-                    .lead(w.t("refund.lead", "left", show.money(left)))
+                    .lead(w.t("refund.lead", "left", visit.show().money(left)))
                     .hidden("k", visit.site().tokens().get())
                     .field(form.field("amount", Field.Kind.AMOUNT))
                     .field(form.field("why", Field.Kind.TEXT))
@@ -292,12 +318,7 @@ final class MerchantPages {
                             .hidden("k", visit.site().tokens().get())
                             .view()));
         }
-        return visit.page(
-                "orders",
-                new DeskView(
-                        show.money(order.amount()),
-                        List.of(what, Box.of(w.t("refunds.title")).table(table)),
-                        right));
+        return right;
     }
 
     private static String word(Enum<?> constant) {

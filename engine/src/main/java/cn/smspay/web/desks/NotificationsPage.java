@@ -55,7 +55,8 @@ final class NotificationsPage {
                                                 .collect(Collectors.toMap(PartnerEvent::id, Function.identity())))));
     }
 
-    private static WebResponse view(DeskVisit visit, List<Deliveries.EventDelivery> found, Map<Long, PartnerEvent> events) {
+    private static WebResponse view(
+            DeskVisit visit, List<Deliveries.EventDelivery> found, Map<Long, PartnerEvent> events) {
         var w = visit.w();
         var table = new PageTable(
                 w.t("told.title"),

@@ -55,7 +55,28 @@ final class PeoplePage {
     private static WebResponse view(
             DeskVisit visit, StaffDesk.Members it, Form form, @Nullable Notice notice, List<Fact> link) {
         var w = visit.w();
-        var table = new PageTable(
+        var add = FormView.of(w.t("people.add.title"), "/people", w.t("people.add.do"))
+                .hidden("k", visit.site().tokens().get())
+                .field(form.field("name", Field.Kind.TEXT))
+                .field(form.field("role", Field.Kind.CHOICE, null, roles(visit)))
+                .field(form.field("merchant", Field.Kind.TEXT))
+                .secondary(new Link("/people", w.t("form.cancel")))
+                .view();
+        return visit.page(
+                "people",
+                new DeskView(
+                        w.t("people.title"),
+                        List.of(Box.of(w.t("people.title"))
+                                .first()
+                                .notice(notice)
+                                .facts(link)
+                                .table(table(visit, it))),
+                        right(visit, it, add, form)));
+    }
+
+    private static PageTable table(DeskVisit visit, StaffDesk.Members it) {
+        var w = visit.w();
+        return new PageTable(
                 w.t("people.title"),
                 List.of(
                         PageTable.Head.of(w.t("people.name")),
@@ -82,23 +103,6 @@ final class PeoplePage {
                                                                 w.t("people.other", "state", member.state())))))
                         .toList(),
                 w.t("people.none"));
-        var add = FormView.of(w.t("people.add.title"), "/people", w.t("people.add.do"))
-                .hidden("k", visit.site().tokens().get())
-                .field(form.field("name", Field.Kind.TEXT))
-                .field(form.field("role", Field.Kind.CHOICE, null, roles(visit)))
-                .field(form.field("merchant", Field.Kind.TEXT))
-                .secondary(new Link("/people", w.t("form.cancel")))
-                .view();
-        return visit.page(
-                "people",
-                new DeskView(
-                        w.t("people.title"),
-                        List.of(Box.of(w.t("people.title"))
-                                .first()
-                                .notice(notice)
-                                .facts(link)
-                                .table(table)),
-                        right(visit, it, add, form)));
     }
 
     private static List<Box> right(DeskVisit visit, StaffDesk.Members it, FormView add, Form form) {

@@ -54,7 +54,8 @@ final class WalletWriting {
         }
     }
 
-    static List<Box> boxes(DeskVisit visit, WalletDesk.WalletMovementPage wallet, Optional<CustomerPage.WrongForm> wrong) {
+    static List<Box> boxes(
+            DeskVisit visit, WalletDesk.WalletMovementPage wallet, Optional<CustomerPage.WrongForm> wrong) {
         var boxes = new ArrayList<Box>();
         toProve(visit)
                 .filter(it -> it.card().equals(wallet.card()))

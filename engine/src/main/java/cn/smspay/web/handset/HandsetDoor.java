@@ -1,29 +1,24 @@
 package cn.smspay.web.handset;
 
-import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
-import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
+import cn.smspay.web.page.PageServer;
 import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The demo's telephones in a browser, listening. For a demonstration only: whoever reaches it may act for every number. Thread-safe. */
 public final class HandsetDoor implements AutoCloseable {
     /** Acts that wait for the one before them. */
     private static final int ACTS_MOST = 100;
 
-    private final ThreadPoolExecutor acts;
-    private final HttpServer server;
+    private final PageServer server;
 
     /**
      * Opens it.
@@ -35,13 +30,17 @@ public final class HandsetDoor implements AutoCloseable {
         if (!HttpSettings.LOOPBACK.contains(http.host())) {
             throw new IllegalArgumentException("the demo's telephones are for this machine alone, not " + http.host());
         }
-        acts = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(ACTS_MOST), Threads.named("handset"));
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
         var words = PageWords.inEveryLanguage(List.of("frame", "handset"));
-        var site = new HandsetSite(phones, new Pages(), words, sessions, clock, acts, new FormTokens(random));
-        server = HttpServer.open(http, HandsetRoutes.of(site), ticker);
+        server = new PageServer(
+                "handset",
+                1,
+                ACTS_MOST,
+                http,
+                ticker,
+                acts -> HandsetRoutes.of(
+                        new HandsetSite(phones, new Pages(), words, sessions, clock, acts, new FormTokens(random))));
     }
 
     public int port() {
@@ -51,6 +50,5 @@ public final class HandsetDoor implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        acts.shutdown();
     }
 }

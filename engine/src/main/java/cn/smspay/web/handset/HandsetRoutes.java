@@ -1,8 +1,8 @@
 package cn.smspay.web.handset;
 
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.HttpRefusal;
+import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Routes;
 import cn.smspay.net.http.WebAnswer;
 import cn.smspay.net.http.WebRequest;

@@ -82,11 +82,7 @@ final class BankCardPage {
     }
 
     private static WebResponse bound(
-            Visit visit,
-            SiteService.Overview it,
-            SiteService.SiteCard card,
-            Form form,
-            Reply.@Nullable Refused<?> no) {
+            Visit visit, SiteService.Overview it, SiteService.SiteCard card, Form form, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("bank.title"), "/bank-card/unbind", w.t("unbind.do"))
                 .ruin()

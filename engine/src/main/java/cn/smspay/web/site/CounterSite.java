@@ -1,37 +1,15 @@
 package cn.smspay.web.site;
 
-import static cn.smspay.accounts.customers.AccountTables.BILL;
-import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
-
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.banks.TopUpOrder;
-import cn.smspay.accounts.customers.AccountTables.BillOrder;
-import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.customers.PhoneStatus;
-import cn.smspay.accounts.customers.Refusal;
-import cn.smspay.accounts.entry.Registrations;
-import cn.smspay.accounts.life.BankCards;
-import cn.smspay.accounts.life.OneTimeCodes;
-import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
-import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
-import cn.smspay.base.ServiceDay;
-import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Pocket;
-import cn.smspay.counter.Caller;
-import cn.smspay.counter.Counter;
-import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
-import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.desks.Desks;
-import cn.smspay.counter.desks.LoginDesk;
 import cn.smspay.counter.desks.SessionDesk;
 import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.store.Tx;
@@ -40,10 +18,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,21 +27,21 @@ import org.jspecify.annotations.Nullable;
  * sees of his own things is no look of the staff and leaves no audit row. Thread-safe.
  */
 public final class CounterSite implements SiteService {
-    private final Counter counter;
     private final Desks desks;
     private final Accounts accounts;
-    private final OrderNumbers numbers;
     private final SiteLane lane;
+    private final SiteEntrance entrance;
     private final SiteHoldings holdings;
+    private final SiteMoney money;
     private final SiteCheckout checkout;
 
     public CounterSite(Desks desks) {
         this.desks = desks;
-        this.counter = desks.counter();
-        this.accounts = counter.accounts();
-        this.numbers = new OrderNumbers(counter.parts().vault());
-        this.lane = new SiteLane(counter);
+        this.accounts = desks.counter().accounts();
+        this.lane = new SiteLane(desks.counter());
+        this.entrance = new SiteEntrance(lane, desks);
         this.holdings = new SiteHoldings(lane, desks);
+        this.money = new SiteMoney(lane, desks, holdings);
         this.checkout = new SiteCheckout(lane, desks);
     }
 
@@ -86,160 +61,64 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Nothing>> sendCode(Visitor from, Msisdn to, CodeFor purpose) {
-        return desks.logins()
-                .sendCode(SiteLane.caller("visitor", from), to, OneTimeCodes.Purpose.valueOf(purpose.name()));
+        return entrance.sendCode(from, to, purpose);
     }
 
     @Override
     public CompletionStage<Reply<SiteLogin>> login(Visitor from, String name, Secret password) {
-        return SiteLane.then(desks.logins().enter(SiteLane.caller("visitor", from), name, password), this::in);
-    }
-
-    private CompletionStage<Reply<SiteLogin>> in(LoginDesk.Entered entered) {
-        return lane.after(entered.who(), tx -> new SiteLogin(member(tx, entered.who()), entered.mustChange()));
+        return entrance.login(from, name, password);
     }
 
     @Override
     public CompletionStage<Reply<SiteLogin>> present(String session) {
-        return desks.sessions().customer(session, (tx, it) -> new SiteLogin(member(tx, it.who()), it.mustChange()));
-    }
-
-    private Member member(Tx tx, SubscriptionId who) {
-        var subscription = accounts.subscribers().get(tx, who);
-        return new Member(
-                who, subscription.msisdn().digits(), subscription.phone().phoneStatus() == PhoneStatus.CANCELLED);
+        return entrance.present(session);
     }
 
     @Override
     public CompletionStage<Reply<SiteLogin>> register(Visitor from, String word, SignUp wanted) {
-        var caller = SiteLane.caller("newcomer", from);
-        var key = SiteLane.key(
-                caller,
-                word,
-                wanted.number(),
-                wanted.code(),
-                wanted.login(),
-                wanted.pay(),
-                wanted.question(),
-                wanted.answer(),
-                wanted.alias());
-        return SiteLane.then(desks.logins().register(caller, key, form(wanted)), this::in);
-    }
-
-    private static Registrations.Form form(SignUp wanted) {
-        return new Registrations.Form(
-                wanted.number(),
-                wanted.code(),
-                wanted.agreement(),
-                wanted.login(),
-                wanted.pay(),
-                Questions.of(wanted.question()),
-                wanted.answer(),
-                wanted.alias());
+        return entrance.register(from, word, wanted);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> changeLogin(
             Member who, Visitor from, String word, Secret old, Secret chosen) {
-        var caller = SiteLane.caller(who, from);
-        return desks.logins()
-                .changeLogin(
-                        caller,
-                        SiteLane.key(caller, word, "login", old, chosen),
-                        SiteLane.subject(who),
-                        old,
-                        chosen,
-                        from.session());
+        return entrance.changeLogin(who, from, word, old, chosen);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> changePay(Member who, Visitor from, String word, Secret old, Secret chosen) {
-        var caller = SiteLane.caller(who, from);
-        return desks.logins()
-                .changePay(
-                        caller,
-                        SiteLane.key(caller, word, "pay", old, chosen),
-                        SiteLane.subject(who),
-                        old,
-                        chosen,
-                        from.session());
+        return entrance.changePay(who, from, word, old, chosen);
     }
 
     @Override
     public List<Integer> questions() {
-        return Questions.ALL;
+        return entrance.questions();
     }
 
     @Override
     public CompletionStage<Reply<Question>> question(Visitor from, Msisdn number) {
-        return lane.read(
-                number,
-                tx -> Reply.done(new Question(accounts.subscribers()
-                        .find(tx, number)
-                        .flatMap(it -> Optional.ofNullable(it.account()))
-                        .flatMap(no -> accounts.entrance().answers().question(tx, no))
-                        .map(Questions::number)
-                        .orElseGet(() -> made(number)))));
-    }
-
-    /** Always the same for a number, so that asking twice tells nothing. */
-    private int made(Msisdn number) {
-        var hash = counter.parts().vault().keyedHash(new Secret(number.digits()), "question");
-        return 1 + Character.digit(hash.charAt(0), 16) * Questions.ALL.size() / 16;
+        return entrance.question(from, number);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> resetLogin(Visitor from, String word, Reset wanted) {
-        var caller = SiteLane.caller("visitor", from);
-        return desks.logins()
-                .resetLogin(
-                        caller,
-                        key(caller, word, wanted),
-                        wanted.number(),
-                        wanted.code(),
-                        answer(wanted),
-                        wanted.chosen());
+        return entrance.resetLogin(from, word, wanted);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> resetPay(Member who, Visitor from, String word, Reset wanted) {
-        var caller = SiteLane.caller(who, from);
-        return desks.logins()
-                .resetPay(
-                        caller,
-                        key(caller, word, wanted),
-                        SiteLane.subject(who),
-                        wanted.code(),
-                        answer(wanted),
-                        wanted.chosen());
-    }
-
-    private static Key key(Caller caller, String word, Reset wanted) {
-        return SiteLane.key(caller, word, wanted.number(), wanted.code(), wanted.answer(), wanted.chosen());
-    }
-
-    private static Optional<Secret> answer(Reset wanted) {
-        return Optional.of(wanted.answer()).filter(it -> !it.reveal().isEmpty());
+        return entrance.resetPay(who, from, word, wanted);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> setQuestion(
             Member who, Visitor from, String word, int question, Secret answer, Secret pay) {
-        var caller = SiteLane.caller(who, from);
-        return desks.logins()
-                .chooseQuestion(
-                        caller,
-                        SiteLane.key(caller, word, question, answer, pay),
-                        SiteLane.subject(who),
-                        pay,
-                        Questions.of(question),
-                        answer);
+        return entrance.setQuestion(who, from, word, question, answer, pay);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> setAlias(Member who, Visitor from, String word, String alias) {
-        var caller = SiteLane.caller(who, from);
-        return desks.logins().chooseAlias(caller, SiteLane.key(caller, word, alias), SiteLane.subject(who), alias);
+        return entrance.setAlias(who, from, word, alias);
     }
 
     // --- what he has
@@ -269,250 +148,56 @@ public final class CounterSite implements SiteService {
 
     @Override
     public boolean asksPayForTopUp() {
-        return accounts.settings().pins().forTopUp();
+        return money.asksPayForTopUp();
     }
 
     @Override
     public CompletionStage<Reply<CardToppedUp>> topUpByCard(
             Member who, Visitor from, String word, Secret card, @Nullable Secret pay) {
-        var caller = SiteLane.caller(who, from);
-        return SiteLane.then(
-                desks.cards().topUp(caller, SiteLane.key(caller, word, card, pay), SiteLane.subject(who), card, pay),
-                done -> CompletableFuture.completedFuture(Reply.done(new CardToppedUp(
-                        OrderNumbers.shown(null, new OrderId(done.receipt().value())),
-                        done.amount(),
-                        done.balance(),
-                        done.at()))));
+        return money.topUpByCard(who, from, word, card, pay);
     }
 
     @Override
     public CompletionStage<Reply<BankOrder>> topUpByBank(
             Member who, Visitor from, String word, BankCode bank, Fen amount, boolean toWallet) {
-        var caller = SiteLane.caller(who, from);
-        var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
-        return desks.banks()
-                .topUp(
-                        caller,
-                        SiteLane.key(caller, word, bank, amount, toWallet),
-                        SiteLane.subject(who),
-                        bank,
-                        target,
-                        amount)
-                .thenApply(reply -> reply.fold(
-                        done -> Reply.done(bankOrder(done.value(), null)),
-                        no -> Reply.refused(no.reason(), no.facts()),
-                        pending -> Reply.refused("busy")));
+        return money.topUpByBank(who, from, word, bank, amount, toWallet);
     }
 
-    private static BankOrder bankOrder(BankDesk.TopUp it, @Nullable BankPaymentForm form) {
-        return new BankOrder(
-                it.number(),
-                it.bank(),
-                it.amount(),
-                it.target() == TopUpOrder.Target.WALLET,
-                SiteLane.word(it.status()),
-                it.expiresAt(),
-                form);
-    }
-
-    /** An order that can still be paid comes with the form to the bank. */
     @Override
     public CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order) {
-        var caller = SiteLane.caller(who, from);
-        var customer = Subject.customer(who.id());
-        return desks.banks()
-                .topUp(caller, customer, order)
-                .thenCompose(reply -> reply.fold(
-                        done -> isOpen(done.value().status())
-                                ? desks.banks()
-                                        .redirect(caller, customer, order)
-                                        .thenApply(sent -> Reply.done(bankOrder(done.value(), form(sent))))
-                                : CompletableFuture.completedFuture(Reply.done(bankOrder(done.value(), null))),
-                        no -> CompletableFuture.completedFuture(Reply.refused(
-                                no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
-                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
-    }
-
-    private static boolean isOpen(TopUpOrder.Status status) {
-        return status == TopUpOrder.Status.CREATED || status == TopUpOrder.Status.REDIRECTED;
-    }
-
-    private static @Nullable BankPaymentForm form(Reply<BankDesk.PaymentForm> reply) {
-        if (!(reply instanceof Reply.Done<BankDesk.PaymentForm> done)) {
-            return null;
-        }
-        var sent = done.value();
-        return new BankPaymentForm(
-                sent.origin().toString(),
-                sent.page(),
-                sent.fields().stream()
-                        .map(field -> new BankField(field.name(), field.value()))
-                        .toList());
+        return money.bankOrder(who, from, order);
     }
 
     @Override
     public CompletionStage<Reply<WithdrawalOffer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount) {
-        return lane.read(who, tx -> {
-            var refusal = amount == null
-                    ? Optional.<Refusal>empty()
-                    : accounts.withdrawals().checkAmount(tx, who.id(), amount, lane.now());
-            var offer = accounts.withdrawals().check(tx, who.id(), lane.now());
-            return offer.<Reply<WithdrawalOffer>>fold(
-                    it -> refusal.<Reply<WithdrawalOffer>>map(no -> tooMuch(no, Objects.requireNonNull(amount)))
-                            .orElseGet(() -> Reply.done(offer(tx, who, it.cash(), it.bank(), it.tail()))),
-                    Reply::refused);
-        });
-    }
-
-    private static Reply<WithdrawalOffer> tooMuch(Refusal no, Fen amount) {
-        return no.reason() == Refusal.Reason.TOO_MUCH && no.facts().get("cash") instanceof Fen cash
-                ? Reply.refused("too-much", Map.of("cash", cash, "amount", amount))
-                : Reply.refused(no);
-    }
-
-    private WithdrawalOffer offer(Tx tx, Member who, Fen cash, BankCode bank, String tail) {
-        var customer = accounts.subscribers().customer(tx, who.id());
-        var window = accounts.withdrawals().window(lane.now());
-        return new WithdrawalOffer(cash, holdings.bound(tx, customer, bank, tail), window.earliest(), window.latest());
+        return money.withdrawalOffer(who, from, amount);
     }
 
     @Override
     public CompletionStage<Reply<WithdrawalTaken>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
-        var caller = SiteLane.caller(who, from);
-        return SiteLane.then(
-                desks.banks()
-                        .withdraw(
-                                caller,
-                                SiteLane.key(caller, word, amount, tail, pay),
-                                SiteLane.subject(who),
-                                amount,
-                                tail,
-                                pay),
-                done -> lane.after(who.id(), tx -> {
-                    var customer = accounts.subscribers().customer(tx, who.id());
-                    var order =
-                            tx.get(WITHDRAWAL, numbers.find(tx, done.number()).orElseThrow());
-                    return new WithdrawalTaken(
-                            done.number(),
-                            amount,
-                            holdings.bound(tx, customer, done.bank(), done.tail()),
-                            done.cash(),
-                            ServiceDay.date(order.dueFrom()),
-                            ServiceDay.date(order.dueBy()),
-                            order.requestedAt());
-                }));
+        return money.withdraw(who, from, word, amount, tail, pay);
     }
 
     @Override
     public CompletionStage<Reply<BillQuote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount) {
-        return lane.read(who, tx -> {
-            var barred = accounts.bills().checkPayer(tx, who.id(), Channel.WEB);
-            if (barred.isPresent()) {
-                return Reply.refused(barred.get());
-            }
-            return accounts.bills()
-                    .check(tx, who.id(), payee, amount, lane.now())
-                    .<Reply<BillQuote>>fold(
-                            it -> Reply.done(quote(tx, who, payee, amount, it.pocket(), it.inTest())),
-                            no -> insufficient(tx, who, refused(no), amount));
-        });
-    }
-
-    private static Reply.Refused<Nothing> refused(Refusal no) {
-        return Reply.<Nothing>refused(no) instanceof Reply.Refused<Nothing> refused
-                ? refused
-                : new Reply.Refused<>("other", Map.of(), false);
-    }
-
-    private BillQuote quote(Tx tx, Member who, Msisdn payee, Fen amount, Pocket pocket, boolean inTest) {
-        var no = accounts.subscribers().customer(tx, who.id()).account().no();
-        var province = accounts.subscribers()
-                .find(tx, payee)
-                .map(it -> it.province().chinese())
-                .orElse("");
-        return new BillQuote(SiteLane.word(pocket), lane.held(tx, no, pocket).minus(amount), inTest, province);
-    }
-
-    /** What there is, also where the rule did not say it. */
-    private <T> Reply<T> insufficient(Tx tx, Member who, Reply.Refused<?> no, Fen amount) {
-        var account = accounts.subscribers().customer(tx, who.id()).found();
-        if (!no.reason().equals("insufficient") || account == null) {
-            return Reply.refused(no.reason(), no.facts());
-        }
-        return Reply.refused(
-                "insufficient",
-                Map.of(
-                        "amount",
-                        amount,
-                        "cash",
-                        lane.held(tx, account.no(), Pocket.CASH),
-                        "card",
-                        lane.held(tx, account.no(), Pocket.CARD)));
+        return money.billQuote(who, from, payee, amount);
     }
 
     @Override
     public CompletionStage<Reply<BillPaid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
-        var caller = SiteLane.caller(who, from);
-        return desks.bills()
-                .pay(
-                        caller,
-                        SiteLane.key(caller, word, payee, amount, testConfirmed, pay),
-                        SiteLane.subject(who),
-                        payee,
-                        amount,
-                        testConfirmed,
-                        pay)
-                .thenCompose(reply -> reply.fold(
-                        done -> lane.after(
-                                who.id(),
-                                tx -> paid(tx, tx.get(BILL, done.value().order()))),
-                        no -> lane.read(who, tx -> insufficient(tx, who, no, amount)),
-                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
-    }
-
-    private BillPaid paid(Tx tx, BillOrder order) {
-        return new BillPaid(
-                OrderNumbers.shown(order.number(), order.id()),
-                order.amount(),
-                SiteLane.word(order.pocket()),
-                lane.held(tx, order.account(), order.pocket()),
-                order.status() == BillStatus.PAID,
-                order.requestedAt());
+        return money.payBill(who, from, word, payee, amount, testConfirmed, pay);
     }
 
     @Override
     public CompletionStage<Reply<SiteCard>> bind(Member who, Visitor from, String word, CardBinding wanted) {
-        var caller = SiteLane.caller(who, from);
-        var key = SiteLane.key(
-                caller,
-                word,
-                wanted.bank(),
-                wanted.branch(),
-                wanted.place(),
-                wanted.number(),
-                wanted.holder(),
-                wanted.code());
-        return SiteLane.then(
-                desks.banks()
-                        .bind(
-                                caller,
-                                key,
-                                SiteLane.subject(who),
-                                wanted.bank(),
-                                new BankCards.Branch(wanted.branch(), wanted.place()),
-                                wanted.number(),
-                                wanted.holder(),
-                                wanted.code()),
-                done -> CompletableFuture.completedFuture(
-                        Reply.done(new SiteCard(done.bank(), done.tail(), wanted.branch(), null))));
+        return money.bind(who, from, word, wanted);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> unbind(Member who, Visitor from, String word, Secret pay) {
-        var caller = SiteLane.caller(who, from);
-        return desks.banks().unbind(caller, SiteLane.key(caller, word, "unbind", pay), SiteLane.subject(who), pay);
+        return money.unbind(who, from, word, pay);
     }
 
     // --- the account

@@ -69,7 +69,8 @@ public final class PayPage {
                         : view(visit, order, draft(visit, order), visit.empty("pay"), null));
     }
 
-    private static WebAnswer order(Visit visit, java.util.function.Function<SiteService.CheckoutOrder, WebResponse> then) {
+    private static WebAnswer order(
+            Visit visit, java.util.function.Function<SiteService.CheckoutOrder, WebResponse> then) {
         return visit.done(
                 visit.service().order(visit.member().orElse(null), visit.visitor(), visit.parameter("token")),
                 order -> order.state().equals("open") ? then.apply(order) : over(visit, order));

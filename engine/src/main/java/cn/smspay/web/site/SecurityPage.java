@@ -25,49 +25,8 @@ public final class SecurityPage {
     static WebAnswer show(Visit visit) {
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> {
             var w = visit.w();
-            var facts = new ArrayList<Fact>();
-            facts.add(row(
-                    visit,
-                    "login-password",
-                    Fact.mark(w.t("security.login"), new Mark(Mark.Kind.GOOD, w.t("security.set")))));
-            var locked = it.payLockedUntil();
-            facts.add(row(
-                    visit,
-                    "pay-password",
-                    Fact.mark(
-                            w.t("security.pay"),
-                            locked != null && locked.isAfter(visit.now())
-                                    ? new Mark(
-                                            Mark.Kind.BAD,
-                                            w.t(
-                                                    "security.locked",
-                                                    "until",
-                                                    visit.show().time(locked, visit.now())))
-                                    : new Mark(Mark.Kind.GOOD, w.t("security.set")))));
-            if (visit.site().has(SiteService.Function.QUESTION)) {
-                facts.add(row(visit, "question", Fact.mark(w.t("security.question"), set(visit, it.questionSet()))));
-            }
-            if (visit.site().has(SiteService.Function.ALIAS)) {
-                var alias = it.alias();
-                facts.add(row(
-                        visit,
-                        "alias",
-                        alias.isEmpty()
-                                ? Fact.mark(w.t("security.alias"), set(visit, false))
-                                : Fact.of(w.t("security.alias"), alias)));
-            }
-            if (visit.site().has(SiteService.Function.REAL_NAME)) {
-                facts.add(Fact.mark(
-                                w.t("real.title"),
-                                it.realName()
-                                        ? new Mark(Mark.Kind.GOOD, w.t("real.yes"))
-                                        : new Mark(Mark.Kind.OFF, w.t("real.no")))
-                        .link(new Link("/real-name", w.t("security.look"), w.t("real.title"))));
-            }
-            if (visit.site().has(SiteService.Function.CLOSE)) {
-                facts.add(Fact.of(w.t("close.title"), w.t("close.about"))
-                        .link(new Link("/close", w.t("security.look"), w.t("close.title"))));
-            }
+            var facts = new ArrayList<>(passwords(visit, it));
+            facts.addAll(others(visit, it));
             int sessions = visit.site().sessions().count(visit.me().id().toString());
             var view = new View(
                     w.t("security.title"),
@@ -77,6 +36,60 @@ public final class SecurityPage {
                     sessions > 1 ? w.t("security.end") : "");
             return visit.page("site/security", view.title(), "security", view);
         });
+    }
+
+    private static List<Fact> passwords(Visit visit, SiteService.Overview it) {
+        var w = visit.w();
+        var facts = new ArrayList<Fact>();
+        facts.add(row(
+                visit,
+                "login-password",
+                Fact.mark(w.t("security.login"), new Mark(Mark.Kind.GOOD, w.t("security.set")))));
+        var locked = it.payLockedUntil();
+        facts.add(row(
+                visit,
+                "pay-password",
+                Fact.mark(
+                        w.t("security.pay"),
+                        locked != null && locked.isAfter(visit.now())
+                                ? new Mark(
+                                        Mark.Kind.BAD,
+                                        w.t(
+                                                "security.locked",
+                                                "until",
+                                                visit.show().time(locked, visit.now())))
+                                : new Mark(Mark.Kind.GOOD, w.t("security.set")))));
+        if (visit.site().has(SiteService.Function.QUESTION)) {
+            facts.add(row(visit, "question", Fact.mark(w.t("security.question"), set(visit, it.questionSet()))));
+        }
+        if (visit.site().has(SiteService.Function.ALIAS)) {
+            var alias = it.alias();
+            facts.add(row(
+                    visit,
+                    "alias",
+                    alias.isEmpty()
+                            ? Fact.mark(w.t("security.alias"), set(visit, false))
+                            : Fact.of(w.t("security.alias"), alias)));
+        }
+        return facts;
+    }
+
+    private static List<Fact> others(Visit visit, SiteService.Overview it) {
+        var w = visit.w();
+        var facts = new ArrayList<Fact>();
+        if (visit.site().has(SiteService.Function.REAL_NAME)) {
+            facts.add(Fact.mark(
+                            w.t("real.title"),
+                            it.realName()
+                                    ? new Mark(Mark.Kind.GOOD, w.t("real.yes"))
+                                    : new Mark(Mark.Kind.OFF, w.t("real.no")))
+                    .link(new Link("/real-name", w.t("security.look"), w.t("real.title"))));
+        }
+        if (visit.site().has(SiteService.Function.CLOSE)) {
+            facts.add(Fact.of(w.t("close.title"), w.t("close.about"))
+                    .link(new Link("/close", w.t("security.look"), w.t("close.title"))));
+        }
+        return facts;
     }
 
     private static Fact row(Visit visit, String path, Fact fact) {

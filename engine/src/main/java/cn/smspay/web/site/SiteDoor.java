@@ -1,21 +1,17 @@
 package cn.smspay.web.site;
 
-import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
-import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
+import cn.smspay.web.page.PageServer;
 import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Pages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The customer's site, listening. Thread-safe. */
 public final class SiteDoor implements AutoCloseable {
@@ -25,8 +21,7 @@ public final class SiteDoor implements AutoCloseable {
     /** Replies that wait to be shown; each belongs to a request that the door has let in. */
     private static final int REPLIES_MOST = 10_000;
 
-    private final ThreadPoolExecutor render;
-    private final HttpServer server;
+    private final PageServer server;
 
     /**
      * Opens the site.
@@ -48,26 +43,23 @@ public final class SiteDoor implements AutoCloseable {
             String name,
             String agreement)
             throws IOException {
-        render = new ThreadPoolExecutor(
+        server = new PageServer(
+                "site-pages",
                 RENDERERS,
-                RENDERERS,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(REPLIES_MOST),
-                Threads.named("site-pages"));
-        var ticker = Ticker.of(clock);
-        var site = new Site(
-                service,
-                new Pages(),
-                PageWords.inEveryLanguage(Site.BOOKS),
-                new Sessions(SessionSettings.USUAL, clock, random, keeper),
-                clock,
-                demo,
-                name,
-                agreement,
-                render,
-                new FormTokens(random));
-        server = HttpServer.open(http, SiteRoutes.of(site), ticker);
+                REPLIES_MOST,
+                http,
+                Ticker.of(clock),
+                render -> SiteRoutes.of(new Site(
+                        service,
+                        new Pages(),
+                        PageWords.inEveryLanguage(Site.BOOKS),
+                        new Sessions(SessionSettings.USUAL, clock, random, keeper),
+                        clock,
+                        demo,
+                        name,
+                        agreement,
+                        render,
+                        new FormTokens(random))));
     }
 
     public int port() {
@@ -77,6 +69,5 @@ public final class SiteDoor implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        render.shutdown();
     }
 }

@@ -137,7 +137,8 @@ final class CashDeskTest {
         long id = pending(reverse(LI_AT_ONE, receipt, "500.00"));
 
         assertEquals(fen("500.00"), world.cash(who));
-        assertEquals(Requests.State.PENDING, known(world, LI, id, CashReceipt.class).state());
+        assertEquals(
+                Requests.State.PENDING, known(world, LI, id, CashReceipt.class).state());
         var waiting = value(desks.approvals().list(CHIEF, false, 0)).proposals();
         assertEquals(1, waiting.size());
         assertEquals("a zero too many", waiting.get(0).why());
@@ -199,7 +200,8 @@ final class CashDeskTest {
         value(desks.approvals().release(CHIEF, fresh(CHIEF), first));
         assertEquals("not-reversible", said(desks.approvals().release(CHIEF, fresh(CHIEF), second)));
         assertEquals(
-                Requests.State.FAILED, known(world, LI, second, CashReceipt.class).state());
+                Requests.State.FAILED,
+                known(world, LI, second, CashReceipt.class).state());
         assertEquals(Fen.ZERO, world.cash(who));
     }
 
@@ -212,7 +214,8 @@ final class CashDeskTest {
         assertEquals("lapsed", said(desks.approvals().release(CHIEF, fresh(CHIEF), id)));
         desks.round();
         world.settle();
-        assertEquals(Requests.State.FAILED, known(world, LI, id, CashReceipt.class).state());
+        assertEquals(
+                Requests.State.FAILED, known(world, LI, id, CashReceipt.class).state());
         assertEquals("lapsed", said(desks.approvals().release(CHIEF, fresh(CHIEF), id)));
         assertEquals(List.of(), value(desks.approvals().list(CHIEF, false, 0)).proposals());
     }

@@ -205,7 +205,8 @@ final class CustomerDeskTest {
         } while (before != null);
 
         assertEquals(250, all.size());
-        assertEquals(250, new HashSet<>(all.stream().map(CustomerMovement::transfer).toList()).size());
+        assertEquals(
+                250, new HashSet<>(all.stream().map(CustomerMovement::transfer).toList()).size());
         assertEquals(new Fen(250), all.get(0).balance());
         assertEquals(
                 50,

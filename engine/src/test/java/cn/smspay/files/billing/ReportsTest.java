@@ -123,7 +123,8 @@ final class ReportsTest {
         assertEquals(
                 List.of(
                         new Reconciliation.CountDifference("SMSC accepted for 10658888 = records", 21, 20),
-                        new Reconciliation.CountDifference("SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
+                        new Reconciliation.CountDifference(
+                                "SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
                 differences);
         Files.writeString(counts, "destination,delivered,accepted\n10658888,many,21\n");
         var refusal = assertThrows(BillingStopped.class, () -> reconciliation.withSmsc(ServiceDay.of(DAY), counts));

@@ -37,7 +37,8 @@ final class FormFieldsTest {
         "a=1&a=1, the field a is given twice",
     })
     void whatNobodyCanMeanIsRefused(String text, String detail) {
-        var refused = assertThrows(HttpRefusal.class, () -> FormFields.read(text, 3).eachOnce());
+        var refused =
+                assertThrows(HttpRefusal.class, () -> FormFields.read(text, 3).eachOnce());
 
         assertEquals(400, refused.problem().status());
         assertEquals(detail, refused.problem().detail());

@@ -80,7 +80,10 @@ final class ConsoleSideTest {
 
     @Test
     void withoutAPortThereIsNoPage() {
-        assertTrue(ConsoleSide.open(config(-1), new LiveEngineView(service.engine()), service.engine().secrets())
+        assertTrue(ConsoleSide.open(
+                        config(-1),
+                        new LiveEngineView(service.engine()),
+                        service.engine().secrets())
                 .isEmpty());
         assertTrue(Files.notExists(service.engine().config().data().resolve(ConsoleSide.TOKEN_FILE)));
     }
@@ -89,7 +92,8 @@ final class ConsoleSideTest {
     void itsTokenIsTheOwnersAloneAndNewAtEachStart() throws Exception {
         var look = new LiveEngineView(service.engine());
         String first;
-        try (var door = ConsoleSide.open(config(0), look, service.engine().secrets()).orElseThrow()) {
+        try (var door =
+                ConsoleSide.open(config(0), look, service.engine().secrets()).orElseThrow()) {
             first = token();
             assertEquals(200, status(door.port(), first));
             assertEquals(
@@ -97,7 +101,8 @@ final class ConsoleSideTest {
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(
                             service.engine().config().data().resolve(ConsoleSide.TOKEN_FILE))));
         }
-        try (var door = ConsoleSide.open(config(0), look, service.engine().secrets()).orElseThrow()) {
+        try (var door =
+                ConsoleSide.open(config(0), look, service.engine().secrets()).orElseThrow()) {
             assertNotEquals(first, token());
             assertEquals(401, status(door.port(), first));
             assertEquals(200, status(door.port(), token()));
@@ -109,7 +114,10 @@ final class ConsoleSideTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var refused = assertThrows(
                     Exit.Refused.class,
-                    () -> ConsoleSide.open(config(taken.getLocalPort()), new LiveEngineView(service.engine()), service.engine().secrets()));
+                    () -> ConsoleSide.open(
+                            config(taken.getLocalPort()),
+                            new LiveEngineView(service.engine()),
+                            service.engine().secrets()));
             assertTrue(String.valueOf(refused.getMessage())
                     .startsWith("http.console_port cannot listen on 127.0.0.1:" + taken.getLocalPort()));
         }

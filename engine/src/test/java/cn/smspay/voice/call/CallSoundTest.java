@@ -64,7 +64,12 @@ final class CallSoundTest {
         var loops = new MediaLoops(1);
         try {
             var around = new MediaSession.MediaSurroundings(
-                    new CallFigures(), Clock.systemUTC(), MonotonicClock.system(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK);
+                    new CallFigures(),
+                    Clock.systemUTC(),
+                    MonotonicClock.system(),
+                    new Random(1),
+                    Duration.ofMinutes(1),
+                    Inband.FALLBACK);
             var local = InetAddress.getByName("127.0.0.1");
             var sound = new CallSound(
                     new CallSound.SoundPlace(ports, loops.place(), around), "127.0.0.1", local, new Keys());

@@ -88,7 +88,12 @@ final class MediaSessionTest {
                         .orElseThrow(),
                 InetAddress.getByName("192.0.2.9"),
                 new MediaSession.MediaSurroundings(
-                        told, Clock.systemUTC(), MonotonicClock.system(), new Random(1), Duration.ofMinutes(1), Inband.FALLBACK),
+                        told,
+                        Clock.systemUTC(),
+                        MonotonicClock.system(),
+                        new Random(1),
+                        Duration.ofMinutes(1),
+                        Inband.FALLBACK),
                 told);
         session.listen();
     }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The operator's page of a whole engine. Holds {@link ConsolePages}, {@link ConsoleViews} and {@code Look} to their rules.
+ * The operator's page of a whole engine. Holds {@link ConsolePages}, {@link ConsoleViews}, {@link ConsoleStatus},
+ * {@link ConsoleAlarms} and {@code Look} to their rules.
  */
 final class ConsoleTest {
     private static final String NUMBER = "13911112222";

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Fen;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.PageClient;
+import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -390,6 +390,7 @@ final class HandsetPagesTest {
                 java.util.Optional.empty(),
                 List.of(),
                 cn.smspay.net.http.HttpLimits.USUAL);
-        assertThrows(IllegalArgumentException.class, () -> new HandsetDoor(everywhere, phones, clock, new SecureRandom()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new HandsetDoor(everywhere, phones, clock, new SecureRandom()));
     }
 }

@@ -265,9 +265,8 @@ final class MemorySite implements SiteService {
         var when = java.time.LocalDateTime.parse(at)
                 .atZone(ZoneId.of("Asia/Shanghai"))
                 .toInstant();
-        var card = with.contains("尾号")
-                ? new SiteCard(BankCode.ICBC, with.substring(with.length() - 4), null, null)
-                : null;
+        var card =
+                with.contains("尾号") ? new SiteCard(BankCode.ICBC, with.substring(with.length() - 4), null, null) : null;
         return new SiteMovement(
                 number, when, kind, card == null ? with : "", card, pocket, new Fen(fen), new Fen(balance), state);
     }
