@@ -47,6 +47,19 @@ final class UserDataTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'', 0", "00, 1", "0041, 1", "03000000, 4", "04000000, 0", "03000041, 4", "01, 0", "ff4142, 0", "0241420043, 3"
+    })
+    void aHeaderThatIsLongerThanTheMessageIsNone(String hex, int textFrom) {
+        var octets = HexFormat.of().parseHex(hex);
+
+        var data = UserData.of(pdu(8, true, octets));
+
+        assertEquals(textFrom, data.textFrom());
+        assertEquals(octets.length - textFrom, data.content().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // hex of the header and one more octet, reference, number, total
         "0500030a030241, 10, 2, 3",
         "06080401f4020141, 500, 1, 2",
