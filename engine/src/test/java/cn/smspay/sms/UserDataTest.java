@@ -47,7 +47,15 @@ final class UserDataTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 0", "00, 1", "0041, 1", "03000000, 4", "04000000, 0", "03000041, 4", "01, 0", "ff4142, 0", "0241420043, 3"
+        "'', 0",
+        "00, 1",
+        "0041, 1",
+        "03000000, 4",
+        "04000000, 0",
+        "03000041, 4",
+        "01, 0",
+        "ff4142, 0",
+        "0241420043, 3"
     })
     void aHeaderThatIsLongerThanTheMessageIsNone(String hex, int textFrom) {
         var octets = HexFormat.of().parseHex(hex);

@@ -44,12 +44,13 @@ final class AliasesTest {
     }
 
     private AccountNo account(SubscriptionId who) {
-        return world.in(tx -> Objects.requireNonNull(
-                world.accounts.subscribers().get(tx, who).account()));
+        return world.in(tx ->
+                Objects.requireNonNull(world.accounts.subscribers().get(tx, who).account()));
     }
 
     private Optional<Reason> set(AccountNo account, String name) {
-        return world.in(tx -> aliases.set(tx, account, name, world.clock.instant())).map(Refusal::reason);
+        return world.in(tx -> aliases.set(tx, account, name, world.clock.instant()))
+                .map(Refusal::reason);
     }
 
     private Optional<AccountNo> found(String name) {
@@ -122,10 +123,12 @@ final class AliasesTest {
         assertEquals(Optional.empty(), world.in(tx -> aliases.isFree(tx, "mine", Optional.of(li), now)));
         assertEquals(
                 Optional.of(Reason.ALIAS_TAKEN),
-                world.in(tx -> aliases.isFree(tx, "mine", Optional.of(wang), now)).map(Refusal::reason));
+                world.in(tx -> aliases.isFree(tx, "mine", Optional.of(wang), now))
+                        .map(Refusal::reason));
         assertEquals(
                 Optional.of(Reason.ALIAS_TAKEN),
-                world.in(tx -> aliases.isFree(tx, "MINE", Optional.empty(), now)).map(Refusal::reason));
+                world.in(tx -> aliases.isFree(tx, "MINE", Optional.empty(), now))
+                        .map(Refusal::reason));
         assertEquals(Optional.empty(), world.in(tx -> aliases.isFree(tx, "other", Optional.empty(), now)));
     }
 }

@@ -56,7 +56,8 @@ final class CashTopUpsTest {
     }
 
     private Optional<Reason> reverse(TransferId receipt, Till till) {
-        return world.in(tx -> topUps.reverse(tx, li, receipt, till, world.clock.instant())).map(Refusal::reason);
+        return world.in(tx -> topUps.reverse(tx, li, receipt, till, world.clock.instant()))
+                .map(Refusal::reason);
     }
 
     @ParameterizedTest

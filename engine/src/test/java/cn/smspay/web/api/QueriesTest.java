@@ -141,8 +141,7 @@ final class QueriesTest {
         var wide = to("/key").header("Idempotency-Key", "k".repeat(101));
         var blank = to("/key").header("Idempotency-Key", "a b");
         for (var request : new HttpRequest.Builder[] {none, two, wide, blank}) {
-            var answer =
-                    sent(request.POST(HttpRequest.BodyPublishers.noBody()).build());
+            var answer = sent(request.POST(HttpRequest.BodyPublishers.noBody()).build());
             assertEquals(400, answer.statusCode());
             assertTrue(answer.body().contains("idempotency-key-missing"), answer.body());
         }
