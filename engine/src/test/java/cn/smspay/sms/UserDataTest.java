@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UserDataTest {
     private static DeliveredPdu pdu(int dataCoding, boolean header, byte[] octets) {
@@ -87,9 +88,11 @@ final class UserDataTest {
         assertNull(data.part());
     }
 
-    @Test
-    void treatsAPortAddressAsNotText() {
-        var push = UserData.of(pdu(0, true, HexFormat.of().parseHex("0605040b8423f0010203")));
+    /** Ports of sixteen bits and of eight, and a port beside a part. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0605040b8423f0010203", "040402f0f0010203", "0904020b0b0003070201010203"})
+    void treatsAPortAddressAsNotText(String hex) {
+        var push = UserData.of(pdu(0, true, HexFormat.of().parseHex(hex)));
 
         assertEquals(Optional.empty(), push.writing(0, DataCodings.USUAL));
     }
