@@ -25,8 +25,7 @@ final class DueFilesTest {
     @TempDir
     private Path folder;
 
-    private final BillingSettings settings =
-            BillingWorld.settings(Set.of(Format.CSV), MOST, 1_000_000_000, false);
+    private final BillingSettings settings = BillingWorld.settings(Set.of(Format.CSV), MOST, 1_000_000_000, false);
 
     private BillingWorld world;
 
