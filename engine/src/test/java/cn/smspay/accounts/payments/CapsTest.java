@@ -66,8 +66,8 @@ final class CapsTest extends AccountsFixture {
         var alice = world.realNameCustomer(ALICE, "900");
         var bought = done(world.in(
                 tx -> accounts.purchases().buy(tx, world.request(alice, World.PIN), World.SHOP, World.fen("20"))));
-        var back = world.in(tx -> accounts.purchases()
-                .refund(tx, bought.order(), "back", World.fen("5"), world.clock.instant()));
+        var back = world.in(
+                tx -> accounts.purchases().refund(tx, bought.order(), "back", World.fen("5"), world.clock.instant()));
         assertEquals(null, reason(back));
 
         assertEquals(Reason.OVER_DAY, reason(buy(alice, "5.01")));
