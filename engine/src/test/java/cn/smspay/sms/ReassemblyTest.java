@@ -41,9 +41,12 @@ final class ReassemblyTest {
 
     /** A part of {@code total}; the whole text if it was the last that was missing. */
     private Optional<String> add(String sender, int reference, int number, int total, String text, Instant now) {
-        var part = new Part(reference, number, total);
-        var data = new UserData(text.getBytes(StandardCharsets.US_ASCII), 0, part, 8, false, 0, 0);
-        return store.write(tx -> reassembly.add(tx, sender, "10658888", part, data, 4, now))
+        return add(sender, "10658888", 8, new Part(reference, number, total), text, now);
+    }
+
+    private Optional<String> add(String sender, String service, int width, Part part, String text, Instant now) {
+        var data = new UserData(text.getBytes(StandardCharsets.US_ASCII), 0, part, width, false, 0, 0);
+        return store.write(tx -> reassembly.add(tx, sender, service, part, data, 4, now))
                 .map(parts -> parts.stream()
                         .map(kept -> new String(kept.octets(), StandardCharsets.US_ASCII))
                         .collect(Collectors.joining()));
@@ -75,6 +78,10 @@ final class ReassemblyTest {
         assertEquals(Optional.empty(), add("2", 5, 2, 2, "x", NOON), "of another phone");
         assertEquals(Optional.empty(), add("1", 6, 2, 2, "x", NOON), "of another reference");
         assertEquals(Optional.empty(), add("1", 5, 2, 3, "x", NOON), "of another length");
+        var second = new Part(5, 2, 2);
+        assertEquals(Optional.empty(), add("1", "10658888", 16, second, "x", NOON), "a reference of another width");
+        assertEquals(Optional.empty(), add("1", "10658888", 0, second, "x", NOON), "one of SAR parameters");
+        assertEquals(Optional.empty(), add("1", "12588", 8, second, "x", NOON), "to another number");
         assertEquals(Optional.of("ab"), add("1", 5, 2, 2, "b", NOON));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UserDataTest {
     private static DeliveredPdu pdu(int dataCoding, boolean header, byte[] octets) {
@@ -47,6 +48,27 @@ final class UserDataTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'', 0",
+        "00, 1",
+        "0041, 1",
+        "03000000, 4",
+        "04000000, 0",
+        "03000041, 4",
+        "01, 0",
+        "ff4142, 0",
+        "0241420043, 3"
+    })
+    void aHeaderThatIsLongerThanTheMessageIsNone(String hex, int textFrom) {
+        var octets = HexFormat.of().parseHex(hex);
+
+        var data = UserData.of(pdu(8, true, octets));
+
+        assertEquals(textFrom, data.textFrom());
+        assertEquals(octets.length - textFrom, data.content().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // hex of the header and one more octet, reference, number, total
         "0500030a030241, 10, 2, 3",
         "06080401f4020141, 500, 1, 2",
@@ -66,9 +88,11 @@ final class UserDataTest {
         assertNull(data.part());
     }
 
-    @Test
-    void treatsAPortAddressAsNotText() {
-        var push = UserData.of(pdu(0, true, HexFormat.of().parseHex("0605040b8423f0010203")));
+    /** Ports of sixteen bits and of eight, and a port beside a part. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0605040b8423f0010203", "040402f0f0010203", "0904020b0b0003070201010203"})
+    void treatsAPortAddressAsNotText(String hex) {
+        var push = UserData.of(pdu(0, true, HexFormat.of().parseHex(hex)));
 
         assertEquals(Optional.empty(), push.writing(0, DataCodings.USUAL));
     }

@@ -244,6 +244,37 @@ class TopUpsTest extends AccountsFixture {
     }
 
     @Test
+    void nobodyIsSentToHisBankWithAnOrderWhoseDayIsOver() {
+        var alice = world.customer(ALICE);
+        var untouched = ordered(alice, "50");
+        var sent = redirected(alice, "60");
+        world.clock.turn(Duration.ofHours(24).minusMillis(1));
+        assertNull(reason(world.in(tx -> topUps.redirect(tx, alice, sent.number(), world.clock.instant()))));
+
+        world.clock.turn(Duration.ofMillis(1));
+
+        for (var order : List.of(untouched, sent)) {
+            assertEquals(
+                    Reason.WRONG_STATE,
+                    reason(world.in(tx -> topUps.redirect(tx, alice, order.number(), world.clock.instant()))),
+                    "though no round has looked at it");
+        }
+    }
+
+    @Test
+    void moneyForAnAccountThatWasClosedIsNotAddedToTheNextOne() {
+        var alice = world.customer(ALICE);
+        var order = ordered(alice, "50");
+        assertNull(reason(world.in(tx -> accounts.closings().close(tx, world.request(alice, World.PIN)))));
+        world.open(alice);
+
+        assertEquals(BookingResult.SUSPENDED, take(told(order, "B1", "50")));
+        assertEquals(World.fen("50"), suspense());
+        assertEquals(Fen.ZERO, world.cash(alice));
+        assertEquals(1, cases().size());
+    }
+
+    @Test
     void aClockThatWasSetBackDoesNotPutInquiriesOff() {
         var alice = world.customer(ALICE);
         redirected(alice, "50.95");

@@ -59,6 +59,19 @@ final class CapsTest extends AccountsFixture {
         assertEquals(null, reason(withdraw(alice, "70")));
     }
 
+    @Test
+    void whatAMerchantGaveBackMakesRoomForAnotherPurchase() {
+        var alice = world.realNameCustomer(ALICE, "900");
+        var bought = done(world.in(
+                tx -> accounts.purchases().buy(tx, world.request(alice, World.PIN), World.SHOP, World.fen("20"))));
+        var back = world.in(
+                tx -> accounts.purchases().refund(tx, bought.order(), "back", World.fen("5"), world.clock.instant()));
+        assertEquals(null, reason(back));
+
+        assertEquals(Reason.OVER_DAY, reason(buy(alice, "5.01")));
+        assertEquals(null, reason(buy(alice, "5")));
+    }
+
     private Answer<?> bill(SubscriptionId who, String yuan) {
         return world.in(tx -> accounts.bills().pay(tx, world.request(who, World.PIN), World.fen(yuan)));
     }

@@ -66,4 +66,21 @@ final class TariffsTest {
             assertEquals(List.of(), rerating.differences(day, day));
         }
     }
+
+    @Test
+    void everyPriceIsAnAmountThatRecordsMayHaveAndNothingIsOneToo() {
+        var prices = new Tariffs(
+                List.of(
+                        new Row("uplink", 100, LocalDate.of(2009, 11, 1)),
+                        new Row("cheap", 1, LocalDate.of(2009, 11, 1)),
+                        new Row("free", 0, LocalDate.of(2009, 11, 1)),
+                        new Row("dear", 500, LocalDate.of(2009, 11, 1))),
+                Map.of());
+
+        assertEquals(
+                List.of("SMS-UP-100 100", "SMS-UP-1 1", "SMS-UP-500 500", "SMS-UP-FREE 0"),
+                prices.amounts().stream()
+                        .map(amount -> amount.id() + " " + amount.li())
+                        .toList());
+    }
 }
