@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Home;
-import cn.smspay.tools.transcript.ChatStages;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -15,6 +14,7 @@ import cn.smspay.talk.desk.ReleaseLog.New;
 import cn.smspay.talk.reading.Rendering;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.tools.transcript.ChatStages;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -383,8 +383,11 @@ final class AuthorCommandsTest {
     void aSavedFileHasItsVerdictBeforeTheTranscriptsOfOthersArePlayed() throws IOException {
         var home = copy("home");
         try (var transcripts = Files.list(home.resolve("dialogs"))) {
-            for (Path each : transcripts.filter(file -> file.toString().endsWith(".chat")).toList()) {
-                if (!Set.of("cx.chat", "zh.chat", "en.chat", "common.chat").contains(each.getFileName().toString())) {
+            for (Path each : transcripts
+                    .filter(file -> file.toString().endsWith(".chat"))
+                    .toList()) {
+                if (!Set.of("cx.chat", "zh.chat", "en.chat", "common.chat")
+                        .contains(each.getFileName().toString())) {
                     Files.delete(each);
                 }
             }
@@ -402,7 +405,8 @@ final class AuthorCommandsTest {
                 save(check, home, saved);
                 var first = saved.equals("_common.yaml") ? "common.chat" : saved.replace("yaml", "chat");
                 assertTrue(
-                        out.toString().strip()
+                        out.toString()
+                                .strip()
                                 .matches("(?s).*\\s" + cases(home, first)
                                         + " transcripts were played, 0 went otherwise\\.\\s+"
                                         + saved.replace(".", "\\.") + ": (not )?in order \\([0-9]+ ms\\)"),
@@ -413,7 +417,9 @@ final class AuthorCommandsTest {
                     // One file after the other, so that a save is noticed between them.
                 }
                 int others = cases(home, "cx.chat", "zh.chat", "en.chat", "common.chat") - cases(home, first);
-                assertEquals("The other transcripts: " + others + " played, 0 went otherwise.", out.toString().strip());
+                assertEquals(
+                        "The other transcripts: " + others + " played, 0 went otherwise.",
+                        out.toString().strip());
             }
             int made = kept.made();
             save(check, home, "cx.yaml");

@@ -342,8 +342,9 @@ public final class Fields {
         var strange = unknown.stream()
                 .filter(key -> known.stream().noneMatch(each -> isFor(key, each)))
                 .toList();
-        boolean oneForTheOther =
-                strange.size() == 1 && lacking.size() == 1 && lacking.get(0).keys().size() == 1;
+        boolean oneForTheOther = strange.size() == 1
+                && lacking.size() == 1
+                && lacking.get(0).keys().size() == 1;
         unknown.stream()
                 .filter(key -> !oneForTheOther || !strange.contains(key))
                 .forEach(key -> unknown(key, known));

@@ -32,7 +32,8 @@ record YamlMistake(int line, int column, String words) {
     private static final Pattern HAS_VALUE = Pattern.compile("^ *(?:- +)*[\\p{L}_][\\p{L}\\p{N}_. -]*: +[^#\\s]");
 
     /** A dash without its space, or another sign in its place, before a key. */
-    private static final Pattern NO_ENTRY = Pattern.compile("^ *(-(?=[A-Za-z_])|[–—•*·] ?(?=[A-Za-z_]))[A-Za-z_]+:(?: .*|$)");
+    private static final Pattern NO_ENTRY =
+            Pattern.compile("^ *(-(?=[A-Za-z_])|[–—•*·] ?(?=[A-Za-z_]))[A-Za-z_]+:(?: .*|$)");
 
     private static final Pattern DIRECTIVE = Pattern.compile("^%[A-Z].*");
 

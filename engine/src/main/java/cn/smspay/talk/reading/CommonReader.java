@@ -156,8 +156,14 @@ final class CommonReader {
     private Moment.Calendar calendar() {
         var holidays = days("holidays");
         var workdays = days("workdays");
-        workdays.stream().filter(holidays::contains).sorted().findFirst().ifPresent(day -> faults.add(
-                fields.place("workdays"), "D14", day + " stands under \"holidays\" and under \"workdays\"; remove one"));
+        workdays.stream()
+                .filter(holidays::contains)
+                .sorted()
+                .findFirst()
+                .ifPresent(day -> faults.add(
+                        fields.place("workdays"),
+                        "D14",
+                        day + " stands under \"holidays\" and under \"workdays\"; remove one"));
         return new Moment.Calendar(holidays, workdays);
     }
 

@@ -27,7 +27,8 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
     private static final int MOST = 8;
 
     private static final Pattern OPPOSITE = Pattern.compile("(?i)(?:!|un|not? |non?[_-]|is_not_|is not )\\s*(.+)");
-    private static final String A_LIST = "all guards of a list must hold: write a list like [registered, not real_name]";
+    private static final String A_LIST =
+            "all guards of a list must hold: write a list like [registered, not real_name]";
     private static final Pattern TOGETHER = Pattern.compile(" (and|or|not) |&|\\|");
     private static final Pattern WEEKDAY = Pattern.compile("(?i)mon|tue|wed|thu|fri|sat|sun");
     private static final Pattern SEVERAL = Pattern.compile(" and | or |&|\\||,|，|、");
@@ -112,9 +113,7 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
             faults.add(
                     node.place(),
                     "D03",
-                    several
-                            ? "\"" + node.text() + "\" is no guard; " + A_LIST
-                            : String.valueOf(e.getMessage()));
+                    several ? "\"" + node.text() + "\" is no guard; " + A_LIST : String.valueOf(e.getMessage()));
             return null;
         }
     }

@@ -94,8 +94,7 @@ final class NameUses {
     /** Whether a step is declared in a way that is a fault itself: under a name that cannot be used, or beside the others. */
     private boolean isToldElsewhere(String name) {
         return file.others().contains(name)
-                || steps.stream()
-                        .anyMatch(each -> !STEP.matcher(each).matches() && Faults.isNear(each, name));
+                || steps.stream().anyMatch(each -> !STEP.matcher(each).matches() && Faults.isNear(each, name));
     }
 
     /** The step that follows an answer or a key; only a step itself waits, or ends. */

@@ -50,7 +50,9 @@ final class SharedFiles {
 
     private static boolean isMeant(String file, String wanted) {
         var name = name(file);
-        return name.startsWith("_") ? Faults.isNear(name, name(wanted)) : name.equals(name(wanted).substring(1));
+        return name.startsWith("_")
+                ? Faults.isNear(name, name(wanted))
+                : name.equals(name(wanted).substring(1));
     }
 
     private static String name(String file) {

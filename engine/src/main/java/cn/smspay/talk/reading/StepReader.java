@@ -115,8 +115,7 @@ final class StepReader {
                 .anyMatch(key -> Faults.suggestion(key, Set.of("steps")).contains("did you mean"));
         if (!misspelt
                 && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
-            dialog.missing(
-                    Place.line(dialog.file(), dialog.line("steps")), "D02", "\"steps\" is missing", "steps");
+            dialog.missing(Place.line(dialog.file(), dialog.line("steps")), "D02", "\"steps\" is missing", "steps");
         }
         return BackTargets.filled(steps);
     }
@@ -192,7 +191,8 @@ final class StepReader {
             faults.add(
                     fields.place("choose"),
                     "D02",
-                    "step \"" + name + "\" can stand only in a dialogue by short message; in a voice menu write \"menu\""
+                    "step \"" + name
+                            + "\" can stand only in a dialogue by short message; in a voice menu write \"menu\""
                             + " and \"key\"");
             return true;
         }
@@ -438,7 +438,10 @@ final class StepReader {
             boolean isLast = i == items.size() - 1;
             if (isLast && branch.has("when")) {
                 faults.add(branch.file(), branch.line("when"), "D02", LAST_WAY);
-            } else if (!isLast && inOrder && !branch.has("when") && branch.others().isEmpty()) {
+            } else if (!isLast
+                    && inOrder
+                    && !branch.has("when")
+                    && branch.others().isEmpty()) {
                 faults.add(
                         branch.file(), branch.line(), "D02", "what stands below is never reached; give it a \"when\"");
             }
