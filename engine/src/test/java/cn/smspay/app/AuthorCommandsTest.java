@@ -436,6 +436,24 @@ final class AuthorCommandsTest {
         }
     }
 
+    @Test
+    void aFileThatIsNotThereIsNotInOrder() {
+        assertEquals(0, run(new CheckCommand(), "--no-chat", "--only=kt"));
+        assertEquals(0, run(new CheckCommand(), "--no-chat", "--only=./dialogs/_common.yaml"));
+
+        run(new CheckCommand(), "--no-chat", "--only=dialogs/ktt.yaml");
+        assertTrue(said().contains("there is no file dialogs/ktt.yaml; did you mean \"kt\"?"), said());
+    }
+
+    @Test
+    void theLanguageOfRecordingsMayStandBehindTheWord() {
+        new CommandLine(new PromptsCommands())
+                .setErr(new PrintWriter(err, true))
+                .execute("todo", "--language", "fr");
+
+        assertTrue(said().contains("--language is zh or en, not fr"), said());
+    }
+
     private static void save(CheckCommand check, Path home, String file) throws IOException {
         check.again(
                 home,
