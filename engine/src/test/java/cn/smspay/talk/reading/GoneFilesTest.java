@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an author reads who deletes, renames or empties one of the shipped files ({@link SharedFiles}): one line for one cause. */
+/** What an author reads who deletes, renames or empties one of the shipped files ({@link ScriptFiles}): one line for one cause. */
 final class GoneFilesTest {
     private static final Map<String, String> shipped = new TreeMap<>();
 
