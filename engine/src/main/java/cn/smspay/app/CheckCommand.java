@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import cn.smspay.base.yaml.Fault;
+import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.cli.ScriptFolders;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -110,6 +113,7 @@ final class CheckCommand implements Callable<Integer> {
         var home = Home.files();
         var sms = folders.dialogs();
         var voice = folders.ivrScripts();
+        only = only == null ? null : chosen(only, sms, voice);
         try (var kept = new ChatStages()) {
             if (!noChat) {
                 kept.prepare();
@@ -220,6 +224,24 @@ final class CheckCommand implements Callable<Integer> {
             return ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
         }
         return new ScriptGate(ConfigReader.authors(settings, System.getenv()).in(sms, voice)).open();
+    }
+
+    /** The file that is meant by {@code dialogs/kt.yaml}, by its path, or by {@code kt}. */
+    private static String chosen(String asked, Path sms, Path voice) throws IOException {
+        var name = asked.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.(yaml|chat)$", "");
+        var names = new TreeMap<String, String>();
+        for (var folder : Map.of("dialogs/", sms, "ivr-scripts/", voice).entrySet()) {
+            try (var files = Files.list(folder.getValue())) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(file -> file.endsWith(".yaml"))
+                        .forEach(file -> names.put(file.replaceFirst("\\.yaml$", ""), folder.getKey() + file));
+            }
+        }
+        var found = names.get(name);
+        if (found == null) {
+            throw new Exit.Refused("there is no file " + asked + "; " + Faults.suggestion(name, names.keySet()));
+        }
+        return found;
     }
 
     private PrintWriter out() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** The recordings of the voice service. */
 @Command(
@@ -32,12 +33,14 @@ final class PromptsCommands {
     @Option(
             names = "--ivr-scripts",
             paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
             description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivr;
 
     @Option(
             names = "--language",
             paramLabel = "LANG",
+            scope = ScopeType.INHERIT,
             description = "zh or en: the recordings of one language (default: of all that calls are held in).")
     private @Nullable String only;
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Home;
-import cn.smspay.tools.transcript.ChatStages;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -15,6 +14,7 @@ import cn.smspay.talk.desk.ReleaseLog.New;
 import cn.smspay.talk.reading.Rendering;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.tools.transcript.ChatStages;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -386,8 +386,11 @@ final class AuthorCommandsTest {
     void aSavedFileHasItsVerdictBeforeTheTranscriptsOfOthersArePlayed() throws IOException {
         var home = copy("home");
         try (var transcripts = Files.list(home.resolve("dialogs"))) {
-            for (Path each : transcripts.filter(file -> file.toString().endsWith(".chat")).toList()) {
-                if (!Set.of("cx.chat", "zh.chat", "en.chat", "common.chat").contains(each.getFileName().toString())) {
+            for (Path each : transcripts
+                    .filter(file -> file.toString().endsWith(".chat"))
+                    .toList()) {
+                if (!Set.of("cx.chat", "zh.chat", "en.chat", "common.chat")
+                        .contains(each.getFileName().toString())) {
                     Files.delete(each);
                 }
             }
@@ -405,7 +408,8 @@ final class AuthorCommandsTest {
                 save(check, home, saved);
                 var first = saved.equals("_common.yaml") ? "common.chat" : saved.replace("yaml", "chat");
                 assertTrue(
-                        out.toString().strip()
+                        out.toString()
+                                .strip()
                                 .matches("(?s).*\\s" + cases(home, first)
                                         + " transcripts were played, 0 went otherwise\\.\\s+"
                                         + saved.replace(".", "\\.") + ": (not )?in order \\([0-9]+ ms\\)"),
@@ -416,7 +420,9 @@ final class AuthorCommandsTest {
                     // One file after the other, so that a save is noticed between them.
                 }
                 int others = cases(home, "cx.chat", "zh.chat", "en.chat", "common.chat") - cases(home, first);
-                assertEquals("The other transcripts: " + others + " played, 0 went otherwise.", out.toString().strip());
+                assertEquals(
+                        "The other transcripts: " + others + " played, 0 went otherwise.",
+                        out.toString().strip());
             }
             int made = kept.made();
             save(check, home, "cx.yaml");
@@ -431,6 +437,24 @@ final class AuthorCommandsTest {
             assertTrue(!out.toString().contains("were played"), out.toString());
             assertTrue(!check.next(home), "transcripts are played on files that are not in order");
         }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotInOrder() {
+        assertEquals(0, run(new CheckCommand(), "--no-chat", "--only=kt"));
+        assertEquals(0, run(new CheckCommand(), "--no-chat", "--only=./dialogs/_common.yaml"));
+
+        run(new CheckCommand(), "--no-chat", "--only=dialogs/ktt.yaml");
+        assertTrue(said().contains("there is no file dialogs/ktt.yaml; did you mean \"kt\"?"), said());
+    }
+
+    @Test
+    void theLanguageOfRecordingsMayStandBehindTheWord() {
+        new CommandLine(new PromptsCommands())
+                .setErr(new PrintWriter(err, true))
+                .execute("todo", "--language", "fr");
+
+        assertTrue(said().contains("--language is zh or en, not fr"), said());
     }
 
     private static void save(CheckCommand check, Path home, String file) throws IOException {

@@ -129,6 +129,9 @@ public final class TextsCommand {
         public Integer call() throws IOException {
             var err = spec.commandLine().getErr();
             folders.mustBeOwn();
+            if (!Files.exists(table)) {
+                throw new Exit.Refused(table + ": there is no such file");
+            }
             var scripts = read(folders);
             var faults = new ArrayList<String>();
             var changes = changes(faults);

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the keys out of one mapping; {@link #done} reports those that nobody took. */
 public final class Fields {
     private static final String RULE = "D19";
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     /** What authors call a key who know it from elsewhere. */
     private static final Map<String, List<String>> OTHER_NAMES = Map.ofEntries(
@@ -47,9 +49,25 @@ public final class Fields {
             Map.entry("name", List.of("dialog", "ivr")),
             Map.entry("key", List.of("answer")),
             Map.entry("answer", List.of("key")),
+            Map.entry("on", List.of("outcomes")),
+            Map.entry("cases", List.of("outcomes")),
+            Map.entry("trigger", List.of("commands")),
+            Map.entry("triggers", List.of("commands")),
+            Map.entry("words", List.of("commands")),
+            Map.entry("begin", List.of("start")),
+            Map.entry("digit", List.of("key")),
+            Map.entry("flow", List.of("steps")),
+            Map.entry("every", List.of("per")),
+            Map.entry("period", List.of("per")),
+            Map.entry("count", List.of("times")),
+            Map.entry("exceeded", List.of("over")),
+            Map.entry("reached", List.of("over")),
+            Map.entry("retention", List.of("keep")),
+            Map.entry("default", List.of("next", "else")),
+            Map.entry("holiday", List.of("holidays")),
             Map.entry("keyword", List.of("words")),
             Map.entry("keywords", List.of("words")),
-            Map.entry("length", List.of("digits", "longest")),
+            Map.entry("length", List.of("longest", "digits")),
             Map.entry("minimum", List.of("min")),
             Map.entry("maximum", List.of("max")),
             Map.entry("cn", List.of("zh")),
@@ -62,6 +80,9 @@ public final class Fields {
             Map.entry("en-us", List.of("en")),
             Map.entry("en_us", List.of("en")),
             Map.entry("英文", List.of("en")));
+
+    /** A line that was meant to be a key with its value. */
+    private static final Pattern NO_MAPPING = Pattern.compile("([a-z_]+) *(：| )\\S.*");
 
     private final String file;
     private final Faults faults;
@@ -77,7 +98,13 @@ public final class Fields {
         this.faults = faults;
         this.node = node;
         if (!node.isMapping()) {
-            wrong(node.place(), what + " must be a mapping of keys and values");
+            var glued = node.isText() ? NO_MAPPING.matcher(node.text()) : null;
+            var advice = glued != null && glued.matches()
+                    ? glued.group(2).equals("：")
+                            ? "; write an ordinary colon and a space behind \"" + glued.group(1) + '"'
+                            : "; a colon is missing behind \"" + glued.group(1) + '"'
+                    : node.isList() ? "; remove the dash" : "";
+            wrong(node.place(), what + " must be a mapping of keys and values" + advice);
         }
     }
 
@@ -230,29 +257,35 @@ public final class Fields {
 
     /** A length of time of a range. */
     public Duration time(String key, Duration otherwise, Duration min, Duration max) {
-        var time = time(key, otherwise);
+        var time = time(key, otherwise, min.compareTo(A_DAY) < 0 ? "8s, 10m or 24h" : "30d or 90d");
         if (has(key) && (time.compareTo(min) < 0 || time.compareTo(max) > 0)) {
             wrong(
                     valuePlace(key),
-                    "\"" + key + "\" must be a time from " + min.toSeconds() + "s to " + words(max) + ", not "
-                            + text(key));
+                    "\"" + key + "\" must be a time from " + words(min) + " to " + words(max) + ", not " + text(key));
             return otherwise;
         }
         return time;
     }
 
     private static String words(Duration time) {
+        if (time.compareTo(A_DAY) >= 0 && time.toHours() % A_DAY.toHours() == 0 && time.toDays() != 1) {
+            return time.toDays() + "d";
+        }
         return time.toHours() > 0 ? time.toHours() + "h" : time.toSeconds() + "s";
     }
 
     /** A length of time like {@code 8s}, {@code 10m}, {@code 24h}. */
     public Duration time(String key, Duration otherwise) {
+        return time(key, otherwise, "8s, 10m or 24h");
+    }
+
+    private Duration time(String key, Duration otherwise, String like) {
         var text = text(key);
         if (text.isEmpty()) {
             return otherwise;
         }
         if (!text.matches("[1-9][0-9]{0,4}[smhd]")) {
-            wrong(valuePlace(key), "\"" + key + "\" must be a time like 8s, 10m or 24h, not \"" + text + "\"");
+            wrong(valuePlace(key), "\"" + key + "\" must be a time like " + like + ", not \"" + text + "\"");
             return otherwise;
         }
         long number = Long.parseLong(text.substring(0, text.length() - 1));
@@ -300,12 +333,30 @@ public final class Fields {
     public void done() {
         var unknown = others();
         var free = taken.stream().filter(key -> !has(key)).toList();
-        unknown.forEach(key -> unknown(key, free.isEmpty() ? taken : free));
-        missing.stream()
+        var known = free.isEmpty() ? taken : free;
+        var lacking = missing.stream()
                 .filter(each -> node.isMapping())
                 .filter(each ->
                         unknown.stream().noneMatch(key -> each.keys().stream().anyMatch(one -> isFor(key, one))))
-                .forEach(each -> faults.add(each.place(), each.rule(), each.text()));
+                .toList();
+        var strange = unknown.stream()
+                .filter(key -> known.stream().noneMatch(each -> isFor(key, each)))
+                .toList();
+        boolean oneForTheOther = strange.size() == 1
+                && lacking.size() == 1
+                && lacking.get(0).keys().size() == 1;
+        unknown.stream()
+                .filter(key -> !oneForTheOther || !strange.contains(key))
+                .forEach(key -> unknown(key, known));
+        if (oneForTheOther) {
+            faults.add(
+                    place(strange.get(0)),
+                    "D03",
+                    "unknown key \"" + strange.get(0) + "\"; is it meant to be \""
+                            + lacking.get(0).keys().iterator().next() + "\", which is missing here?");
+            return;
+        }
+        lacking.forEach(each -> faults.add(each.place(), each.rule(), each.text()));
     }
 
     private void unknown(String key, Collection<String> known) {

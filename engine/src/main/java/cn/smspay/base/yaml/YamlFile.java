@@ -124,6 +124,10 @@ public final class YamlFile {
         var fields = new LinkedHashMap<String, Node.Field>();
         for (var pair : mapping.getValue()) {
             var place = place(pair.getKeyNode().getStartMark());
+            if (begins(pair.getKeyNode().getStartMark(), '\t')) {
+                faults.add(place, RULE, "a tab stands before the key; indent with spaces");
+                continue;
+            }
             if (!(pair.getKeyNode() instanceof ScalarNode key)) {
                 faults.add(place, RULE, "a key must be a plain word");
             } else if (fields.containsKey(key.getValue())) {

@@ -31,6 +31,10 @@ record YamlMistake(int line, int column, String words) {
 
     private static final Pattern HAS_VALUE = Pattern.compile("^ *(?:- +)*[\\p{L}_][\\p{L}\\p{N}_. -]*: +[^#\\s]");
 
+    /** A dash without its space, or another sign in its place, before a key. */
+    private static final Pattern NO_ENTRY =
+            Pattern.compile("^ *(-(?=[A-Za-z_])|[–—•*·] ?(?=[A-Za-z_]))[A-Za-z_]+:(?: .*|$)");
+
     private static final Pattern DIRECTIVE = Pattern.compile("^%[A-Z].*");
 
     private static final Pattern MERGE = Pattern.compile("(<<<<<<<|=======|>>>>>>>).*");
@@ -51,6 +55,16 @@ record YamlMistake(int line, int column, String words) {
             }
             if (DIRECTIVE.matcher(lines.get(number - 1)).matches()) {
                 return new YamlMistake(number, 0, "a line that begins with % is not read here; remove it");
+            }
+            var dash = NO_ENTRY.matcher(lines.get(number - 1));
+            if (dash.matches()) {
+                return new YamlMistake(
+                        number,
+                        dash.start(1) + 1,
+                        dash.group(1).equals("-")
+                                ? "write a space behind the dash"
+                                : "an entry of a list begins with an ordinary dash and a space, not with "
+                                        + dash.group(1));
             }
             var mistake = indentation(number, lines.get(number - 1));
             if (mistake == null) {
@@ -269,6 +283,10 @@ record YamlMistake(int line, int column, String words) {
         int above = above(lines, number);
         var line = lines.get(above - 1);
         var key = KEY.matcher(line);
+        var glued = NO_SPACE_AFTER_COLON.matcher(line);
+        if (glued.matches()) {
+            return new YamlMistake(above, 0, "write a space behind the colon of \"" + glued.group(1) + "\"");
+        }
         if (!key.find()) {
             return new YamlMistake(above, 0, "a colon is missing behind \"" + line.strip() + "\"");
         }

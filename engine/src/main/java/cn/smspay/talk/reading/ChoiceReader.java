@@ -93,7 +93,7 @@ record ChoiceReader(
     }
 
     private int keepDays() {
-        return DialogReader.keepDays(fields, faults);
+        return DialogReader.keepDays(fields);
     }
 
     /** The step under {@code else}. */

@@ -75,7 +75,7 @@ final class CommonReader {
                 replies.shared(),
                 translations(replies),
                 settings(),
-                new Moment.Calendar(days("holidays"), days("workdays")),
+                calendar(),
                 fields.texts("families"),
                 file);
         var shared = new Shared(common, languages, fields.entries("outcomes"), refusals(fields, replies, file, faults));
@@ -153,6 +153,20 @@ final class CommonReader {
     }
 
     /** Days and stretches of days. */
+    private Moment.Calendar calendar() {
+        var holidays = days("holidays");
+        var workdays = days("workdays");
+        workdays.stream()
+                .filter(holidays::contains)
+                .sorted()
+                .findFirst()
+                .ifPresent(day -> faults.add(
+                        fields.place("workdays"),
+                        "D14",
+                        day + " stands under \"holidays\" and under \"workdays\"; remove one"));
+        return new Moment.Calendar(holidays, workdays);
+    }
+
     private Set<LocalDate> days(String key) {
         var all = new TreeSet<LocalDate>();
         for (String written : fields.texts(key)) {

@@ -170,6 +170,7 @@ final class DialogReader {
             if (words.isEmpty()
                     && (written == null
                             || (!written.isMapping() && written.items().isEmpty()))) {
+                command.node("take");
                 command.missing(item.place(), "D11", "\"words\" is missing; for instance [TX, 提现]", "words");
             } else {
                 if (command.isText("take") && command.text("take").isBlank()) {
@@ -230,8 +231,8 @@ final class DialogReader {
                 replies.say(fields, fields.has("closing") ? "closing" : "give_up"));
     }
 
-    static int keepDays(Fields fields, Faults faults) {
-        return SlotReader.keepDays(fields, faults);
+    static int keepDays(Fields fields) {
+        return SlotReader.keepDays(fields);
     }
 
     /** Reads slots. */
@@ -274,6 +275,10 @@ final class DialogReader {
                 Slot.Type.DIGITS, Set.of("digits", "prefix"),
                 Slot.Type.CONFIRM, Set.of("yes", "no"),
                 Slot.Type.TEXT, Set.of("shortest", "longest", "characters", "keep"));
+
+        /** What the length of a text is called. */
+        private static final Map<String, String> LENGTHS =
+                Map.of("min", "shortest", "max", "longest", "digits", "longest");
 
         private static final Set<String> OF_ALL = Set.of("refusals", "secret");
 
@@ -339,7 +344,10 @@ final class DialogReader {
                         faults.add(
                                 slot.place(key),
                                 "D14",
-                                "\"" + key + "\" means nothing for an answer of type " + typeName + "; remove it");
+                                "\"" + key + "\" means nothing for an answer of type " + typeName + "; "
+                                        + (type == Slot.Type.TEXT && LENGTHS.containsKey(key)
+                                                ? "did you mean \"" + LENGTHS.get(key) + "\"?"
+                                                : "remove it"));
                     });
         }
 
@@ -360,17 +368,17 @@ final class DialogReader {
             if (!known.contains(named)) {
                 faults.unknown(file, slot.line("characters"), "sort of characters", named, known);
             }
-            return new Slot.Wording(shortest, longest, characters, keepDays(slot, faults));
+            return new Slot.Wording(shortest, longest, characters, keepDays(slot));
         }
 
         /** For how many days an answer is kept; it has to be said, because nobody else knows. */
-        static int keepDays(Fields fields, Faults faults) {
-            if (!fields.has("keep")) {
-                faults.add(
-                        fields.file(),
-                        fields.line(),
+        static int keepDays(Fields fields) {
+            if (fields.node("keep") == null) {
+                fields.missing(
+                        Place.line(fields.file(), fields.line()),
                         "D14",
-                        "\"keep\" is missing: for how many days is kept what subscribers write? For instance keep: 90d");
+                        "\"keep\" is missing: for how many days is kept what subscribers write? For instance keep: 90d",
+                        "keep");
                 return 1;
             }
             return (int) fields.time("keep", Duration.ofDays(1), Duration.ofDays(1), KEEP_MAX)

@@ -32,10 +32,34 @@ final class FlowLint {
         this.faults = faults;
     }
 
+    /** Steps that only other steps without use lead to, each after the first of them: to name that one again reaches all. */
+    private Set<String> behindLost() {
+        var behind = new HashSet<String>();
+        var heads = new HashSet<String>();
+        for (Step step : dialog.steps().values()) {
+            if (!flow.reaches(step.name()) && !behind.contains(step.name())) {
+                heads.add(step.name());
+                follow(step, behind);
+            }
+        }
+        behind.removeAll(heads);
+        return behind;
+    }
+
+    private void follow(Step step, Set<String> behind) {
+        for (Edge edge : Edge.of(step)) {
+            var next = dialog.steps().get(edge.to());
+            if (next != null && !flow.reaches(next.name()) && behind.add(next.name())) {
+                follow(next, behind);
+            }
+        }
+    }
+
     void check() {
         var asked = new HashSet<String>();
+        var behind = behindLost();
         for (Step step : dialog.steps().values()) {
-            if (!flow.reaches(step.name())) {
+            if (!flow.reaches(step.name()) && !behind.contains(step.name())) {
                 add(step.line(), "D01", "no way leads to step \"" + step.name() + "\"; remove it or name it somewhere");
             }
             channel(step);

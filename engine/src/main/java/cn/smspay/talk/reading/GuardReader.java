@@ -27,6 +27,10 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
     private static final int MOST = 8;
 
     private static final Pattern OPPOSITE = Pattern.compile("(?i)(?:!|un|not? |non?[_-]|is_not_|is not )\\s*(.+)");
+    private static final String A_LIST =
+            "all guards of a list must hold: write a list like [registered, not real_name]";
+    private static final Pattern TOGETHER = Pattern.compile(" (and|or|not) |&|\\|");
+    private static final Pattern WEEKDAY = Pattern.compile("(?i)mon|tue|wed|thu|fri|sat|sun");
     private static final Pattern SEVERAL = Pattern.compile(" and | or |&|\\||,|，|、");
 
     /** None if there are none. */
@@ -76,7 +80,8 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
         }
         if (moment.kind() == Moment.Kind.HOLIDAY
                 && calendar != null
-                && calendar.holidays().isEmpty()) {
+                && calendar.holidays().isEmpty()
+                && !faults.any(fault -> fault.text().contains("\"holiday"))) {
             faults.add(
                     node.place(), "D03", "no day is a holiday: list them under \"holidays\" in dialogs/_common.yaml");
         }
@@ -89,6 +94,9 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
     }
 
     private @Nullable Guard guard(Node node) {
+        if (faults.any(fault -> fault.place().equals(node.place()))) {
+            return null;
+        }
         if (!node.isText() || node.text().isBlank()) {
             faults.add(node.place(), "D19", node.isText() ? "\"when\" names no guard" : "a guard must be a text");
             return null;
@@ -101,7 +109,11 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
             }
             return guard;
         } catch (IllegalArgumentException e) {
-            faults.add(node.place(), "D03", String.valueOf(e.getMessage()));
+            boolean several = TOGETHER.matcher(node.text()).find();
+            faults.add(
+                    node.place(),
+                    "D03",
+                    several ? "\"" + node.text() + "\" is no guard; " + A_LIST : String.valueOf(e.getMessage()));
             return null;
         }
     }
@@ -110,7 +122,10 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
         var all = new HashSet<>(known);
         all.addAll(Moment.WORDS);
         if (SEVERAL.matcher(name).find()) {
-            return "all guards of a list must hold: write a list like [registered, not real_name]";
+            return A_LIST;
+        }
+        if (WEEKDAY.matcher(name).matches()) {
+            return "several weekdays in a list stand in quotes: \"weekday mon,fri\"";
         }
         if (name.startsWith("not ")) {
             return "one \"not\" is enough";

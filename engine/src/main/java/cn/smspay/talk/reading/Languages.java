@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * In which languages texts are to be written, and which were; D08. A language that is named and never written, or written and
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
 final class Languages {
     /** What subscribers get who chose none. */
     static final String FIRST = "zh";
+
+    /** So many texts without a language are named each. */
+    private static final int FEW = 3;
 
     private static final String RULE = "D08";
     private static final Pattern NAME = Pattern.compile("[a-z]{2}");
@@ -86,6 +91,23 @@ final class Languages {
         return others;
     }
 
+    /** Of a few texts each one is named; many are one cause: the file has other languages. */
+    private static void lacks(String file, List<Place> places, String language, Faults faults) {
+        if (faults.any(fault -> fault.file().equals(file) && fault.text().startsWith("unknown key \"language\""))) {
+            return;
+        }
+        var words = "the text in language \"" + language + "\" is missing";
+        if (places.size() <= FEW) {
+            places.forEach(place -> faults.add(place, RULE, words));
+        } else {
+            faults.add(
+                    places.get(0),
+                    RULE,
+                    words + ", and " + (places.size() - 1)
+                            + " more in this file; write them, or name the languages that it has: languages: [zh]");
+        }
+    }
+
     /** Says what was missing, once every file has been read. */
     void report(Place named, Faults faults) {
         if (!wanted.isEmpty() && !wanted.contains(FIRST)) {
@@ -94,8 +116,9 @@ final class Languages {
         }
         tally.missing.forEach((language, places) -> {
             if (tally.written.containsKey(language)) {
-                places.forEach(
-                        place -> faults.add(place, RULE, "the text in language \"" + language + "\" is missing"));
+                places.stream()
+                        .collect(Collectors.groupingBy(Place::file, TreeMap::new, Collectors.toList()))
+                        .forEach((file, inFile) -> lacks(file, inFile, language, faults));
             } else {
                 faults.add(
                         named,

@@ -88,7 +88,9 @@ final class NameLint {
     private boolean someFileIsUnread() {
         var read = scripts.dialogs().values().stream().map(Dialog::file).collect(Collectors.toSet());
         read.add(scripts.common().file());
-        return faults.any(fault -> !read.contains(fault.file()));
+        boolean misnamed = nodes.keySet().stream().anyMatch(file -> !file.contains("/_") && !read.contains(file))
+                || faults.any(fault -> fault.text().startsWith("a dialogue has a name"));
+        return misnamed || faults.any(fault -> !read.contains(fault.file()));
     }
 
     private Declared declared(Dialog dialog) {
@@ -110,7 +112,7 @@ final class NameLint {
                         scripts.dialogs().keySet());
             } else if (target != null) {
                 var known = declared(target).steps();
-                if (!start.at().isEmpty() && !known.contains(start.at())) {
+                if (!start.at().isEmpty() && !known.isEmpty() && !known.contains(start.at())) {
                     faults.unknown(start.places().at(), "step", start.at(), known);
                 }
             }

@@ -75,6 +75,9 @@ final class NameUses {
         if (node != null && node.isText() && name.isBlank()) {
             faults.add(fields.place(key), "D02", "\"" + key + "\" names no step");
         } else if (!name.isEmpty() && !steps.contains(name) && !steps.isEmpty()) {
+            if (isToldElsewhere(name)) {
+                return name;
+            }
             if (fields.file().equals(file.file())) {
                 faults.unknown(fields.valuePlace(key), "step", name, steps);
             } else {
@@ -86,6 +89,12 @@ final class NameUses {
             }
         }
         return name;
+    }
+
+    /** Whether a step is declared in a way that is a fault itself: under a name that cannot be used, or beside the others. */
+    private boolean isToldElsewhere(String name) {
+        return file.others().contains(name)
+                || steps.stream().anyMatch(each -> !STEP.matcher(each).matches() && Faults.isNear(each, name));
     }
 
     /** The step that follows an answer or a key; only a step itself waits, or ends. */

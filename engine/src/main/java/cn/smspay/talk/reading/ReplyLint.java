@@ -68,6 +68,18 @@ final class ReplyLint {
     }
 
     private void lacks(ReplyTemplate reply, String language, Template first, Template other) {
+        var lost = new TreeSet<>(first.names());
+        lost.removeAll(other.names());
+        var gained = new TreeSet<>(other.names());
+        gained.removeAll(first.names());
+        if (lost.size() == 1 && gained.size() == 1) {
+            faults.add(
+                    reply.place(Languages.FIRST),
+                    "D24",
+                    "in " + Languages.FIRST + ": <" + gained.first() + "> is missing, which " + language
+                            + " says; instead there is <" + lost.first() + ">, which " + language + " lacks");
+            return;
+        }
         for (String name : new TreeSet<>(first.names())) {
             if (!other.names().contains(name)) {
                 faults.add(

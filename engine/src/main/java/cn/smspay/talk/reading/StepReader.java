@@ -115,7 +115,7 @@ final class StepReader {
                 .anyMatch(key -> Faults.suggestion(key, Set.of("steps")).contains("did you mean"));
         if (!misspelt
                 && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
-            faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
+            dialog.missing(Place.line(dialog.file(), dialog.line("steps")), "D02", "\"steps\" is missing", "steps");
         }
         return BackTargets.filled(steps);
     }
@@ -185,6 +185,15 @@ final class StepReader {
                     "D02",
                     "step \"" + name + "\" can stand only in a voice menu; by short message write \"choose\" and"
                             + " \"answer\"");
+            return true;
+        }
+        if (kinds.contains("choose") && dialog.has("ivr")) {
+            faults.add(
+                    fields.place("choose"),
+                    "D02",
+                    "step \"" + name
+                            + "\" can stand only in a dialogue by short message; in a voice menu write \"menu\""
+                            + " and \"key\"");
             return true;
         }
         if (kinds.isEmpty() && !fields.has("say") && !fields.has("next")) {
@@ -288,13 +297,17 @@ final class StepReader {
         var open = action.outcomes().keySet().stream()
                 .filter(outcome -> !own.contains(outcome) && !outcomes.containsKey(outcome))
                 .toList();
+        boolean oneForTheOther = odd.size() == 1 && open.size() == 1;
         odd.forEach(outcome -> faults.add(
                 fields.placeIn("outcomes", outcome),
                 "D04",
                 name + " has no outcome \"" + outcome + "\"; "
-                        + Faults.suggestion(
-                                outcome, open.isEmpty() ? action.outcomes().keySet() : open)));
-        if (fields.misspells("outcomes") || isNoMapping(fields.node("outcomes"))) {
+                        + (oneForTheOther && !Faults.isNear(outcome, open.get(0))
+                                ? "is it meant to be \"" + open.get(0) + "\", which is not handled?"
+                                : Faults.suggestion(
+                                        outcome,
+                                        open.isEmpty() ? action.outcomes().keySet() : open))));
+        if (oneForTheOther || fields.misspells("outcomes") || isNoMapping(fields.node("outcomes"))) {
             return;
         }
         open.stream()
@@ -319,13 +332,14 @@ final class StepReader {
         if (!per.isEmpty() && !PERIODS.contains(per)) {
             faults.unknown(fields.file(), limit.line("per"), "period", per, PERIODS);
         }
-        int times = limit.number("times", 0);
+        var written = limit.text("times");
+        int times = written.matches("[0-9]{1,6}") ? Integer.parseInt(written) : 0;
         if (!limit.isUnreadable() && (times < 1 || times > TIMES_MAX)) {
-            faults.add(
-                    fields.file(),
-                    limit.line("times"),
+            limit.missing(
+                    Place.line(fields.file(), limit.line("times")),
                     "D14",
-                    "\"times\" must be a number from 1 to " + TIMES_MAX + ", for instance times: '3'");
+                    "\"times\" must be a number from 1 to " + TIMES_MAX + ", for instance times: '3'",
+                    "times");
         }
         var counter = limit.text("counter", dialog.text("dialog", dialog.text("ivr")) + "." + name);
         limit.done();
@@ -415,6 +429,7 @@ final class StepReader {
             }
         }
         var branches = new ArrayList<Reaction.Branch>();
+        boolean inOrder = true;
         var items = node.items();
         for (int i = 0; i < items.size(); i++) {
             var branch = new Fields(items.get(i), "a way under \"next\"", faults);
@@ -423,10 +438,14 @@ final class StepReader {
             boolean isLast = i == items.size() - 1;
             if (isLast && branch.has("when")) {
                 faults.add(branch.file(), branch.line("when"), "D02", LAST_WAY);
-            } else if (!isLast && !branch.has("when")) {
+            } else if (!isLast
+                    && inOrder
+                    && !branch.has("when")
+                    && branch.others().isEmpty()) {
                 faults.add(
                         branch.file(), branch.line(), "D02", "what stands below is never reached; give it a \"when\"");
             }
+            inOrder &= branch.has("next") && branch.others().isEmpty();
             branch.done();
             if (!isLast) {
                 branches.add(new Reaction.Branch(when, step, items.get(i).line()));

@@ -64,9 +64,7 @@ final class ToldLint {
                 new LinkedHashSet<ReplyTemplate>(scripts.common().replies().values());
         scripts.notices().values().forEach(notice -> replies.add(notice.reply()));
         for (Dialog dialog : scripts.dialogs().values().stream().filter(sound).toList()) {
-            ReplyContext.in(dialog, new Flow(scripts, dialog)).stream()
-                    .filter(ReplyContext::bySms)
-                    .forEach(said -> replies.add(said.reply()));
+            ReplyContext.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
             if (dialog.voice() == null) {
                 dialog.steps().values().forEach(this::question);
             }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +51,9 @@ final class WordLint {
         control("cancel", common.cancel());
         control("back", common.back());
         control("help", common.help());
-        for (Dialog dialog : scripts.dialogs().values()) {
-            dialog.commands()
-                    .forEach(command -> command.words().forEach(word -> {
-                        own(word, "a command of " + dialog.file(), dialog.file(), command.line());
-                        command(word, dialog.file(), command.line());
-                    }));
-        }
+        // Of two dialogues with one word, that which is called so keeps it.
+        commands((dialog, word) -> word.equalsIgnoreCase(dialog.name()));
+        commands((dialog, word) -> !word.equalsIgnoreCase(dialog.name()));
         scripts.dialogs().values().forEach(this::arguments);
         scripts.dialogs().values().stream()
                 .filter(dialog -> dialog.voice() == null)
@@ -64,6 +61,16 @@ final class WordLint {
                     dialog.slots().values().forEach(slot -> answers(dialog, slot));
                     dialog.steps().values().forEach(step -> choices(dialog, step));
                 });
+    }
+
+    private void commands(BiPredicate<Dialog, String> which) {
+        for (Dialog dialog : scripts.dialogs().values()) {
+            dialog.commands()
+                    .forEach(command -> command.words().stream()
+                            .filter(word -> which.test(dialog, word))
+                            .filter(word -> own(word, "a command of " + dialog.file(), dialog.file(), command.line()))
+                            .forEach(word -> command(word, dialog.file(), command.line())));
+        }
     }
 
     private void control(String key, Collection<String> words) {
@@ -83,11 +90,12 @@ final class WordLint {
         return field == null ? 1 : field.line();
     }
 
-    private void own(String word, String owner, String file, int line) {
+    private boolean own(String word, String owner, String file, int line) {
         var other = owners.putIfAbsent(word, owner);
         if (other != null) {
             faults.add(file, line, "D11", "\"" + word + "\" is already " + other + "; choose another word");
         }
+        return other == null;
     }
 
     /** A longer word wins: it would be taken out of the values that a command brings along. */

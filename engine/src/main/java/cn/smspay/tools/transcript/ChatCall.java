@@ -1,12 +1,12 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.yaml.Faults;
-import cn.smspay.talk.script.Dialog;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.talk.dialogue.VoiceNext;
+import cn.smspay.talk.script.Dialog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -31,8 +31,8 @@ final class ChatCall {
                 .map(Dialog::name)
                 .toList();
         if (!menus.contains(dialled)) {
-            throw new IllegalArgumentException("there is no voice menu " + dialled + "; "
-                    + Faults.suggestion(dialled, menus));
+            throw new IllegalArgumentException(
+                    "there is no voice menu " + dialled + "; " + Faults.suggestion(dialled, menus));
         }
         var call = "chat-" + ++calls;
         name = call;

@@ -2,7 +2,9 @@ package cn.smspay.tools.transcript;
 
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts one mistake at a time into the files that authors write, and says which of them neither the check nor any transcript
@@ -25,8 +28,15 @@ public final class Mutants {
     static final int WANTED = 95;
 
     private static final Pattern KEY = Pattern.compile("( *(?:- )?)([a-z_0-9]+): (.+?)( +#.*)?");
-    private static final Pattern ASKS = Pattern.compile("(?m)^    (ask|choose):");
     private static final Pattern TOP = Pattern.compile("([a-z_]+):.*");
+    /** A key one below the top. */
+    private static final Pattern ENTRY = Pattern.compile("  ([A-Za-z_0-9]+):.*");
+
+    /** The name of a shared text, as a value. */
+    private static final Pattern NAME = Pattern.compile("[:,\\[] *([A-Z][0-9]{2})\\b");
+
+    private static final String COMMON = "/_common.yaml";
+
     private static final Pattern STEP = Pattern.compile("  ([a-z_0-9]+):(?: *#.*)?");
     private static final Set<String> LEFT_OUT =
             Set.of("min", "max", "take", "prefix", "back", "silence", "again", "no");
@@ -34,6 +44,7 @@ public final class Mutants {
     private final Scripts scripts;
     private final Catalogue catalogue;
     private final Map<ChatFile.Case, Set<String>> cases;
+    private final Set<String> silent;
     private final AtomicInteger tried = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final Map<String, String> survivors = new ConcurrentSkipListMap<>();
@@ -54,6 +65,7 @@ public final class Mutants {
         this.scripts = scripts;
         this.catalogue = scripts.catalogue();
         this.cases = cases;
+        this.silent = silent();
     }
 
     /**
@@ -96,16 +108,18 @@ public final class Mutants {
         return all;
     }
 
-    private static void of(String file, String text, List<Mutant> all) {
+    private void of(String file, String text, List<Mutant> all) {
         var lines = text.split("\n", -1);
         var steps = steps(lines);
-        boolean asks = ASKS.matcher(text).find();
         var block = "";
+        var entry = "";
         for (int i = 0; i < lines.length; i++) {
             var top = TOP.matcher(lines[i]);
             block = top.matches() ? top.group(1) : block;
+            var inner = ENTRY.matcher(lines[i]);
+            entry = top.matches() ? "" : inner.matches() ? inner.group(1) : entry;
             var key = KEY.matcher(lines[i]);
-            if (!isUnheard(file, block, asks) && key.matches() && !key.group(3).startsWith("#")) {
+            if (!isUnheard(file, block, entry) && key.matches() && !key.group(3).startsWith("#")) {
                 int at = i;
                 changed(key.group(2), key.group(3), steps)
                         .forEach(value -> add(file, lines, at, key.group(1) + key.group(2) + ": " + value, all));
@@ -118,11 +132,56 @@ public final class Mutants {
     }
 
     /**
-     * What no transcript could hear: the name of a menu, or of a dialogue that is never in the middle of something, and the
-     * table of words, of which each is a value of some texts.
+     * What no transcript could hear, so that a mistake there is none to it: the table of words, of which each is a value of some
+     * texts; the name of a menu, or of a dialogue that never waits for an answer; what the engine says when it stops, or when a
+     * release has left nothing of a conversation; what is said to answers of a type that no dialogue asks for.
      */
-    private static boolean isUnheard(String file, String block, boolean asks) {
-        return block.equals("words") || (block.equals("title") && (!asks || file.startsWith("ivr-scripts/")));
+    private boolean isUnheard(String file, String block, String entry) {
+        return switch (block) {
+            case "words", "closing" -> true;
+            case "title" -> file.startsWith("ivr-scripts/") || dialogs(file).noneMatch(Mutants::waits);
+            case "says" -> entry.equals("updated");
+            case "refusals" -> file.endsWith(COMMON) && !isAskedFor(entry);
+            case "replies" -> file.endsWith(COMMON) && silent.contains(entry);
+            default -> false;
+        };
+    }
+
+    private boolean isAskedFor(String type) {
+        return scripts.dialogs().values().stream()
+                .flatMap(dialog -> dialog.slots().values().stream())
+                .anyMatch(slot -> slot.type().name().equalsIgnoreCase(type));
+    }
+
+    /** Names of shared texts that stand only where nothing could be heard. */
+    private Set<String> silent() {
+        var heard = new TreeSet<String>();
+        var unheard = new TreeSet<String>();
+        scripts.files().forEach((file, text) -> {
+            var block = "";
+            var entry = "";
+            for (String line : text.split("\n", -1)) {
+                var top = TOP.matcher(line);
+                block = top.matches() ? top.group(1) : block;
+                var inner = ENTRY.matcher(line);
+                entry = top.matches() ? "" : inner.matches() ? inner.group(1) : entry;
+                var named = block.equals("replies") || !isUnheard(file, block, entry) ? heard : unheard;
+                NAME.matcher(line).results().forEach(name -> named.add(name.group(1)));
+            }
+        });
+        unheard.removeAll(heard);
+        return unheard;
+    }
+
+    private Stream<Dialog> dialogs(String file) {
+        return scripts.dialogs().values().stream()
+                .filter(dialog -> dialog.file().equals(file));
+    }
+
+    /** Whether somebody can be in the middle of it. */
+    private static boolean waits(Dialog dialog) {
+        return dialog.steps().values().stream()
+                .anyMatch(step -> step instanceof Step.Ask ask && !ask.say().isEmpty());
     }
 
     private static List<String> steps(String[] lines) {
@@ -214,9 +273,7 @@ public final class Mutants {
     private List<ChatFile.Case> near(Mutant mutant) {
         var stem = mutant.file().replaceFirst(".*/", "").replaceFirst("\\..*", "");
         var touched = new TreeSet<String>();
-        scripts.dialogs().values().stream()
-                .filter(dialog -> dialog.file().equals(mutant.file()))
-                .forEach(dialog -> touched.add(dialog.name()));
+        dialogs(mutant.file()).forEach(dialog -> touched.add(dialog.name()));
         boolean shared = touched.isEmpty();
         return cases.entrySet().stream()
                 .filter(each -> shared

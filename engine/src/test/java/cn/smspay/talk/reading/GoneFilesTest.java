@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an author reads who deletes, renames or empties one of the shipped files ({@link SharedFiles}): one line for one cause. */
+/** What an author reads who deletes, renames or empties one of the shipped files ({@link ScriptFiles}): one line for one cause. */
 final class GoneFilesTest {
     private static final Map<String, String> shipped = new TreeMap<>();
 
@@ -73,9 +73,8 @@ final class GoneFilesTest {
     /** A dialogue is called as its first line says; only the two files that all share have names of their own. */
     @Test
     void aDialogueMayStandInAFileOfAnyName() {
-        for (String file : shipped.keySet().stream()
-                .filter(each -> !each.contains("/_"))
-                .toList()) {
+        for (String file :
+                shipped.keySet().stream().filter(each -> !each.contains("/_")).toList()) {
             var files = new TreeMap<>(shipped);
             files.put(file.replace(".yaml", "-2009.yaml"), files.remove(file));
             assertEquals(List.of(), faults(files), file);

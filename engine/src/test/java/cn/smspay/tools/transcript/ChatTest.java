@@ -128,7 +128,7 @@ final class ChatTest {
         assertTrue(failures.get(2).startsWith("x.chat:6: before this, nobody expected: < "), failures.get(2));
     }
 
-    /** {@link ChatCast}, {@link ChatEvents}, {@link ChatPlayer}: what each verb does not take. */
+    /** {@link ChatCast}, {@link ChatEvents}, {@link ChatCall}, {@link ChatPlayer}: what each verb does not take. */
     @Test
     void whatCannotBeDoneIsReportedWithItsLine() {
         for (String line : List.of(
@@ -138,6 +138,7 @@ final class ChatTest {
                 "given 13800000002 cash=-5",
                 "given 13800000002 cash=1 cash=2",
                 "then dance",
+                "call 12599",
                 "press 1",
                 "wait soon",
                 "wait 5 minutes",
