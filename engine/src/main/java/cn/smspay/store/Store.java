@@ -174,6 +174,7 @@ public final class Store implements AutoCloseable {
             new Migrations(writer).run();
         } else if (Migrations.isComplete(writer)) {
             Migrations.requireOurs(writer.dialect(), writer.handle());
+            Migrations.requireSlots(writer.handle(), Slots.ONE);
         } else {
             var alone = DatabaseFile.lock(settings.file().toAbsolutePath());
             try {

@@ -27,11 +27,11 @@ final class ForgettingStatementsTest {
     @Test
     void norDoesOneOnPostgres() {
         try (var postgres = TestPostgres.make();
-                var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE))
-                        .on(postgres.server(folder)))) {
+                var store = Store.open(
+                        StoreSettings.engine(folder.resolve(StoreSettings.FILE)).on(postgres.server(folder)))) {
             postgres.tell("alter database " + postgres.name() + " set enable_seqscan = off");
-            try (var other = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE))
-                    .on(postgres.server(folder)))) {
+            try (var other = Store.open(
+                    StoreSettings.tool(folder.resolve(StoreSettings.FILE)).on(postgres.server(folder)))) {
                 assertEquals(List.of(), scanning(other, "explain ", "QUERY PLAN", "Seq Scan"));
             }
             assertEquals(false, store.isBroken());
@@ -40,7 +40,8 @@ final class ForgettingStatementsTest {
 
     private static List<String> scanning(Store store, String explain, String column, String word) {
         return store.read(sql -> Forgetting.statements().stream()
-                .filter(each -> plan(sql, explain + each.replaceAll(":[a-z]+", "'1'"), column).contains(word))
+                .filter(each -> plan(sql, explain + each.replaceAll(":[a-z]+", "'1'"), column)
+                        .contains(word))
                 .toList());
     }
 

@@ -228,7 +228,7 @@ class PostgresStoreTest {
                     .one()));
             assertEquals("on", seen);
         } finally {
-            postgres().tell("drop owned by " + role + " cascade");
+            outside("drop owned by " + role + " cascade");
             postgres().tell("drop role " + role);
         }
     }
