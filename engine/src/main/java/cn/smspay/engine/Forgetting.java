@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,15 @@ public final class Forgetting {
             "delete from identity where subscription = :subscription"
                     + " and name_sealed is null and id_number_sealed is null");
 
+    private static final String OWNED = "select id from subscription where msisdn = :number order by id";
+    private static final String HELD = "select no from account where subscription = :subscription order by no";
+    private static final String CLOSED = """
+            select a.no, a.subscription, s.msisdn, s.account is null, a.closed_at
+            from account a join subscription s on s.id = a.subscription
+            where a.closed_at is not null and a.closed_at < :before and (a.closed_at, a.no) > (:at, :no)
+                and a.status = 'CLOSED'
+            order by a.closed_at, a.no limit :most""";
+
     private final Store store;
     private final AnswerIndex answers;
     /** What stands in place of a number that must not be null. */
@@ -145,6 +156,13 @@ public final class Forgetting {
         this.store = store;
         this.answers = answers;
         this.empty = vault.seal("", Sealed.BANK_CARD);
+    }
+
+    /** All that is ever asked and changed here, for whoever looks how. */
+    static List<String> statements() {
+        return Stream.of(WIPES.stream().map(Wipe::sql), AFTER.stream(), Stream.of(OWNED, HELD, CLOSED))
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private static Wipe ofPerson(Kind kind, String what, @Nullable Table<?, ?> table, String sql) {
@@ -159,13 +177,13 @@ public final class Forgetting {
     public List<Former> owners(Msisdn number, Instant now) {
         return store.read(sql -> {
             var owners = new ArrayList<Former>();
-            var subscriptions = sql.createQuery("select id from subscription where msisdn = :number order by id")
+            var subscriptions = sql.createQuery(OWNED)
                     .bind("number", number.digits())
                     .mapTo(Long.class)
                     .list();
             for (long subscription : subscriptions) {
                 owners.add(new Former(null, subscription, number, true, now));
-                sql.createQuery("select no from account where subscription = :subscription order by no")
+                sql.createQuery(HELD)
                         .bind("subscription", subscription)
                         .mapTo(Long.class)
                         .forEach(no -> owners.add(new Former(no, subscription, number, true, now)));
@@ -186,12 +204,7 @@ public final class Forgetting {
     Slice closed(Mark after, Instant before, int most) {
         return store.read(sql -> {
             var marks = new ArrayList<Mark>();
-            var formers = sql.createQuery("""
-                            select a.no, a.subscription, s.msisdn, s.account is null, a.closed_at
-                            from account a join subscription s on s.id = a.subscription
-                            where a.closed_at is not null and a.closed_at < :before and (a.closed_at, a.no) > (:at, :no)
-                                and a.status = 'CLOSED'
-                            order by a.closed_at, a.no limit :most""")
+            var formers = sql.createQuery(CLOSED)
                     .bind("before", before.toEpochMilli())
                     .bind("at", after.closedAt())
                     .bind("no", after.account())

@@ -150,7 +150,7 @@ final class Migrations {
     }
 
     /** Every number of the database holds its slot: with another count it would be another's. */
-    private static void requireSlots(Handle handle, Slots slots) {
+    static void requireSlots(Handle handle, Slots slots) {
         int kept = handle.createQuery("select slots from slot_count")
                 .mapTo(Integer.class)
                 .one();

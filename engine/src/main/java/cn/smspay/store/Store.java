@@ -55,6 +55,7 @@ public final class Store implements AutoCloseable {
     private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
     /** None for whoever only looks: there is never a second writer. */
     private final @Nullable FileChannel lockFile;
+
     private volatile Runnable onBroken = () -> {};
     private volatile @Nullable String broken;
     /** Held while it is decided that the end has come; a failing sync must not wait for the writer. */
@@ -173,9 +174,13 @@ public final class Store implements AutoCloseable {
             new Migrations(writer).run();
         } else if (Migrations.isComplete(writer)) {
             Migrations.requireOurs(writer.dialect(), writer.handle());
+            Migrations.requireSlots(writer.handle(), Slots.ONE);
         } else {
-            try (var alone = DatabaseFile.lock(settings.file().toAbsolutePath())) {
+            var alone = DatabaseFile.lock(settings.file().toAbsolutePath());
+            try {
                 new Migrations(writer).run();
+            } finally {
+                alone.close();
             }
         }
     }

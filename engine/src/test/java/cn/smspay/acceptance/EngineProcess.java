@@ -59,9 +59,10 @@ public final class EngineProcess {
 
     /** Once: an engine that starts again on the same data finds them there. */
     private static void stock(Engine engine, int cards) {
-        long there = engine.store().read(sql -> sql.createQuery("select count(*) from recharge_card")
-                .mapTo(Long.class)
-                .one());
+        long there = engine.store()
+                .read(sql -> sql.createQuery("select count(*) from recharge_card")
+                        .mapTo(Long.class)
+                        .one());
         if (there == cards) {
             return;
         }

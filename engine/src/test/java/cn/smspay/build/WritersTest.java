@@ -25,8 +25,8 @@ class WritersTest {
     private static final String RESTORE = "ops/backup/Restore.java";
 
     private static Stream<Path> sources(String wing) throws IOException {
-        return Files.walk(Path.of("src/main/java/cn/smspay").resolve(wing)).filter(file -> file.toString()
-                .endsWith(".java"));
+        return Files.walk(Path.of("src/main/java/cn/smspay").resolve(wing))
+                .filter(file -> file.toString().endsWith(".java"));
     }
 
     @Test
@@ -37,7 +37,9 @@ class WritersTest {
             try (var sources = sources(wing)) {
                 for (var source : sources.toList()) {
                     var text = Files.readString(source);
-                    var name = Path.of("src/main/java/cn/smspay").relativize(source).toString();
+                    var name = Path.of("src/main/java/cn/smspay")
+                            .relativize(source)
+                            .toString();
                     if (ALONE.matcher(text).find() && !name.equals(RESTORE)) {
                         found.add(name);
                         if (!HANDS.matcher(text).find()) {

@@ -202,13 +202,14 @@ class PostgresStoreTest {
                 return true;
             });
             assertEquals(List.of("engine"), texts(tool));
-            assertThrows(IllegalStateException.class, () -> tool.write(tx -> {
-                tx.put(Note.TABLE, new Note(1, "tool"));
-                return true;
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> tool.write(tx -> {
+                        tx.put(Note.TABLE, new Note(1, "tool"));
+                        return true;
+                    }));
             assertEquals(List.of("engine"), texts(store));
-            assertEquals(
-                    "engine", store.write(tx -> tx.get(Note.TABLE, 1L).text()));
+            assertEquals("engine", store.write(tx -> tx.get(Note.TABLE, 1L).text()));
         }
     }
 
@@ -222,11 +223,12 @@ class PostgresStoreTest {
         var here = postgres().server(folder);
         var hasty = new DatabaseServer(here.url(), role, here.password(), here.passwordFile());
         try (var store = Store.open(engine().on(hasty))) {
-            var seen = store.write(tx ->
-                    tx.query(sql -> sql.createQuery("show synchronous_commit").mapTo(String.class).one()));
+            var seen = store.write(tx -> tx.query(sql -> sql.createQuery("show synchronous_commit")
+                    .mapTo(String.class)
+                    .one()));
             assertEquals("on", seen);
         } finally {
-            postgres().tell("drop owned by " + role + " cascade");
+            outside("drop owned by " + role + " cascade");
             postgres().tell("drop role " + role);
         }
     }

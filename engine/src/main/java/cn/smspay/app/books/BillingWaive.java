@@ -88,9 +88,7 @@ final class BillingWaive extends BillingCommand {
         if (from != null) {
             requireOrder(from, to == null ? from : to);
         }
-        return reason == null
-                ? with(data.folder, this::waive)
-                : write(place, data.folder, this::waive);
+        return reason == null ? with(data.folder, this::waive) : write(place, data.folder, this::waive);
     }
 
     private int waive(Store store) {

@@ -104,9 +104,7 @@ interface ReleaseSide extends AutoCloseable {
                 throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
             }
             return new Resting(
-                    gate,
-                    data,
-                    ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
+                    gate, data, ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
         }
     }
 
@@ -281,8 +279,8 @@ interface ReleaseSide extends AutoCloseable {
 
         @Override
         public String back(long number, String note) {
-            return "Release " + write(publisher -> publisher.back(number, who, note)).number() + " is written down."
-                    + AT_START;
+            return "Release "
+                    + write(publisher -> publisher.back(number, who, note)).number() + " is written down." + AT_START;
         }
 
         @Override

@@ -51,11 +51,11 @@ public final class Rerating {
         for (int first = 0; first < differences.size(); first += AT_ONCE) {
             var slice = differences.subList(first, Math.min(first + AT_ONCE, differences.size()));
             var numbers = slice.stream().map(it -> it.number().value()).toList();
-            corrected.addAll(store.read(sql -> sql.createQuery(
-                            "select corrected from charge_correction where corrected in (<numbers>)")
-                    .bindList("numbers", numbers)
-                    .map((row, context) -> new ChargeNumber(row.getLong(1)))
-                    .list()));
+            corrected.addAll(store.read(
+                    sql -> sql.createQuery("select corrected from charge_correction where corrected in (<numbers>)")
+                            .bindList("numbers", numbers)
+                            .map((row, context) -> new ChargeNumber(row.getLong(1)))
+                            .list()));
         }
         return corrected;
     }

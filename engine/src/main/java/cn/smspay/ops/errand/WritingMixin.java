@@ -143,7 +143,8 @@ public final class WritingMixin {
         } catch (IOException e) {
             throw new Exit.Refused(
                     Exit.STOPPED,
-                    "the engine on " + data + " does not answer (stopped, stuck, or just starting or ending): nothing was"
+                    "the engine on " + data
+                            + " does not answer (stopped, stuck, or just starting or ending): nothing was"
                             + " done; look at its log, and say it again when it answers or has ended");
         }
     }
@@ -157,8 +158,9 @@ public final class WritingMixin {
         if (DatabaseFile.isHeld(data.resolve(StoreSettings.FILE))) {
             throw new Exit.Refused(
                     Exit.STOPPED,
-                    "another engine is running on it, or a command that writes: " + data + " is held, and nobody listens at "
-                            + data.resolve(ControlSocket.FILE) + ". Nothing was done; say it again when it listens or has ended");
+                    "another engine is running on it, or a command that writes: " + data
+                            + " is held, and nobody listens at " + data.resolve(ControlSocket.FILE)
+                            + ". Nothing was done; say it again when it listens or has ended");
         }
     }
 

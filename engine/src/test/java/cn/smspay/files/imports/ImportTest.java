@@ -18,8 +18,6 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.imports.Import.Kind;
 import cn.smspay.outside.simulator.DemoStock;
-import cn.smspay.store.Store;
-import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.LogOracle;
 import cn.smspay.testing.Touch;
 import cn.smspay.testing.World;

@@ -230,9 +230,7 @@ final class ErrandTest {
             // This one it had done; that one is still to do.
             var day = ServiceDay.date(service.clock.instant()).minusDays(1);
             new DayClose(service.engine().store()).close(day, service.clock.instant());
-            leave(
-                    service.engine(),
-                    "[\"ledger\",\"close\",\"--data\",\"data\",\"--day\",\"%s\"]".formatted(day));
+            leave(service.engine(), "[\"ledger\",\"close\",\"--data\",\"data\",\"--day\",\"%s\"]".formatted(day));
             Files.createDirectories(folder.resolve("out"));
             leave(service.engine(), "[\"billing\",\"close\",\"--data\",\"data\",\"--out\",\"out\"]");
         }
@@ -245,12 +243,7 @@ final class ErrandTest {
             assertEquals(1, count(service.engine(), "recharge_card"));
             assertEquals(0, count(service.engine(), "waiver_proposal"), "nobody knows whether it was proposed");
             assertEquals(
-                    List.of(
-                            "import done",
-                            "billing refused:exit 3",
-                            "billing done",
-                            "ledger done",
-                            "billing done"),
+                    List.of("import done", "billing refused:exit 3", "billing done", "ledger done", "billing done"),
                     service.engine()
                             .store()
                             .read(sql -> sql.createQuery("select what, outcome from audit where act = 'errand'"
@@ -331,7 +324,8 @@ final class ErrandTest {
                         "ledger repair --counters --yes --by li.lei",
                         "rerate --conf " + conf + " --from 2009-11-02 --to 2009-11-02 --apply",
                         "pos batch " + batch + " --key-file " + key,
-                        "pos exchange --host 127.0.0.1 --port 1 --user us --password-file " + key + " --key-file " + key,
+                        "pos exchange --host 127.0.0.1 --port 1 --user us --password-file " + key + " --key-file "
+                                + key,
                         "keys rotate --key-file " + key,
                         "keys renew sealing --key-file " + key,
                         "release stop",
@@ -379,12 +373,20 @@ final class ErrandTest {
     private static String dump(Engine engine) {
         return engine.store()
                 .read(sql -> Stream.of(
-                                "recharge_card", "billing_file", "ledger_day", "waiver_proposal", "errand", "audit",
-                                "release_log", "data_key", "counter_repair")
-                        .map(table -> table + sql.createQuery("select * from " + table)
-                                .mapToMap()
-                                .list()
-                                .size())
+                                "recharge_card",
+                                "billing_file",
+                                "ledger_day",
+                                "waiver_proposal",
+                                "errand",
+                                "audit",
+                                "release_log",
+                                "data_key",
+                                "counter_repair")
+                        .map(table -> table
+                                + sql.createQuery("select * from " + table)
+                                        .mapToMap()
+                                        .list()
+                                        .size())
                         .toList()
                         .toString());
     }
@@ -399,7 +401,14 @@ final class ErrandTest {
 
             var exported = run("billing", "export", "--data", data.toString(), "--out", out.toString());
             var closed = run("billing", "close", "--data", data.toString(), "--out", out.toString());
-            var over = run("ledger", "close", "--data", data.toString(), "--day", day.minusDays(1).toString(), "--json");
+            var over = run(
+                    "ledger",
+                    "close",
+                    "--data",
+                    data.toString(),
+                    "--day",
+                    day.minusDays(1).toString(),
+                    "--json");
             var open = run("ledger", "close", "--data", data.toString(), "--day", day.toString());
 
             assertEquals(0, exported.exit(), exported.toString());
@@ -416,7 +425,8 @@ final class ErrandTest {
             assertTrue(list.anyMatch(file -> file.toString().endsWith(".csv")));
         }
         var alone = run("billing", "close", "--data", data.toString(), "--out", out.toString());
-        assertTrue(alone.err().startsWith("no engine runs on " + data + "; this is done without one\n"), alone.toString());
+        assertTrue(
+                alone.err().startsWith("no engine runs on " + data + "; this is done without one\n"), alone.toString());
         assertEquals(0, alone.exit(), alone.toString());
         var old = run("ledger", "close", "--data", data.toString(), "--day", "2009-10-01");
         assertEquals(2, old.exit(), old.toString());
