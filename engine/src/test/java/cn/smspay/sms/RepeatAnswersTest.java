@@ -91,8 +91,8 @@ final class RepeatAnswersTest {
                 }
             }
             tx.add(
-                    Duplicates.INBOX,
-                    new Duplicates.InboxRow(
+                    InboxRows.INBOX,
+                    new InboxRows.InboxRow(
                             uplink, 1, "print" + uplink, world.clock.instant(), first, conversation, dialog));
             return true;
         });
