@@ -38,12 +38,11 @@ final class SlotMapTest {
         var model = new HashMap<Object, Rows.Slot<Object, Row>>();
         for (int act = 0; act < 20_000; act++) {
             long id = random.nextInt(3000) * 16L;
-            Object key =
-                    switch (random.nextInt(20)) {
-                        case 0 -> new Alike(id % 320);
-                        case 1 -> new Zero(id % 320);
-                        default -> id;
-                    };
+            Object key = switch (random.nextInt(20)) {
+                case 0 -> new Alike(id % 320);
+                case 1 -> new Zero(id % 320);
+                default -> id;
+            };
             assertSame(model.get(key), map.get(key));
             if (!model.containsKey(key)) {
                 var slot = new Rows.Slot<Object, Row>(key);

@@ -210,8 +210,8 @@ final class StoreTest {
 
     @Test
     void whoDoesNotHoldItsLockWritesNothingAndChangesNoSchema() {
-        store.write(tx -> tx.query(sql -> sql.execute("delete from schema_version"
-                + " where number = (select max(number) from schema_version)")));
+        store.write(tx -> tx.query(sql -> sql.execute(
+                "delete from schema_version" + " where number = (select max(number) from schema_version)")));
         var older = assertThrows(StoreUnusable.class, () -> Store.open(StoreSettings.tool(folder.resolve("t.db"))));
         assertTrue(older.getMessage().contains("a command that writes to it; one database has one writer"));
 

@@ -123,7 +123,8 @@ final class DoorKitTest {
     @ParameterizedTest
     @CsvSource({"POST /v1/orders {}, POST /v1/orders {} once", "PUT /v1/a, PUT /v1/a once", "GET /v1/a, GET /v1/a"})
     void aProgramSendsItsRequestOnceUnlessItOnlyAsks(String typed, String sent) throws InterruptedException {
-        shop = Optional.of(new PartnerProgram(address(), "key", new Secret("secret"), world.clock, new java.util.Random(7)));
+        shop = Optional.of(
+                new PartnerProgram(address(), "key", new Secret("secret"), world.clock, new java.util.Random(7)));
 
         assertEquals(List.of("200 {\"order_no\":\"91\"}"), line(kit(address()), "/partner", typed));
 
@@ -134,7 +135,8 @@ final class DoorKitTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "POST"})
     void halfARequestIsToldWhatIsWanted(String typed) throws InterruptedException {
-        shop = Optional.of(new PartnerProgram(address(), "key", new Secret("secret"), world.clock, new java.util.Random(7)));
+        shop = Optional.of(
+                new PartnerProgram(address(), "key", new Secret("secret"), world.clock, new java.util.Random(7)));
 
         assertEquals(
                 List.of("a method, a path and a body are wanted, like POST /v1/orders {…}"),
