@@ -124,6 +124,9 @@ public final class Main implements Program {
         // Libraries, too, write and compare words of protocols: under a Turkish locale an i would lose its dot.
         Locale.setDefault(Locale.ROOT);
         Logs.start(Level.ERROR, false);
+        if (ShortRun.is(args)) {
+            ShortRun.begin();
+        }
         int code = run(args);
         System.out.flush();
         System.exit(screen.code(code, System.err));
