@@ -95,8 +95,7 @@ public final class EngineProcess {
     }
 
     /**
-     * The words of a command that starts Java with this program; {@code -Dsmspay.child.options} has more for it, such as an
-     * archive of classes, which halves a start.
+     * The words of a command that starts Java with this program; {@code -Dsmspay.child.options} has more for it.
      */
     public static List<String> java(String main, String... args) {
         var command = new ArrayList<>(List.of(
