@@ -28,7 +28,7 @@ final class BenchRowsTest {
                 "subscription", AccountTables.SUBSCRIPTION,
                 "account", AccountTables.ACCOUNT,
                 "ledger_account", hidden("books.ledger.LedgerTables", "ACCOUNT"),
-                "uplink", hidden("sms.Duplicates", "INBOX"),
+                "uplink", hidden("sms.InboxRows", "INBOX"),
                 "charge", hidden("books.charge.ChargeRow", "TABLE"),
                 "downlink", hidden("books.outbox.Outbox", "DOWNLINK"));
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
