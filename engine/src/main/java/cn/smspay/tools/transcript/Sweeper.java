@@ -51,7 +51,7 @@ final class Sweeper implements AutoCloseable {
             "public.",
             "pg_temp.",
             "begin",
-            List.of("update store_epoch set elsewhere = elsewhere + 1"));
+            List.of("update store_epoch set batches = batches + 1"));
 
     private final Words words;
     private final Connection connection;
