@@ -1,7 +1,9 @@
 package cn.smspay.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows<K, R extends Record> {
     private final Table<K, R> table;
-    private final SlotMap<K, R> slots = new SlotMap<>();
     /**
-     * Two generations of slots make a cache that costs one look-up: what is used becomes of the present one, and when that is half
-     * of what may be remembered, the slots of the one before go.
+     * Two generations make a cache that costs one look-up: what is used moves to the younger one, and when that is half
+     * full the elder one goes.
      */
-    private int generation;
+    private Map<K, Slot<K, R>> younger = new HashMap<>();
 
-    /** How many slots are of the present generation. */
-    private int used;
-
+    private Map<K, Slot<K, R>> elder = Map.of();
     /** Slots that may hold a change which the database has not seen, in the order of their first change. */
     private final List<Slot<K, R>> changed = new ArrayList<>();
 
@@ -63,8 +62,6 @@ final class Rows<K, R extends Record> {
 
         RowChange change = RowChange.NONE;
         private boolean listed;
-        /** In which generation it was used last; one that was not used yet is of none. */
-        private int generation = -1;
 
         Slot(K key) {
             this.key = key;
@@ -92,15 +89,14 @@ final class Rows<K, R extends Record> {
     }
 
     Slot<K, R> slot(K key) {
-        var slot = slots.get(key);
+        var slot = younger.get(key);
         if (slot == null) {
-            slot = new Slot<>(key);
-            slot.known = present != null && !present.contains(key);
-            slots.add(slot);
-        }
-        if (slot.generation != generation) {
-            slot.generation = generation;
-            used++;
+            slot = elder.get(key);
+            if (slot == null) {
+                slot = new Slot<>(key);
+                slot.known = present != null && !present.contains(key);
+            }
+            younger.put(key, slot);
         }
         return slot;
     }
@@ -153,20 +149,18 @@ final class Rows<K, R extends Record> {
     void settle() {
         inUse = false;
         if (cached == 0) {
-            slots.clear();
-            used = 0;
-        } else if (used > cached / 2) {
-            slots.keep(slot -> slot.generation == generation);
-            generation++;
-            used = 0;
+            younger.clear();
+        } else if (younger.size() > cached / 2) {
+            elder = younger;
+            younger = new HashMap<>(elder.size() * 2);
         }
     }
 
     /** Nothing is known any more. */
     void forget() {
         changed.clear();
-        slots.clear();
-        used = 0;
+        younger = new HashMap<>();
+        elder = Map.of();
         present = null;
     }
 }

@@ -63,14 +63,10 @@ abstract class Shape {
         private final byte[][] names;
         /** Asking whether a number that is 0 is really none takes as long as reading it. */
         private final boolean isNumberForSure;
-        /** Looking at a value to find out what it is would fetch it from memory, which takes longer than all the rest. */
-        private final boolean isStoredAsItIs;
 
         OfColumn(Class<?> type, String name, boolean nullable) {
             this.type = type;
             this.isNumberForSure = type.isPrimitive() && !nullable;
-            this.isStoredAsItIs =
-                    !type.isEnum() && type != Instant.class && type != boolean.class && type != Boolean.class;
             this.column = snake(name);
             this.columns = List.of(column);
             this.constants = type.isEnum() ? type.getEnumConstants() : new Object[0];
@@ -95,10 +91,8 @@ abstract class Shape {
             row[at] = stored(value);
         }
 
-        private @Nullable Object stored(@Nullable Object value) {
-            if (isStoredAsItIs) {
-                return value;
-            } else if (value instanceof Enum<?> e) {
+        private static @Nullable Object stored(@Nullable Object value) {
+            if (value instanceof Enum<?> e) {
                 return e.name();
             } else if (value instanceof Instant i) {
                 return i.toEpochMilli();
