@@ -78,7 +78,16 @@ final class FirstHourTest {
         var heard = smsc.inputReader();
         var port = awaitLine(heard, "SMSC on").replaceAll(".*:([0-9]+) for.*", "$1");
         var told = folder.resolve("told");
-        var engine = underSystemd(here, told, "run", "--set", "smsc.main.port=" + port, "--set", "http.port=0", "--set", "voice.sip.udp_port=0");
+        var engine = underSystemd(
+                here,
+                told,
+                "run",
+                "--set",
+                "smsc.main.port=" + port,
+                "--set",
+                "http.port=0",
+                "--set",
+                "voice.sip.udp_port=0");
         awaitLine(engine.inputReader(), "bound as");
         var typed = smsc.outputWriter();
         typed.write("13800000001 CX\n");
