@@ -4,6 +4,7 @@ import cn.smspay.base.Threads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -31,24 +32,26 @@ final class ShortRun {
 
     /** From about now on, in this process, until it ends. Returns at once; a machine that cannot do it is only slower. */
     static void begin() {
-        Threads.daemon("compilers", ShortRun::tell).start();
-    }
-
-    private static void tell() {
         try {
             var directives = Files.createTempFile("smspay", ".json");
-            try {
-                Files.writeString(directives, QUICK_ONLY);
-                ManagementFactory.getPlatformMBeanServer()
-                        .invoke(
-                                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                                "compilerDirectivesAdd",
-                                new Object[] {new String[] {directives.toString()}},
-                                new String[] {String[].class.getName()});
-            } finally {
-                Files.delete(directives);
-            }
-        } catch (IOException | JMException e) {
+            // Not by the thread below: a command may be over before it is, and would leave the file.
+            directives.toFile().deleteOnExit();
+            Files.writeString(directives, QUICK_ONLY);
+            Threads.daemon("compilers", () -> tell(directives)).start();
+        } catch (IOException e) {
+            LOG.debug("the virtual machine cannot be told", e);
+        }
+    }
+
+    private static void tell(Path directives) {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "compilerDirectivesAdd",
+                            new Object[] {new String[] {directives.toString()}},
+                            new String[] {String[].class.getName()});
+        } catch (JMException e) {
             LOG.debug("this virtual machine chooses its compilers itself", e);
         }
     }

@@ -6,12 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.acceptance.EngineProcess;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ShortRunTest {
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @CsvSource({
         "chat, true",
@@ -39,6 +48,33 @@ final class ShortRunTest {
 
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.contains("Exclude:true"), said);
+    }
+
+    @Test
+    void aCommandThatIsOverAtOnceLeavesNoFile() throws Exception {
+        var words = new ArrayList<>(EngineProcess.java(Hasty.class.getName()));
+        words.add(1, "-Djava.io.tmpdir=" + folder);
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), said);
+        assertEquals("", said);
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    static final class Hasty {
+        private Hasty() {}
+
+        public static void main(String[] words) {
+            ShortRun.begin();
+            var folder = Path.of(System.getProperty("java.io.tmpdir")).toFile();
+            while (Objects.requireNonNull(folder.list()).length == 0) {
+                Thread.onSpinWait();
+            }
+            System.exit(0);
+        }
     }
 
     static final class Child {
