@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import cn.smspay.base.Threads;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.Tool;
@@ -9,7 +10,6 @@ import cn.smspay.files.imports.ImportOptions.Passwords;
 import cn.smspay.ops.errand.WritingMixin;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,17 +118,9 @@ final class ImportCommand implements Callable<Integer> {
                 dryRun,
                 passwords,
                 textsPerSecond,
-                ImportCommand::rest,
+                Threads::rest,
                 rows -> spec.commandLine()
                         .getOut()
                         .println(rows + " rows done; reading the same file again takes up a run broken off"));
-    }
-
-    private static void rest(Duration pause) {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

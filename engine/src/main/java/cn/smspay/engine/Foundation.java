@@ -1,11 +1,13 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Latencies;
+import cn.smspay.base.Threads;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.config.Config;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Pace;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.PrivateFiles;
@@ -36,6 +38,7 @@ final class Foundation {
         }
         store = open.add(Store.open(
                 settings(config), around.limits(), way -> new TimedDisk(disk.apply(way), diskWaits, around.nanos())));
+        store.share(Pace.beside(around.nanos(), Threads::rest));
         new StartGate(config).ports();
         if (around.guarded()) {
             guard.compare(store);

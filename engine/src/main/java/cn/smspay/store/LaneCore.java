@@ -1,24 +1,17 @@
 package cn.smspay.store;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -40,25 +33,11 @@ final class LaneCore {
     private final Store store;
     private final Limits limits;
     private final Executor slow;
-    private final BlockingQueue<Entry<?>> queue;
-    /** What the doors bring: a batch takes a share of it, so that no flood of theirs holds up the telephones. */
-    private final BlockingQueue<Entry<?>> guests;
-    /** Whether {@link #queue} holds a nudge, which tells a lane that waits there of what goes before it. */
-    private final AtomicBoolean nudged = new AtomicBoolean();
-    /** What goes before the queue: entries whose slow work is done, and those that are never refused. */
-    private final BlockingQueue<Entry<?>> ready = new LinkedBlockingQueue<>();
-    /** Later inputs of a route whose first input waits for slow work. Used by {@link #step} only. */
-    private final Map<Route, Deque<Entry<?>>> held = new HashMap<>();
+    private final LaneQueue queue;
 
-    private final List<Entry<?>> batch = new ArrayList<>();
-    /** Only while a batch is filled. */
-    private final List<Entry<?>> arrived = new ArrayList<>();
+    private final List<LaneInput<?>> batch = new ArrayList<>();
     /** A batch that failed as one and is to be run input by input, once all before it is told. */
-    private final List<Entry<?>> singly = new ArrayList<>();
-
-    private @Nullable Entry<?> first;
-    /** No input: see {@link #nudged}. */
-    private final Entry<?> nudge = new Entry<>(Job.of("nudge", tx -> true));
+    private final List<LaneInput<?>> singly = new ArrayList<>();
 
     private final BlockingQueue<Batch> committed = new LinkedBlockingQueue<>();
     private @Nullable Batch firstCommitted;
@@ -78,56 +57,47 @@ final class LaneCore {
         this.store = store;
         this.limits = limits;
         this.slow = slow;
-        this.queue = new ArrayBlockingQueue<>(capacity);
-        this.guests = new ArrayBlockingQueue<>(Math.min(capacity, limits.guestsWaiting()));
+        this.queue = new LaneQueue(limits, capacity);
         this.ahead = new Semaphore(limits.ahead());
     }
 
     <T> Optional<CompletableFuture<T>> offer(Job<T> job) {
-        var entry = new Entry<>(job);
+        var input = new LaneInput<>(job);
         unfinished.incrementAndGet();
-        if (closing || !queue.offer(entry)) {
+        if (closing || !queue.offer(input)) {
             unfinished.decrementAndGet();
             return Optional.empty();
         }
-        return Optional.of(entry.result);
+        return Optional.of(input.result());
     }
 
     /** Queues what came by a door; empty if enough of that waits. */
     <T> Optional<CompletableFuture<T>> guest(Job<T> job) {
-        var entry = new Entry<>(job);
+        var input = new LaneInput<>(job);
         unfinished.incrementAndGet();
-        if (closing || !guests.offer(entry)) {
+        if (closing || !queue.guest(input)) {
             unfinished.decrementAndGet();
             return Optional.empty();
         }
-        nudge();
-        return Optional.of(entry.result);
-    }
-
-    private void nudge() {
-        if (queue.isEmpty() && nudged.compareAndSet(false, true) && !queue.offer(nudge)) {
-            nudged.set(false);
-        }
+        return Optional.of(input.result());
     }
 
     /** Waits so long for room at most; empty if there was none. */
     <T> Optional<CompletableFuture<T>> offer(Job<T> job, long waitMillis) throws InterruptedException {
-        var entry = new Entry<>(job);
+        var input = new LaneInput<>(job);
         unfinished.incrementAndGet();
-        if (!queue.offer(entry, waitMillis, TimeUnit.MILLISECONDS)) {
+        if (!queue.offer(input, waitMillis)) {
             unfinished.decrementAndGet();
             return Optional.empty();
         }
-        return Optional.of(entry.result);
+        return Optional.of(input.result());
     }
 
     <T> CompletableFuture<T> insist(Job<T> job) {
-        var entry = new Entry<>(job);
+        var input = new LaneInput<>(job);
         unfinished.incrementAndGet();
-        ready.add(entry);
-        nudge();
-        return entry.result;
+        queue.ready(input);
+        return input.result();
     }
 
     long batches() {
@@ -157,8 +127,8 @@ final class LaneCore {
             if (ahead.tryAcquire(permitsToRun(), millis, TimeUnit.MILLISECONDS)) {
                 ahead.release(permitsToRun());
             }
-        } else if (first == null && ready.isEmpty() && guests.isEmpty() && singly.isEmpty()) {
-            first = queue.poll(millis, TimeUnit.MILLISECONDS);
+        } else if (singly.isEmpty()) {
+            queue.await(millis);
         }
     }
 
@@ -186,7 +156,7 @@ final class LaneCore {
             runSingly();
             return true;
         }
-        fill();
+        queue.fill(batch);
         if (batch.isEmpty()) {
             return false;
         }
@@ -194,56 +164,17 @@ final class LaneCore {
             run();
         } catch (RuntimeException e) {
             LOG.error("a batch failed", e);
-            batch.forEach(entry -> fail(entry, e));
+            batch.forEach(input -> fail(input, e));
         } catch (Error e) {
-            batch.forEach(entry -> fail(entry, e));
+            batch.forEach(input -> fail(input, e));
             throw e;
         }
         batch.clear();
         return true;
     }
 
-    private void fill() {
-        Entry<?> next;
-        while (batch.size() < limits.batch() && (next = ready.poll()) != null) {
-            if (next.worked) {
-                batch.add(next);
-            } else {
-                admit(next);
-            }
-        }
-        guests.drainTo(arrived, Math.min(limits.guests(), limits.batch() - batch.size()));
-        admitArrived();
-        if (first != null && batch.size() < limits.batch()) {
-            admit(first);
-            first = null;
-        }
-        if (first == null) {
-            queue.drainTo(arrived, limits.batch() - batch.size());
-            admitArrived();
-        }
-    }
-
-    private void admitArrived() {
-        arrived.forEach(this::admit);
-        arrived.clear();
-    }
-
-    private void admit(Entry<?> entry) {
-        if (entry == nudge) {
-            nudged.set(false);
-            return;
-        }
-        var waiting = held.get(entry.route);
-        if (waiting != null) {
-            waiting.add(entry);
-        } else {
-            batch.add(entry);
-        }
-    }
-
     private void run() {
-        var setAside = new ArrayList<Entry<?>>();
+        var setAside = new ArrayList<LaneInput<?>>();
         batches.increment();
         inputs.add(batch.size());
         ahead.acquireUninterruptibly();
@@ -252,7 +183,7 @@ final class LaneCore {
                 setAside.clear();
                 return store.commit(tx -> runAll(tx, setAside));
             });
-            done.result().forEach(FinishedJob::letOthersGo);
+            done.result().forEach(each -> queue.letOthersGo(each.input()));
             committed.add(new Batch(done.result(), done.followUps()));
         } catch (Tx.Spoiled e) {
             ahead.release();
@@ -264,7 +195,7 @@ final class LaneCore {
             if (e.outcome() == StoreFault.CommitState.ABORTED && batch.size() > 1) {
                 singly.addAll(batch);
             } else {
-                batch.forEach(entry -> fail(entry, e));
+                batch.forEach(input -> fail(input, e));
             }
         } catch (RuntimeException | Error e) {
             ahead.release();
@@ -288,7 +219,7 @@ final class LaneCore {
     }
 
     /** A committed transaction and what is to be done once it is durable. */
-    private record Batch(List<FinishedJob<?>> done, List<Runnable> followUps) {}
+    private record Batch(List<LaneInput.Outcome<?>> done, List<Runnable> followUps) {}
 
     /** Waits for the disk and tells of every batch committed before; false if there is none. */
     boolean tellStep() {
@@ -305,7 +236,7 @@ final class LaneCore {
             store.sync();
             all.forEach(LaneCore::tell);
         } catch (StoreFault e) {
-            all.forEach(each -> each.done().forEach(done -> done.entry().result.completeExceptionally(e)));
+            all.forEach(each -> each.done().forEach(done -> done.input().result().completeExceptionally(e)));
         }
         all.forEach(each -> unfinished.addAndGet(-each.done().size()));
         ahead.release(all.size());
@@ -320,25 +251,25 @@ final class LaneCore {
                 LOG.error("what follows a transaction failed", e);
             }
         }
-        batch.done().forEach(FinishedJob::tell);
+        batch.done().forEach(LaneInput.Outcome::tell);
     }
 
-    private List<FinishedJob<?>> runAll(Tx tx, List<Entry<?>> setAside) {
+    private List<LaneInput.Outcome<?>> runAll(Tx tx, List<LaneInput<?>> setAside) {
         readAhead(tx);
-        var done = new ArrayList<FinishedJob<?>>();
+        var done = new ArrayList<LaneInput.Outcome<?>>();
         Set<Route> waiting = new HashSet<>();
-        for (var entry : batch) {
-            if (waiting.contains(entry.route)) {
-                entry.task = null;
-                setAside.add(entry);
+        for (var input : batch) {
+            if (waiting.contains(input.route())) {
+                input.waitFor(null);
+                setAside.add(input);
                 continue;
             }
             try {
-                done.add(entry.attempt(tx));
+                done.add(input.attempt(tx));
             } catch (NotYet e) {
-                entry.task = e.task();
-                setAside.add(entry);
-                waiting.add(entry.route);
+                input.waitFor(e.task());
+                setAside.add(input);
+                waiting.add(input.route());
             }
         }
         return done;
@@ -348,8 +279,8 @@ final class LaneCore {
     private void readAhead(Tx tx) {
         var reads = new Reads();
         try {
-            for (var entry : batch) {
-                entry.job.load(reads);
+            for (var input : batch) {
+                input.load(reads);
             }
             reads.fetch(tx);
         } catch (StoreFault e) {
@@ -361,19 +292,19 @@ final class LaneCore {
 
     /** Nobody overtakes the batches before: they are told already. */
     private void runSingly() {
-        var setAside = new ArrayList<Entry<?>>();
+        var setAside = new ArrayList<LaneInput<?>>();
         Set<Route> waiting = new HashSet<>();
-        for (var entry : singly) {
-            if (waiting.contains(entry.route)) {
-                entry.task = null;
-                setAside.add(entry);
+        for (var input : singly) {
+            if (waiting.contains(input.route())) {
+                input.waitFor(null);
+                setAside.add(input);
                 continue;
             }
-            var task = runAlone(entry);
+            var task = runAlone(input);
             if (task != null) {
-                entry.task = task;
-                setAside.add(entry);
-                waiting.add(entry.route);
+                input.waitFor(task);
+                setAside.add(input);
+                waiting.add(input.route());
             }
         }
         singly.clear();
@@ -381,10 +312,10 @@ final class LaneCore {
     }
 
     /** @return the slow work that it waits for, if it does */
-    private @Nullable Task<?> runAlone(Entry<?> entry) {
+    private @Nullable Task<?> runAlone(LaneInput<?> input) {
         try {
-            var done = again(() -> store.write(tx -> entry.attempt(tx)));
-            done.letOthersGo();
+            var done = again(() -> store.write(tx -> input.attempt(tx)));
+            queue.letOthersGo(input);
             done.tell();
             unfinished.decrementAndGet();
         } catch (NotYet e) {
@@ -393,113 +324,32 @@ final class LaneCore {
             if (e.getCause() instanceof NotYet notYet) {
                 return notYet.task();
             }
-            fail(entry, e.getCause() == null ? e : e.getCause());
+            fail(input, e.getCause() == null ? e : e.getCause());
         } catch (RuntimeException e) {
-            fail(entry, e);
+            fail(input, e);
         }
         return null;
     }
 
     /** The first input of a route that wants slow work starts it; later ones queue behind. */
-    private void workFirst(Entry<?> entry) {
-        var behind = held.get(entry.route);
-        if (entry.task == null && behind != null) {
-            behind.add(entry);
+    private void workFirst(LaneInput<?> input) {
+        if (!queue.hold(input)) {
             return;
         }
-        held.putIfAbsent(entry.route, new ArrayDeque<>());
         try {
             slow.execute(() -> {
-                entry.work();
-                ready.add(entry);
-                nudge();
+                input.work();
+                queue.ready(input);
             });
         } catch (RejectedExecutionException e) {
-            entry.worked = true;
-            fail(entry, e);
+            input.giveUpWork();
+            fail(input, e);
         }
     }
 
-    private void fail(Entry<?> entry, Throwable reason) {
-        letOthersGo(entry);
-        entry.result.completeExceptionally(reason);
+    private void fail(LaneInput<?> input, Throwable reason) {
+        queue.letOthersGo(input);
+        input.result().completeExceptionally(reason);
         unfinished.decrementAndGet();
-    }
-
-    /** Later inputs of the same route may run now. */
-    private void letOthersGo(Entry<?> entry) {
-        if (entry.worked) {
-            var behind = held.remove(entry.route);
-            if (behind != null) {
-                ready.addAll(behind);
-            }
-        }
-    }
-
-    private final class Entry<T> {
-        private final Job<T> job;
-        private final Route route;
-        private final CompletableFuture<T> result = new CompletableFuture<>();
-        private final Map<Task<?>, Object> slowResults = new ConcurrentHashMap<>();
-        private @Nullable Task<?> task;
-        private boolean worked;
-        private @Nullable RuntimeException workFailure;
-
-        Entry(Job<T> job) {
-            this.job = job;
-            this.route = job.route();
-        }
-
-        /** Runs the input; a failure of the input itself is a result, not the batch's failure. */
-        FinishedJob<T> attempt(Tx tx) {
-            try {
-                if (workFailure != null) {
-                    throw workFailure;
-                }
-                var value = tx.attempt(slowResults, () -> job.run(tx));
-                return new FinishedJob<>(this, value, null);
-            } catch (NotYet | Tx.Spoiled e) {
-                throw e;
-            } catch (StoreFault e) {
-                throw e;
-            } catch (RuntimeException e) {
-                return new FinishedJob<>(this, null, e);
-            }
-        }
-
-        LaneCore lane() {
-            return LaneCore.this;
-        }
-
-        void work() {
-            worked = true;
-            var wanted = task;
-            if (wanted != null) {
-                try {
-                    slowResults.put(wanted, wanted.compute());
-                } catch (RuntimeException e) {
-                    workFailure = e;
-                }
-            }
-        }
-    }
-
-    private record FinishedJob<T>(
-            LaneCore.Entry<T> entry,
-            @Nullable T value,
-            @Nullable RuntimeException failure) {
-        /** On the lane's thread, once it is committed. */
-        void letOthersGo() {
-            entry.lane().letOthersGo(entry);
-        }
-
-        /** Once it is durable. */
-        void tell() {
-            if (failure != null) {
-                entry.result.completeExceptionally(failure);
-            } else {
-                entry.result.complete(value);
-            }
-        }
     }
 }

@@ -56,6 +56,7 @@ public final class Store implements AutoCloseable {
     /** None for whoever only looks: there is never a second writer. */
     private final @Nullable FileChannel lockFile;
 
+    private volatile Pace pace = Pace.ALONE;
     private volatile Runnable onBroken = () -> {};
     private volatile @Nullable String broken;
     /** Held while it is decided that the end has come; a failing sync must not wait for the writer. */
@@ -191,6 +192,16 @@ public final class Store implements AutoCloseable {
         } catch (Exception e) {
             failure.addSuppressed(e);
         }
+    }
+
+    /** From now on long readings go at this pace. */
+    public void share(Pace with) {
+        pace = with;
+    }
+
+    /** At which pace long readings go. */
+    public Pace pace() {
+        return pace;
     }
 
     /** Whether it has stopped taking writes for good. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,6 +23,8 @@ public final class Charges {
     private static final int STEP = 5_000;
     /** One is used while these are read. */
     private static final int STEPS_AHEAD = 2;
+    /** Read at once where others want the machine: a millisecond or two. */
+    private static final int SHORT_STEP = 500;
 
     private static final String COLUMNS = "select " + String.join(", ", ChargeRow.TABLE.columns()) + " from charge";
     private static final String SELECT = COLUMNS + " where number between :from and :to order by number";
@@ -168,6 +171,23 @@ public final class Charges {
      * @param apart whether all of them will be taken apart: that is done ahead then
      */
     public void walkStored(Range range, boolean apart, Predicate<StoredCharge> use) {
+        var pace = store.pace();
+        if (pace.isAlone()) {
+            walkAhead(range, apart, use);
+            return;
+        }
+        var steps = LongStream.iterate(range.first(), first -> first <= range.last(), first -> first + SHORT_STEP)
+                .iterator();
+        pace.each(() -> {
+            if (!steps.hasNext()) {
+                return false;
+            }
+            long first = steps.nextLong();
+            return useAll(read(first, Math.min(first + SHORT_STEP - 1, range.last()), apart), use);
+        });
+    }
+
+    private void walkAhead(Range range, boolean apart, Predicate<StoredCharge> use) {
         var ahead = new ArrayDeque<CompletableFuture<List<StoredCharge>>>();
         long asked = range.first();
         boolean goOn = true;

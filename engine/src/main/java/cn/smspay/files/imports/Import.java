@@ -4,13 +4,14 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -23,7 +24,9 @@ import java.util.concurrent.CompletionException;
 public final class Import {
     /** Rows per slice: some milliseconds of the database's lock. */
     private static final int SLICE = 50;
-    /** At least so long others have the database, after each slice. */
+    /** Rows between two rests while they are only read: some milliseconds. */
+    private static final int READ_AT_ONCE = 500;
+    /** At least so long others have the machine, after each slice. */
     private static final Duration REST_LEAST = Duration.ofMillis(5);
     /** The clock may be set while a slice is written. */
     private static final Duration REST_MOST = Duration.ofMillis(200);
@@ -78,18 +81,49 @@ public final class Import {
         return writing.counting.report(faults);
     }
 
-    private static <T> void check(ImportKind<T> kind, Path file, ImportFaults faults) {
-        Map<Object, Integer> lines = new HashMap<>();
-        new ImportReader(file, kind.columns(), faults)
-                .each(row -> kind.read(row).ifPresent(item -> {
-                    for (Object key : kind.keys(item)) {
-                        var earlier = lines.putIfAbsent(key, row.line());
-                        if (earlier != null) {
-                            row.fault("is there twice, first in line " + earlier + "; leave one out");
-                            return;
-                        }
-                    }
-                }));
+    private <T> void check(ImportKind<T> kind, Path file, ImportFaults faults) {
+        var rests = new Rests();
+        try (var seen = new SeenKeys()) {
+            new ImportReader(file, kind.columns(), faults).each(row -> {
+                kind.read(row).ifPresent(item -> note(kind.keys(item), row.line(), seen));
+                rests.row();
+            });
+            seen.repeated((line, first) ->
+                    faults.add(line, "is there twice, first in line " + first + "; leave one out"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void note(List<Object> keys, int line, SeenKeys seen) {
+        try {
+            for (Object key : keys) {
+                seen.add(key, line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Others have the machine for half of the time while rows are only read, too. */
+    private final class Rests {
+        private int rows;
+        private Instant since = clock.instant();
+
+        void row() {
+            if (++rows % READ_AT_ONCE == 0) {
+                options.rest().accept(within(Duration.between(since, clock.instant())));
+                since = clock.instant();
+            }
+        }
+    }
+
+    /** As long as the work took: others have the database for half of the time. */
+    private static Duration within(Duration took) {
+        if (took.compareTo(REST_LEAST) < 0) {
+            return REST_LEAST;
+        }
+        return took.compareTo(REST_MOST) > 0 ? REST_MOST : took;
     }
 
     /** Says how a row would have ended, and undoes it. */
@@ -139,14 +173,6 @@ public final class Import {
             if (done / PROGRESS_EVERY > before / PROGRESS_EVERY) {
                 options.progress().accept(done);
             }
-        }
-
-        /** As long as the slice took: others have the database for half of the time. */
-        private static Duration within(Duration took) {
-            if (took.compareTo(REST_LEAST) < 0) {
-                return REST_LEAST;
-            }
-            return took.compareTo(REST_MOST) > 0 ? REST_MOST : took;
         }
 
         private CompletableFuture<RowOutcome> submit(Waiting<T> row) {

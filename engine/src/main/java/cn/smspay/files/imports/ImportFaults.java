@@ -1,6 +1,7 @@
 package cn.smspay.files.imports;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +14,7 @@ final class ImportFaults {
     private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
     private final String file;
-    private final List<String> told = new ArrayList<>();
+    private final List<PlacedFault> told = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int count;
 
@@ -21,10 +22,21 @@ final class ImportFaults {
         this.file = file;
     }
 
+    private record PlacedFault(int line, String what) {}
+
+    /** In any order of lines; those of the first lines are told. */
     void add(int line, String what) {
         count++;
-        if (told.size() < TOLD_MOST) {
-            told.add(file + ":" + line + ": " + shown(what));
+        told.add(new PlacedFault(line, shown(what)));
+        if (told.size() >= 2 * TOLD_MOST) {
+            keepFirst();
+        }
+    }
+
+    private void keepFirst() {
+        told.sort(Comparator.comparingInt(PlacedFault::line));
+        if (told.size() > TOLD_MOST) {
+            told.subList(TOLD_MOST, told.size()).clear();
         }
     }
 
@@ -52,7 +64,9 @@ final class ImportFaults {
     }
 
     List<String> all() {
-        var all = new ArrayList<>(told);
+        keepFirst();
+        var all = new ArrayList<String>();
+        told.forEach(fault -> all.add(file + ":" + fault.line() + ": " + fault.what()));
         if (count > told.size()) {
             all.add(file + ": and " + (count - told.size()) + " more");
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.UplinkId;
 import cn.smspay.files.billing.Uplinks;
+import cn.smspay.store.Pace;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,28 @@ final class BillingTest {
             return true;
         });
         assertArrayEquals(chain.head(), store.write(Billing::head).chain());
+    }
+
+    @Test
+    void besideOthersItReadsTheSameInShortStepsWithARestAfterEach() {
+        Uplinks.record(store, billing, 1_203, clock.instant());
+        var charges = new Charges(store);
+        var alone = numbers(charges, Long.MAX_VALUE);
+        var rests = new AtomicInteger();
+        store.share(Pace.beside(() -> 0, rest -> rests.incrementAndGet()));
+
+        assertEquals(alone, numbers(charges, Long.MAX_VALUE));
+        assertTrue(rests.get() >= 3, rests + " rests");
+        assertEquals(alone.subList(0, 600), numbers(charges, 600));
+    }
+
+    private static List<Long> numbers(Charges charges, long last) {
+        var numbers = new ArrayList<Long>();
+        charges.walkStored(charges.all(), false, stored -> {
+            numbers.add(stored.row().number().value());
+            return stored.row().number().value() < last;
+        });
+        return numbers;
     }
 
     @ParameterizedTest
