@@ -65,13 +65,13 @@ final class ApprovalsTest {
         world.close();
     }
 
-    private static FourEyes<Gift, Given> act(
-            String word, BiFunction<ActContext, Gift, Reply<Given>> effect) {
+    private static FourEyes<Gift, Given> act(String word, BiFunction<ActContext, Gift, Reply<Given>> effect) {
         return new FourEyes<>(
                 Act.of(word, Given.class, Role.CLERK),
                 Gift.class,
                 Set.of(Role.SUPERVISOR),
-                (deal, gift) -> gift.amount().isPositive() ? Optional.empty() : Optional.of(Reply.refused("bad-amount")),
+                (deal, gift) ->
+                        gift.amount().isPositive() ? Optional.empty() : Optional.of(Reply.refused("bad-amount")),
                 effect,
                 (deal, gift) -> List.of(ProposedChange.of("cash", Fen.ZERO, gift.amount())));
     }
@@ -285,8 +285,8 @@ final class ApprovalsTest {
     @Test
     void anActThatWouldWaitOnceMoreIsAFaultAndNothingIsDecided() {
         var waits = approvals.register(act("test.waits", (deal, gift) -> new Reply.Pending<>(1, false)));
-        long id = pending(approvals.propose(
-                LI, fresh(LI), waits, SUBJECT, new Gift(World.fen("1.00"), "w"), Map.of(), "why"));
+        long id = pending(
+                approvals.propose(LI, fresh(LI), waits, SUBJECT, new Gift(World.fen("1.00"), "w"), Map.of(), "why"));
 
         assertThrows(CompletionException.class, () -> release(CHIEF, id).join());
 
@@ -298,8 +298,9 @@ final class ApprovalsTest {
         long id = proposed();
         var others = new Approvals(world.counter());
 
-        assertThrows(CompletionException.class, () -> others.release(CHIEF, fresh(CHIEF), id)
-                .join());
+        assertThrows(
+                CompletionException.class,
+                () -> others.release(CHIEF, fresh(CHIEF), id).join());
     }
 
     private void round() {

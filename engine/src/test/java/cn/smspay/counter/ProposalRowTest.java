@@ -43,7 +43,8 @@ final class ProposalRowTest {
 
     @Test
     void aDecisionSaysWhoWhenAndHowAndChangesNothingElse() {
-        var shown = ROW.decided(State.RELEASED, "hall:wang", "refused:odd", AT.plusSeconds(3)).shown();
+        var shown = ROW.decided(State.RELEASED, "hall:wang", "refused:odd", AT.plusSeconds(3))
+                .shown();
 
         assertEquals(
                 new Proposal(

@@ -193,9 +193,7 @@ final class Exchanges {
             } else if (head.method().equals("OPTIONS")) {
                 send(WebResponse.empty(NO_CONTENT).with("Allow", String.join(", ", found.methods())), true);
             } else {
-                send(
-                        routes.problem(Problems.METHOD).with("Allow", String.join(", ", found.methods())),
-                        hasBody());
+                send(routes.problem(Problems.METHOD).with("Allow", String.join(", ", found.methods())), hasBody());
             }
         }
 

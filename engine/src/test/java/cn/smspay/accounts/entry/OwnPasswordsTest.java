@@ -61,13 +61,12 @@ final class OwnPasswordsTest extends AccountsFixture {
     }
 
     private Optional<Refusal> change(SubscriptionId who, String present, String chosen) {
-        return world.in(tx ->
-                own.change(tx, who, PasswordKind.PAY, new Secret(present), new Secret(chosen), now()));
+        return world.in(tx -> own.change(tx, who, PasswordKind.PAY, new Secret(present), new Secret(chosen), now()));
     }
 
     private Optional<Refusal> choose(SubscriptionId who, String pin, String answer) {
-        return world.in(tx -> own.chooseQuestion(
-                tx, who, new Secret(pin), SecurityQuestion.FIRST_PET, new Secret(answer), now()));
+        return world.in(tx ->
+                own.chooseQuestion(tx, who, new Secret(pin), SecurityQuestion.FIRST_PET, new Secret(answer), now()));
     }
 
     private String code(Purpose purpose) {
@@ -124,7 +123,8 @@ final class OwnPasswordsTest extends AccountsFixture {
         assertEquals(Reason.BAD_ANSWER, reason(choose(alice, WRONG, "黑")));
         assertEquals(0, wrongTries());
         assertEquals(Reason.PIN_WRONG, reason(choose(alice, WRONG, "小黑")));
-        assertEquals(Optional.empty(), world.in(tx -> accounts.entrance().answers().question(tx, accountIn(tx))));
+        assertEquals(
+                Optional.empty(), world.in(tx -> accounts.entrance().answers().question(tx, accountIn(tx))));
 
         assertNull(reason(choose(alice, World.PIN, "小黑")));
         assertEquals(

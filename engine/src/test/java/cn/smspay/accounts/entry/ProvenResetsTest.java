@@ -41,8 +41,7 @@ final class ProvenResetsTest extends AccountsFixture {
 
     private Proof word(String password, Optional<String> topUp) {
         var today = ServiceDay.date(world.clock.instant());
-        return new Proof.ServiceWord(
-                new Secret(password), topUp.map(yuan -> new LastTopUp(today, World.fen(yuan))));
+        return new Proof.ServiceWord(new Secret(password), topUp.map(yuan -> new LastTopUp(today, World.fen(yuan))));
     }
 
     private Optional<Refusal> byAgent(SubscriptionId who, Proof proof) {
@@ -204,8 +203,8 @@ final class ProvenResetsTest extends AccountsFixture {
     }
 
     private Optional<Refusal> operation(SubscriptionId who, Proof.Papers papers, boolean ownPhone) {
-        return world.in(tx ->
-                resets.operation(tx, world.request(who), papers, ownPhone, (on, whose, at) -> Optional.empty()));
+        return world.in(
+                tx -> resets.operation(tx, world.request(who), papers, ownPhone, (on, whose, at) -> Optional.empty()));
     }
 
     @Test

@@ -37,8 +37,7 @@ final class SecurityAnswersTest extends AccountsFixture {
     }
 
     private Reason set(String answer) {
-        return reason(
-                world.in(tx -> answers.set(tx, account, SecurityQuestion.FIRST_PET, new Secret(answer), now())));
+        return reason(world.in(tx -> answers.set(tx, account, SecurityQuestion.FIRST_PET, new Secret(answer), now())));
     }
 
     private Optional<Refusal> attempt(String answer) {

@@ -143,9 +143,8 @@ final class ClosingsTest extends AccountsFixture {
         wallet.underWay = 2;
         assertEquals(List.of(), hindrances());
         world.in(tx -> accounts.wallet().wallets().open(tx, world.request(alice), new CardNo("8600755000000001")));
-        world.in(tx -> accounts.wallet()
-                .loads()
-                .payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("5.00")));
+        world.in(tx ->
+                accounts.wallet().loads().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("5.00")));
 
         assertEquals(List.of(Reason.IN_TRANSIT), hindrances());
         assertEquals(2, fact(Reason.IN_TRANSIT, "n"));
@@ -173,8 +172,7 @@ final class ClosingsTest extends AccountsFixture {
     void whoHasNoAccountHasNothingToClose() {
         var bob = world.subscriber(BOB);
 
-        assertEquals(
-                Reason.NO_ACCOUNT, reason(world.in(tx -> closings(true).check(tx, bob, world.clock.instant()))));
+        assertEquals(Reason.NO_ACCOUNT, reason(world.in(tx -> closings(true).check(tx, bob, world.clock.instant()))));
     }
 
     @Test
@@ -206,8 +204,7 @@ final class ClosingsTest extends AccountsFixture {
     }
 
     private int wrongTries() {
-        return world.in(tx -> accounts.passwords()
-                        .standing(tx, account(tx), PasswordKind.PAY, world.clock.instant()))
+        return world.in(tx -> accounts.passwords().standing(tx, account(tx), PasswordKind.PAY, world.clock.instant()))
                 .wrong();
     }
 
@@ -236,8 +233,8 @@ final class ClosingsTest extends AccountsFixture {
         for (var kind : PasswordKind.values()) {
             assertEquals(false, world.in(tx -> Passwords.isSet(tx, no, kind)));
         }
-        assertNull(world.in(tx -> Optional.ofNullable(
-                        accounts.subscribers().get(tx, bob).account()))
+        assertNull(world.in(tx ->
+                        Optional.ofNullable(accounts.subscribers().get(tx, bob).account()))
                 .orElse(null));
     }
 }

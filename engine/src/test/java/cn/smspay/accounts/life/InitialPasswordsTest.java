@@ -135,13 +135,11 @@ final class InitialPasswordsTest extends AccountsFixture {
         assertEquals(2, round(5));
         assertEquals(0, round(5 + millis - 1));
         assertEquals(2, round(5 + millis));
-        assertEquals(
-                List.of(owner(first), owner(second)), told(), "by the number of the account");
+        assertEquals(List.of(owner(first), owner(second)), told(), "by the number of the account");
     }
 
     private SubscriptionId owner(AccountNo account) {
-        return world.in(tx -> tx.get(AccountTables.ACCOUNT, account))
-                .subscription();
+        return world.in(tx -> tx.get(AccountTables.ACCOUNT, account)).subscription();
     }
 
     @Test

@@ -97,10 +97,9 @@ final class PartnerKeysTest extends AccountsFixture {
     void aKeyIsLiveUntilTheInstantOfItsEnd() {
         var key = added("shop");
         var end = now().plusMillis(2);
-        var ended = end("shop", key.id(), end)
-                .fold(it -> it, (why, facts) -> {
-                    throw new AssertionError(why);
-                });
+        var ended = end("shop", key.id(), end).fold(it -> it, (why, facts) -> {
+            throw new AssertionError(why);
+        });
 
         assertTrue(key.isLive(Instant.MAX));
         assertTrue(ended.isLive(end.minusMillis(1)));

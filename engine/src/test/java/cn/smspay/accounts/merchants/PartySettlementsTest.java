@@ -110,8 +110,7 @@ final class PartySettlementsTest extends AccountsFixture {
         assertEquals(Hindrance.NOTHING_OWED, why(owed(Party.PROVINCE, DAY)));
         assertEquals(
                 Hindrance.NOTHING_OWED,
-                why(world.in(tx ->
-                        settlements.owed(tx, Party.ISSUER, Province.SICHUAN, DAY, world.clock.instant()))));
+                why(world.in(tx -> settlements.owed(tx, Party.ISSUER, Province.SICHUAN, DAY, world.clock.instant()))));
         assertEquals(Optional.empty(), world.in(tx -> settlements.find(tx, Party.PROVINCE, Province.HUNAN, DAY)));
     }
 

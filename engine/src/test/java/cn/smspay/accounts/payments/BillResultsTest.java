@@ -60,8 +60,8 @@ final class BillResultsTest extends AccountsFixture {
     }
 
     private OrderId pay(String payee, String yuan) {
-        var order = done(world.in(tx -> accounts.bills()
-                .pay(tx, world.request(alice, World.PIN), new Msisdn(payee), World.fen(yuan), true)));
+        var order = done(world.in(tx ->
+                accounts.bills().pay(tx, world.request(alice, World.PIN), new Msisdn(payee), World.fen(yuan), true)));
         world.settle();
         return order;
     }
@@ -82,7 +82,8 @@ final class BillResultsTest extends AccountsFixture {
     }
 
     private int openOrders() {
-        return world.in(tx -> accounts.subscribers().customer(tx, alice).account().openOrders());
+        return world.in(
+                tx -> accounts.subscribers().customer(tx, alice).account().openOrders());
     }
 
     @ParameterizedTest
@@ -230,7 +231,8 @@ final class BillResultsTest extends AccountsFixture {
         assertEquals(1, due());
 
         assertEquals(List.of("bill_in_doubt"), world.notices());
-        assertEquals(2, world.bills.asked.stream().filter(World.Bills.Asked::inquiry).count());
+        assertEquals(
+                2, world.bills.asked.stream().filter(World.Bills.Asked::inquiry).count());
     }
 
     @ParameterizedTest
@@ -238,7 +240,8 @@ final class BillResultsTest extends AccountsFixture {
     void whatWasPlannedLaterThanAnyPauseWasPlannedByAnotherClock(int patience, int longest, int away, int looks) {
         results = results(Duration.ofSeconds(patience), Duration.ofSeconds(longest));
         var order = pay(ALICE, "50.00");
-        world.clock.turn(Duration.between(world.clock.instant(), row(order).nextLookAt()).minusSeconds(away));
+        world.clock.turn(
+                Duration.between(world.clock.instant(), row(order).nextLookAt()).minusSeconds(away));
 
         assertEquals(looks, due());
     }

@@ -123,8 +123,7 @@ final class ContactsTest extends WalletFixture {
         assertEquals(Reason.OTHER_CARD, reason(meet(card.read(next()))));
 
         assertTrue(row().awaited());
-        assertEquals(
-                List.of("POS_CONFLICT: the card counts 0 loads and has had 1: it is a copy"), world.cases());
+        assertEquals(List.of("POS_CONFLICT: the card counts 0 loads and has had 1: it is a copy"), world.cases());
     }
 
     @Test

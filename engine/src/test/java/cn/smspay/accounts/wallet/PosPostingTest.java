@@ -37,14 +37,7 @@ final class PosPostingTest extends WalletFixture {
     private LineContext told(CardNo of, int counter, String amount, String before, boolean proofRight) {
         lines++;
         var line = new PosLine(
-                lines,
-                of,
-                counter,
-                7,
-                World.fen(amount),
-                World.fen(before),
-                CardTime.of(world.clock.instant()),
-                99);
+                lines, of, counter, 7, World.fen(amount), World.fen(before), CardTime.of(world.clock.instant()), 99);
         return new LineContext(PSAM, 1, World.SHOP, line, proofRight);
     }
 
@@ -114,7 +107,12 @@ final class PosPostingTest extends WalletFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.01, 50.00, 0, CONFLICT", "10.00, 49.99, 0, CONFLICT", "10.00, 50.00, 1, CONFLICT", "10.00, 50.00, 0, DOUBLE"})
+    @CsvSource({
+        "10.01, 50.00, 0, CONFLICT",
+        "10.00, 49.99, 0, CONFLICT",
+        "10.00, 50.00, 1, CONFLICT",
+        "10.00, 50.00, 0, DOUBLE"
+    })
     void anotherRecordUnderTheCounterIsAConflict(String amount, String before, int tac, LineOutcome outcome) {
         load("50.00");
         var first = told(CARD, 0, "10.00", "50.00", true);
@@ -135,8 +133,7 @@ final class PosPostingTest extends WalletFixture {
         var first = told(CARD, 0, "10.00", "50.00", true);
         post(first);
 
-        assertEquals(
-                LineOutcome.CONFLICT, post(new LineContext(new Terminal(5), 1, World.SHOP, first.line(), true)));
+        assertEquals(LineOutcome.CONFLICT, post(new LineContext(new Terminal(5), 1, World.SHOP, first.line(), true)));
     }
 
     @Test
@@ -259,9 +256,7 @@ final class PosPostingTest extends WalletFixture {
 
         buy(0, amount, "100.00");
 
-        assertEquals(
-                ended,
-                world.in(tx -> accounts.subscribers().get(tx, alice).account() == null));
+        assertEquals(ended, world.in(tx -> accounts.subscribers().get(tx, alice).account() == null));
     }
 
     @Test

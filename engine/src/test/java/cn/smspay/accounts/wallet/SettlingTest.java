@@ -183,7 +183,6 @@ final class SettlingTest extends WalletFixture {
 
     /** Cash, set aside, shadow. */
     private String held() {
-        return held(Pocket.CASH) + " " + held(Pocket.WALLET_PENDING) + " "
-                + held(Pocket.WALLET);
+        return held(Pocket.CASH) + " " + held(Pocket.WALLET_PENDING) + " " + held(Pocket.WALLET);
     }
 }

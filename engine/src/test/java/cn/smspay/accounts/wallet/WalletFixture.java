@@ -165,8 +165,7 @@ abstract class WalletFixture extends AccountsFixture {
     WalletTables.Load sent(String yuan) {
         var contact = menu.contact(CARD).<Terminal>fold(number -> number, no -> null, null);
         menu.start(card.beginLoad(contact, World.fen(yuan)), new Secret(World.PIN));
-        return world.in(tx ->
-                tx.get(WalletTables.LOAD, Objects.requireNonNull(row(tx).sent())));
+        return world.in(tx -> tx.get(WalletTables.LOAD, Objects.requireNonNull(row(tx).sent())));
     }
 
     /** The same of money that was paid in at a hall. */
@@ -176,8 +175,7 @@ abstract class WalletFixture extends AccountsFixture {
         var contact = hall.read(card.read(number)).<Contact>fold(it -> it, no -> null, null);
         var waiting = contact.waiting().get(0);
         hall.write(card.beginLoad(contact.next(), waiting.amount()), waiting.load());
-        return world.in(tx ->
-                tx.get(WalletTables.LOAD, Objects.requireNonNull(row(tx).sent())));
+        return world.in(tx -> tx.get(WalletTables.LOAD, Objects.requireNonNull(row(tx).sent())));
     }
 
     static WalletTables.Wallet row(Tx tx) {

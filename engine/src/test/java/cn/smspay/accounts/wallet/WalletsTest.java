@@ -120,8 +120,7 @@ final class WalletsTest extends WalletFixture {
 
         var file = world.in(tx -> wallets.file(tx, bob)).orElseThrow();
 
-        assertEquals(
-                new Wallets.File(OTHER, WalletStatus.OPEN, false, true, Optional.empty(), false), file);
+        assertEquals(new Wallets.File(OTHER, WalletStatus.OPEN, false, true, Optional.empty(), false), file);
         assertEquals(Optional.of(OTHER), world.in(tx -> wallets.card(tx, bob)));
     }
 
@@ -223,9 +222,7 @@ final class WalletsTest extends WalletFixture {
     @ParameterizedTest
     @CsvSource({"-1, BAD_AMOUNT", "0, ", "4294967295, ", "4294967296, BAD_AMOUNT"})
     void theLimitOfAPurchaseIsWhatACardCanHold(long fen, Reason refused) {
-        assertEquals(
-                refused,
-                reason(world.in(tx -> wallets.limitSet(tx, world.request(alice), CARD, new Fen(fen)))));
+        assertEquals(refused, reason(world.in(tx -> wallets.limitSet(tx, world.request(alice), CARD, new Fen(fen)))));
         assertEquals(refused == null ? List.of("wallet_limit") : List.of(), world.notices());
         assertEquals(
                 refused == null ? Optional.of(new Fen(fen)) : Optional.empty(),
@@ -237,8 +234,7 @@ final class WalletsTest extends WalletFixture {
         be(WalletStatus.LOST);
 
         assertEquals(
-                Reason.NO_WALLET,
-                reason(world.in(tx -> wallets.limitSet(tx, world.request(alice), CARD, Fen.ZERO))));
+                Reason.NO_WALLET, reason(world.in(tx -> wallets.limitSet(tx, world.request(alice), CARD, Fen.ZERO))));
         assertEquals(List.of(), world.notices());
     }
 

@@ -126,7 +126,8 @@ final class EncodersTest {
 
         assertEquals(new CsvEncoder().headerLine(present(), ""), csv.headerLine(present(), ""));
         assertEquals(
-                new JsonEncoder().headerLine(present(), "").toString(), json.headerLine(present(), "").toString());
+                new JsonEncoder().headerLine(present(), "").toString(),
+                json.headerLine(present(), "").toString());
     }
 
     @Test
@@ -134,14 +135,16 @@ final class EncodersTest {
         assertEquals(
                 "{\"record_type\":\"H\",\"format\":\"smspay-charges-2\",\"node\":\"n1\",\"sequence\":12,\"type\":\"live\","
                         + "\"time_zone\":\"Asia/Shanghai\",\"currency\":\"CNY\",\"scale\":3,\"accounting_day\":20091102,"
-                        + "\"node_address\":\"8610658888\",\"extension\":\"2.999.12588.1\",\"previous_sha256\":\"" + PREVIOUS
+                        + "\"node_address\":\"8610658888\",\"extension\":\"2.999.12588.1\",\"previous_sha256\":\""
+                        + PREVIOUS
                         + "\",\"slots\":[{\"slot\":0,\"first_number\":5,\"chain_before\":\"" + BEFORE + "\"}]}\n",
                 new JsonEncoder().headerLine(present(), PREVIOUS).toString());
         assertEquals(
                 "{\"record_type\":\"T\",\"sequence\":12,\"records\":3,\"sum_li\":299,"
                         + "\"first_time\":\"2009-11-02T09:00:00.007+08:00\",\"last_time\":\"2009-11-02T10:00:00.000+08:00\","
                         + "\"closed_time\":\"2009-11-03T00:00:00.250+08:00\",\"closed_by\":\"RECORDS\",\"slots\":[{\"slot\":0,"
-                        + "\"first_number\":5,\"last_number\":7,\"chain_before\":\"" + BEFORE + "\",\"chain_after\":\"" + AFTER
+                        + "\"first_number\":5,\"last_number\":7,\"chain_before\":\"" + BEFORE + "\",\"chain_after\":\""
+                        + AFTER
                         + "\"}],\"book\":\"0:17:ab\"}\n",
                 new JsonEncoder().trailerLine(present()).toString());
     }
@@ -211,7 +214,9 @@ final class EncodersTest {
         assertEquals(
                 "0102" + "e0" + "2f" + "05",
                 HexFormat.of()
-                        .formatHex(new CdrEncoder("8610658888", "2.999.1").recordHeader(258).toBytes()));
+                        .formatHex(new CdrEncoder("8610658888", "2.999.1")
+                                .recordHeader(258)
+                                .toBytes()));
     }
 
     @Test

@@ -51,9 +51,9 @@ final class CardImportTest extends AccountsFixture {
         assertEquals(Province.HUNAN, card.issuer());
         assertEquals(CardState.ACTIVE, card.state());
         assertEquals(LocalDate.of(2011, 12, 31), card.lastDay());
+        assertEquals(Province.SICHUAN, read("issuer", "四川").orElseThrow().card().issuer());
         assertEquals(
-                Province.SICHUAN, read("issuer", "四川").orElseThrow().card().issuer());
-        assertEquals(CardState.FROZEN, read("state", "frozen").orElseThrow().card().state());
+                CardState.FROZEN, read("state", "frozen").orElseThrow().card().state());
         assertEquals(List.of(), faults.all());
     }
 
@@ -93,8 +93,9 @@ final class CardImportTest extends AccountsFixture {
         assertEquals("09111180000000001", keys.get(0));
         assertEquals(keys, cards.keys(read("face", "100").orElseThrow()));
         assertFalse(keys.contains("181234567890123456"));
-        assertFalse(keys.get(1).equals(
-                cards.keys(read("password", "181234567890123457").orElseThrow()).get(1)));
+        assertFalse(keys.get(1)
+                .equals(cards.keys(read("password", "181234567890123457").orElseThrow())
+                        .get(1)));
     }
 
     @ParameterizedTest

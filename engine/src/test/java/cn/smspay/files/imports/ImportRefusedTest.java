@@ -37,7 +37,8 @@ final class ImportRefusedTest {
     void aPhoneIsNamedWithItsState(Reason reason) {
         assertEquals(
                 "phone is not in a state for it: restricted",
-                ImportRefused.of(Refusal.of(reason, "state", BlockingState.RESTRICTED)).why());
+                ImportRefused.of(Refusal.of(reason, "state", BlockingState.RESTRICTED))
+                        .why());
         assertEquals(
                 "phone is not in a state for it: suspended",
                 ImportRefused.of(Refusal.of(reason)).why());

@@ -54,7 +54,8 @@ final class SubscriberImportTest extends AccountsFixture {
     }
 
     private Subscription alice() {
-        return world.in(tx -> accounts.subscribers().find(tx, new Msisdn(ALICE))).orElseThrow();
+        return world.in(tx -> accounts.subscribers().find(tx, new Msisdn(ALICE)))
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -165,7 +166,9 @@ final class SubscriberImportTest extends AccountsFixture {
     @Test
     void orGetsNoneIfNoneAreWanted() {
         subscribers = new SubscriberImport(
-                accounts, world.clock, new ImportOptions(false, ImportOptions.Passwords.NONE, 20, pause -> {}, rows -> {}));
+                accounts,
+                world.clock,
+                new ImportOptions(false, ImportOptions.Passwords.NONE, 20, pause -> {}, rows -> {}));
 
         write("province=湖南 brand=全球通 account=yes");
 
@@ -176,8 +179,7 @@ final class SubscriberImportTest extends AccountsFixture {
     @Test
     void anAccountIsOpenedByTheRulesOfAnyOther() {
         assertEquals("secondary number of a SIM", refused("province=湖南 brand=全球通 secondary=yes account=yes"));
-        assertEquals(
-                Optional.empty(), world.in(tx -> accounts.subscribers().find(tx, new Msisdn(ALICE))));
+        assertEquals(Optional.empty(), world.in(tx -> accounts.subscribers().find(tx, new Msisdn(ALICE))));
     }
 
     @Test

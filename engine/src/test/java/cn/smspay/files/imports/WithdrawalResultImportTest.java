@@ -37,8 +37,8 @@ final class WithdrawalResultImportTest extends AccountsFixture {
 
     private String withdrawal() {
         var li = world.realNameCustomer(ALICE, "100");
-        return done(world.in(tx -> accounts.withdrawals()
-                        .withdraw(tx, world.request(li, World.PIN), World.fen("10"), "0128")))
+        return done(world.in(tx ->
+                        accounts.withdrawals().withdraw(tx, world.request(li, World.PIN), World.fen("10"), "0128")))
                 .number();
     }
 
@@ -54,14 +54,17 @@ final class WithdrawalResultImportTest extends AccountsFixture {
     })
     void anOrderIsDigitsAndAResultOneOfTwo(String order, String result, Result read, String fault) {
         assertEquals(
-                read, read(order, result, "").map(WithdrawalResultImport.Item::result).orElse(null));
+                read,
+                read(order, result, "").map(WithdrawalResultImport.Item::result).orElse(null));
         assertEquals(fault.isEmpty() ? 0 : 1, faults.all().size());
         assertEquals(true, faults.all().stream().allMatch(each -> each.startsWith("w.csv:2: " + fault)));
     }
 
     @Test
     void aReasonIsWhatTheBankWroteOrNothing() {
-        assertEquals(Optional.of("no such card"), read("1", "RETURNED", " no such card ").orElseThrow().reason());
+        assertEquals(
+                Optional.of("no such card"),
+                read("1", "RETURNED", " no such card ").orElseThrow().reason());
         assertEquals(Optional.empty(), read("1", "RETURNED", "  ").orElseThrow().reason());
         assertEquals(List.of("1"), results.keys(read("1", "PAID", "").orElseThrow()));
     }
@@ -74,7 +77,8 @@ final class WithdrawalResultImportTest extends AccountsFixture {
         assertEquals(RowOutcome.SAME, write(order, "PAID"));
         assertEquals(
                 "the bank said otherwise before, ask it which is right",
-                assertThrows(ImportRefused.class, () -> write(order, "RETURNED")).why());
+                assertThrows(ImportRefused.class, () -> write(order, "RETURNED"))
+                        .why());
     }
 
     @Test

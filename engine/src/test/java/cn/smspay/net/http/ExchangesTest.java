@@ -44,7 +44,9 @@ final class ExchangesTest {
                 throw new IllegalStateException("planted");
             })
             .get("/refused-later", request -> failing(new HttpRefusal(Problems.SESSION_OVER)))
-            .get("/refused-further", request -> failing(new CompletionException(new HttpRefusal(Problems.SESSION_OVER))))
+            .get(
+                    "/refused-further",
+                    request -> failing(new CompletionException(new HttpRefusal(Problems.SESSION_OVER))))
             .get("/fault-later", request -> failing(new IllegalStateException("planted")))
             .post("/orders", request -> WebResponse.text(201, request.text()));
     private int port;
@@ -194,14 +196,7 @@ final class ExchangesTest {
             throws IOException {
         var loopback = HttpSettings.loopback("test", 0);
         open(
-                new HttpSettings(
-                        "test",
-                        loopback.host(),
-                        0,
-                        List.of(),
-                        Optional.empty(),
-                        List.of(),
-                        loopback.limits()),
+                new HttpSettings("test", loopback.host(), 0, List.of(), Optional.empty(), List.of(), loopback.limits()),
                 Runnable::run,
                 address -> true);
 
