@@ -79,6 +79,9 @@ final class Exchanges {
     }
 
     void begin(HttpServerRequest wire) {
+        if (!peers.isServed(wire.connection())) {
+            return;
+        }
         aids.figures().requests.increment();
         peers.asked(wire.connection());
         var exchange = new Exchange(wire);
@@ -186,14 +189,16 @@ final class Exchanges {
 
         private void noRoute(WebRequest.Head head, Routes.RouteMatch found) {
             if (found.methods().isEmpty()) {
-                refuse(Problems.NOT_FOUND);
+                send(problem(Problems.NOT_FOUND), hasBody());
             } else if (head.method().equals("OPTIONS")) {
                 send(WebResponse.empty(NO_CONTENT).with("Allow", String.join(", ", found.methods())), true);
             } else {
-                send(
-                        routes.problem(Problems.METHOD).with("Allow", String.join(", ", found.methods())),
-                        length() > 0 || wire.getHeader("Transfer-Encoding") != null);
+                send(routes.problem(Problems.METHOD).with("Allow", String.join(", ", found.methods())), hasBody());
             }
+        }
+
+        private boolean hasBody() {
+            return length() > 0 || wire.getHeader("Transfer-Encoding") != null;
         }
 
         private void read(WebRequest.Head head, Routes.RouteMatch found) {
@@ -299,6 +304,7 @@ final class Exchanges {
             }
             if (hangUp) {
                 out.putHeader("Connection", "close");
+                peers.leaving(wire.connection());
             }
             var sent = head || bodiless ? out.end() : out.end(Buffer.buffer(all.octets()));
             var connection = wire.connection();

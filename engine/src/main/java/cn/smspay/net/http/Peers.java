@@ -29,6 +29,7 @@ final class Peers {
         private final @Nullable InetAddress counted;
         private long timer = NONE;
         private boolean busy;
+        private boolean leaving;
 
         Peer(@Nullable InetAddress counted) {
             this.counted = counted;
@@ -98,6 +99,20 @@ final class Peers {
             peer.busy = true;
             peers.put(connection, peer);
         }
+    }
+
+    /** It was told that the connection ends (RFC 9112 9.6). */
+    void leaving(HttpConnection connection) {
+        var peer = peers.get(connection);
+        if (peer != null) {
+            peer.leaving = true;
+        }
+    }
+
+    /** Whether what comes on it is a request: not from a peer that was turned away, nor after we said that it ends. */
+    boolean isServed(HttpConnection connection) {
+        var peer = peers.get(connection);
+        return peer != null && !peer.leaving;
     }
 
     /** It has its answer, and may ask again. */

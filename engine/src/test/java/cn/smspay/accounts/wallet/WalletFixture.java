@@ -3,6 +3,7 @@ package cn.smspay.accounts.wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.accounts.AccountsFixture;
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.Till;
@@ -15,12 +16,14 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
 import cn.smspay.outside.cards.WalletSim;
+import cn.smspay.store.Tx;
 import cn.smspay.testing.DirectLine;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +138,62 @@ abstract class WalletFixture extends AccountsFixture {
                 cash + " " + pending + " " + shadow + " " + onCard,
                 held(Pocket.CASH) + " " + held(Pocket.WALLET_PENDING) + " " + held(Pocket.WALLET) + " "
                         + card.balance());
+    }
+
+    /** The room's parts by themselves, as {@link WalletParts} puts them together. */
+    Settling settling() {
+        return new Settling(accounts.ledger(), notices());
+    }
+
+    WalletClosings closings() {
+        return new WalletClosings(accounts.ledger(), accounts.lifecycle(), notices(), settling());
+    }
+
+    Notices notices() {
+        return (tx, who, notice, values, now) -> world.said.add(new World.Said(who, notice, values));
+    }
+
+    WalletTables.Wallet row() {
+        return world.in(tx -> tx.get(WalletTables.WALLET, CARD));
+    }
+
+    WalletTables.Shadow shadow() {
+        return world.in(tx -> tx.get(WalletTables.SHADOW, CARD));
+    }
+
+    /** A load that the card was told to book and has not answered. */
+    WalletTables.Load sent(String yuan) {
+        var contact = menu.contact(CARD).<Terminal>fold(number -> number, no -> null, null);
+        menu.start(card.beginLoad(contact, World.fen(yuan)), new Secret(World.PIN));
+        return world.in(tx -> tx.get(WalletTables.LOAD, Objects.requireNonNull(row(tx).sent())));
+    }
+
+    /** The same of money that was paid in at a hall. */
+    WalletTables.Load written(String yuan) {
+        payInAtHall(yuan);
+        var number = hall.contact(CARD).<Terminal>fold(contact -> contact, no -> null, null);
+        var contact = hall.read(card.read(number)).<Contact>fold(it -> it, no -> null, null);
+        var waiting = contact.waiting().get(0);
+        hall.write(card.beginLoad(contact.next(), waiting.amount()), waiting.load());
+        return world.in(tx -> tx.get(WalletTables.LOAD, Objects.requireNonNull(row(tx).sent())));
+    }
+
+    static WalletTables.Wallet row(Tx tx) {
+        return tx.get(WalletTables.WALLET, CARD);
+    }
+
+    void cancelNumber() {
+        world.in(tx -> {
+            accounts.lifecycle().cancel(tx, alice, world.clock.instant());
+            return true;
+        });
+    }
+
+    void changeSim() {
+        world.in(tx -> {
+            wallet.wallets().simChanged(tx, alice, world.clock.instant());
+            return true;
+        });
     }
 
     WalletStatus status() {
