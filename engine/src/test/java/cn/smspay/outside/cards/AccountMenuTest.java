@@ -48,8 +48,8 @@ final class AccountMenuTest {
         @Override
         public LineReply<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
             asked.add("bill of " + payee.map(Msisdn::digits).orElse("mine") + " " + amount
-                    + (confirmTest ? " confirmed" : "") + pin.map(it -> " pin " + it.reveal())
-                            .orElse(""));
+                    + (confirmTest ? " confirmed" : "")
+                    + pin.map(it -> " pin " + it.reveal()).orElse(""));
             return bills.isEmpty() ? new LineReply.Replied<>("91102000123") : bills.remove();
         }
 
@@ -80,7 +80,8 @@ final class AccountMenuTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12345678901234567", "1234567890123456789", "12345678901234567x", "", "1234_5678_9012_345678"})
+    @ValueSource(
+            strings = {"12345678901234567", "1234567890123456789", "12345678901234567x", "", "1234_5678_9012_345678"})
     void anythingElseIsNoCardAndIsAskedForAgain(String entry) {
         var again = enter(menu.account(2), entry);
 

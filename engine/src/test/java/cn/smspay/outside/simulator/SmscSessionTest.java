@@ -119,8 +119,7 @@ final class SmscSessionTest {
 
     private static Delivery delivery(String text) {
         return new Delivery(
-                DeliverWriter.write(
-                        Uplink.of("13800138000", "10658888", 0, text.getBytes(StandardCharsets.US_ASCII))),
+                DeliverWriter.write(Uplink.of("13800138000", "10658888", 0, text.getBytes(StandardCharsets.US_ASCII))),
                 false);
     }
 

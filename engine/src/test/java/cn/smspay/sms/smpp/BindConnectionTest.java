@@ -145,12 +145,12 @@ final class BindConnectionTest {
     }
 
     private BindConnection connection(int returnSeconds, String... hosts) {
-        var standbys = Stream.of(hosts).skip(1).map(name -> new Host(name, 2775)).toList();
+        var standbys =
+                Stream.of(hosts).skip(1).map(name -> new Host(name, 2775)).toList();
         var settings = LinkFixture.settings(2775)
                 .with(new SmppBindSettings.Peer(hosts[0], 2775, standbys, 1, null, false))
                 .with(timing(returnSeconds));
-        var wire = new Wire(
-                loop, LocalChannel.class, work -> lookUp(work), host -> address(host.name()), () -> {});
+        var wire = new Wire(loop, LocalChannel.class, work -> lookUp(work), host -> address(host.name()), () -> {});
         return new BindConnection(
                 settings,
                 new LinkParts(intake, (segment, outcome) -> {}, wire, wall, this::now, () -> 0L),

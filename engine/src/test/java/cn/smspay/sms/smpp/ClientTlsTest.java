@@ -172,7 +172,8 @@ final class ClientTlsTest {
         assertEquals("smsc.example.test:2776", engine.getPeerHost() + ':' + engine.getPeerPort());
 
         var usual = ClientTls.of(new Host("smsc.example.test", 2776), new SmppBindSettings.Tls(null, null, true));
-        assertTrue(List.of(usual.handler(channel).engine().getEnabledProtocols()).contains("TLSv1.3"));
+        assertTrue(
+                List.of(usual.handler(channel).engine().getEnabledProtocols()).contains("TLSv1.3"));
         channel.close();
     }
 
@@ -188,9 +189,11 @@ final class ClientTlsTest {
 
         assertEquals(
                 "cannot read the key store " + store,
-                assertThrows(IllegalArgumentException.class, () -> ClientTls.of(host, keys)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> ClientTls.of(host, keys))
+                        .getMessage());
         assertEquals(
                 "cannot read the trust store " + folder.resolve("none.p12"),
-                assertThrows(IllegalArgumentException.class, () -> ClientTls.of(host, missing)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> ClientTls.of(host, missing))
+                        .getMessage());
     }
 }

@@ -77,7 +77,8 @@ final class ReplyFillerTest {
         var held = Map.of("cash", "1.00", "left", "9", "amount", "3.00");
         var extras = Map.of("cash", "2.00", "left", "1");
 
-        assertEquals("5.00 1 3.00", written("<cash> <left> <amount>", scope(Talk.how("ok", "cash", "5.00"), held, extras)));
+        assertEquals(
+                "5.00 1 3.00", written("<cash> <left> <amount>", scope(Talk.how("ok", "cash", "5.00"), held, extras)));
         assertEquals("2.00 1 3.00", written("<cash> <left> <amount>", scope(null, held, extras)));
         assertEquals("1.00 9 3.00", written("<cash> <left> <amount>", scope(null, held, Map.of())));
     }
@@ -172,8 +173,16 @@ final class ReplyFillerTest {
     void aTextThatIsNotWrittenInTheLanguageIsSaidInTheUsualOne() {
         filler = filler("en", false);
 
-        assertEquals("zh", filler.say(reply("好", ""), scope(null, Map.of(), Map.of())).get(0).language());
-        assertEquals("en", filler.say(reply("好", "Fine"), scope(null, Map.of(), Map.of())).get(0).language());
+        assertEquals(
+                "zh",
+                filler.say(reply("好", ""), scope(null, Map.of(), Map.of()))
+                        .get(0)
+                        .language());
+        assertEquals(
+                "en",
+                filler.say(reply("好", "Fine"), scope(null, Map.of(), Map.of()))
+                        .get(0)
+                        .language());
     }
 
     // ---- listings
@@ -237,7 +246,8 @@ final class ReplyFillerTest {
                                         new Outcome.Row("in", Map.of("sum", "2.00")))),
                         Map.of()));
 
-        assertEquals(List.of("明细", "入1.00", "入2.00"), said.stream().map(Say::written).toList());
+        assertEquals(
+                List.of("明细", "入1.00", "入2.00"), said.stream().map(Say::written).toList());
     }
 
     @Test

@@ -309,7 +309,8 @@ final class WalkTest {
     /** What was said, and where it stands now: a step that waits, an action, or the end. */
     private static String seen(Turn turn) {
         var doing = turn.doing();
-        var open = turn.open().asking() == null ? turn.open().kept() : turn.open().asking();
+        var open =
+                turn.open().asking() == null ? turn.open().kept() : turn.open().asking();
         var where = doing != null ? "do " + doing.action() : open == null ? "over" : open.step();
         return said(turn) + " | " + where;
     }
@@ -332,7 +333,8 @@ final class WalkTest {
         var asked = at("start", 1).enter("start");
         assertEquals("多少 | start", seen(asked));
         assertEquals(0, asking(asked).tries(), "its tries begin anew");
-        assertEquals(talk.clock.instant().plus(Duration.ofMinutes(10)), asking(asked).expiresAt());
+        assertEquals(
+                talk.clock.instant().plus(Duration.ofMinutes(10)), asking(asked).expiresAt());
 
         talk.guards.remove("rich");
         assertEquals(" | do look", seen(at("start", 0).enter("start")));
@@ -342,10 +344,13 @@ final class WalkTest {
     @Test
     void theArgumentOfACommandAnswersItsQuestionAndOnlyThat() {
         talk.guards.add("rich");
-        assertEquals("确认 | sure", seen(walk(begun("walk", "start", 0, Map.of()), "50").enter("start")));
+        assertEquals(
+                "确认 | sure",
+                seen(walk(begun("walk", "start", 0, Map.of()), "50").enter("start")));
         assertEquals(List.of("start: answer"), trail);
 
-        assertEquals("确认 | sure", seen(walk(begun("walk", "sure", 0, Map.of()), "50").enter("sure")));
+        assertEquals(
+                "确认 | sure", seen(walk(begun("walk", "sure", 0, Map.of()), "50").enter("sure")));
     }
 
     @Test
@@ -399,7 +404,8 @@ final class WalkTest {
 
         assertEquals(Walk.WRITE_DOWN, doing.action());
         assertEquals(
-                Map.of("dialog", "walk", "step", "why", "conversation", "7", "days", "30"), new HashMap<>(doing.inputs()));
+                Map.of("dialog", "walk", "step", "why", "conversation", "7", "days", "30"),
+                new HashMap<>(doing.inputs()));
         assertEquals("因为", Objects.requireNonNull(doing.secrets().get("text")).reveal());
         assertEquals("完 | over", seen(at("why", 0).writtenDown(ask("walk", "why"))));
     }
@@ -510,7 +516,8 @@ final class WalkTest {
         var gaveUp = call(0).notHandedOver((Step.Transfer) dialog("12588").step("agent"));
         assertEquals("挂了 | over", seen(gaveUp));
         assertEquals(new VoiceNext.HangUp(), gaveUp.next());
-        assertEquals("没人 您好 | main", seen(call(0).notHandedOver((Step.Transfer) dialog("12588").step("other"))));
+        assertEquals("没人 您好 | main", seen(call(0).notHandedOver((Step.Transfer)
+                dialog("12588").step("other"))));
     }
 
     @Test

@@ -32,8 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom a {@link Switchboard} takes and refuses, and how it lets go of those who are there. */
 @Timeout(60)
 final class SwitchboardTest {
-    private static final Sdp OFFER = Sdp.read("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-                    + "m=audio 4000 RTP/AVP 8\r\n")
+    private static final Sdp OFFER = Sdp.read(
+                    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                            + "m=audio 4000 RTP/AVP 8\r\n")
             .orElseThrow();
 
     private final MediaLoops loops = new MediaLoops(1);

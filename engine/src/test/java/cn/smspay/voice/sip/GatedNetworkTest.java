@@ -196,8 +196,7 @@ final class GatedNetworkTest {
             port = gone.getLocalPort();
         }
 
-        var failed = assertThrows(
-                ExecutionException.class, () -> waiting(() -> network.createSocket(local, port)));
+        var failed = assertThrows(ExecutionException.class, () -> waiting(() -> network.createSocket(local, port)));
 
         assertTrue(failed.getCause() instanceof IOException);
     }
@@ -206,8 +205,7 @@ final class GatedNetworkTest {
     void aConnectionForTlsIsGivenUpWhereWeHaveNoCertificate() throws Exception {
         try (var peer = new ServerSocket(0, 5, local)) {
             var failed = assertThrows(
-                    ExecutionException.class,
-                    () -> waiting(() -> network.createSSLSocket(local, peer.getLocalPort())));
+                    ExecutionException.class, () -> waiting(() -> network.createSSLSocket(local, peer.getLocalPort())));
 
             assertTrue(failed.getCause() instanceof IllegalStateException);
             try (var accepted = peer.accept()) {

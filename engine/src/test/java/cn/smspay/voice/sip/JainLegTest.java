@@ -57,8 +57,7 @@ final class JainLegTest {
 
     /** One whose call is taken, and answered. */
     private JainLeg taken(boolean offers) throws Exception {
-        var leg = sip.leg(
-                sip.request("INVITE", offers ? PlayedSip.SDP : ""), Optional.empty(), () -> overs++);
+        var leg = sip.leg(sip.request("INVITE", offers ? PlayedSip.SDP : ""), Optional.empty(), () -> overs++);
         leg.open(sip.switchboard, sip.invitation(offers));
         sip.until(() -> !sip.responses.isEmpty());
         assertEquals(List.of(200), sip.statuses());
@@ -95,13 +94,15 @@ final class JainLegTest {
 
         assertEquals(List.of(reason.status()), sip.statuses());
         boolean busy = reason.status() == 503 || reason.status() == 486;
-        assertEquals(busy ? Map.of("Retry-After", "7") : Map.of(), PlayedSip.headers(sip.responses.get(0), "Retry-After"));
+        assertEquals(
+                busy ? Map.of("Retry-After", "7") : Map.of(), PlayedSip.headers(sip.responses.get(0), "Retry-After"));
         assertEquals(1, overs);
     }
 
     @Test
     void whoIsSentElsewhereIsToldThePlacesInTheirOrder() throws Exception {
-        var uris = IntStream.rangeClosed(1, 12).mapToObj(i -> "sip:a" + i + "@h").toList();
+        var uris =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "sip:a" + i + "@h").toList();
         var leg = ringing();
         leg.redirect(uris);
         leg.redirect(List.of("sip:b@h"));
@@ -109,7 +110,9 @@ final class JainLegTest {
         assertEquals(List.of(302), sip.statuses());
         assertEquals(
                 "<sip:a1@h> <sip:a2@h>;q=0.9 <sip:a3@h>;q=0.8",
-                SipMessages.values(sip.responses.get(0), "Contact").stream().limit(3).collect(Collectors.joining(" ")));
+                SipMessages.values(sip.responses.get(0), "Contact").stream()
+                        .limit(3)
+                        .collect(Collectors.joining(" ")));
         assertEquals(
                 List.of("<sip:a10@h>;q=0.1", "<sip:a11@h>;q=0.1", "<sip:a12@h>;q=0.1"),
                 SipMessages.values(sip.responses.get(0), "Contact").subList(9, 12));
@@ -189,7 +192,9 @@ final class JainLegTest {
         }
         sip.run();
 
-        assertEquals(theirs ? CallResult.CALLER_HUNG_UP : CallResult.SESSION_EXPIRED, sip.record().result());
+        assertEquals(
+                theirs ? CallResult.CALLER_HUNG_UP : CallResult.SESSION_EXPIRED,
+                sip.record().result());
         assertEquals(theirs ? List.of() : List.of("BYE"), sip.methods());
         leg.bye();
         leg.lost(CallResult.NO_ACK);
@@ -285,8 +290,14 @@ final class JainLegTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INVITE, sdp, 200, true", "UPDATE, sdp, 200, true", "INVITE, '', 200, true", "UPDATE, '', 200, false",
-        "INVITE, v=1 nonsense, 488, false", "UPDATE, v=1 nonsense, 488, false"})
+    @CsvSource({
+        "INVITE, sdp, 200, true",
+        "UPDATE, sdp, 200, true",
+        "INVITE, '', 200, true",
+        "UPDATE, '', 200, false",
+        "INVITE, v=1 nonsense, 488, false",
+        "UPDATE, v=1 nonsense, 488, false"
+    })
     void aNewDescriptionIsAnsweredWithOursAndASignOfLifeWithout(
             String method, String body, int status, boolean describes) throws Exception {
         var leg = taken(true);

@@ -210,8 +210,7 @@ final class NewCallsTest {
     /** Where only trunks are known, their hosts have nothing to register. */
     @ParameterizedTest
     @CsvSource({"127.0.0.1, true, true", "127.0.0.1, false, false", "127.0.0.2, true, true", "127.0.0.2, false, true"})
-    void phonesRegisterWhereThereAreAnyAndNoTrunkDoes(String host, boolean phones, boolean registers)
-            throws Exception {
+    void phonesRegisterWhereThereAreAnyAndNoTrunkDoes(String host, boolean phones, boolean registers) throws Exception {
         open(phones ? TestServer.PHONES : SipSettings.Phones.NONE, trunk(true, 10));
 
         assertEquals(registers, sip.calls.registers(PlayedSip.address(host)));

@@ -242,8 +242,9 @@ final class PlayedSip implements AutoCloseable {
 
     private static <T> T played(Class<T> type, Play play) {
         return type.cast(Proxy.newProxyInstance(
-                PlayedSip.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> switch (
-                        method.getName()) {
+                PlayedSip.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, given) -> switch (method.getName()) {
                     case "equals" -> proxy == given[0];
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "toString" -> type.getSimpleName();

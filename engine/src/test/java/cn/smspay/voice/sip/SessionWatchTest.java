@@ -66,7 +66,11 @@ final class SessionWatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'Allow: INVITE, UPDATE', UPDATE, ''", "'Allow: INVITE', INVITE, v=0 ours", "X-Nothing: 1, INVITE, v=0 ours"})
+    @CsvSource({
+        "'Allow: INVITE, UPDATE', UPDATE, ''",
+        "'Allow: INVITE', INVITE, v=0 ours",
+        "X-Nothing: 1, INVITE, v=0 ours"
+    })
     void whoKnowsNoUpdateIsAskedByAnInviteWithOurDescription(String allow, String method, String body)
             throws Exception {
         var watch = watch(answered(allow), OURS);

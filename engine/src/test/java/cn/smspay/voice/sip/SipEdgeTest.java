@@ -90,7 +90,8 @@ final class SipEdgeTest {
 
         assertEquals(List.of(status), sip.statuses());
         if (status == 405) {
-            assertTrue(SipMessages.value(sip.responses.get(0), "Allow").orElse("").contains("INVITE"));
+            assertTrue(
+                    SipMessages.value(sip.responses.get(0), "Allow").orElse("").contains("INVITE"));
         }
     }
 
@@ -200,9 +201,7 @@ final class SipEdgeTest {
     @ParameterizedTest
     @CsvSource({"89, 422", "90, 200"})
     void aSessionInACallIsNoShorterThanWeRefresh(int seconds, int status) throws Exception {
-        comes(
-                sip.request("UPDATE", "", TAGGED, "Supported: timer", "Session-Expires: " + seconds),
-                called());
+        comes(sip.request("UPDATE", "", TAGGED, "Supported: timer", "Session-Expires: " + seconds), called());
 
         assertEquals(status, status());
         assertEquals(
@@ -318,8 +317,7 @@ final class SipEdgeTest {
     @Test
     void aCallWhoseAnswerIsNotAcknowledgedIsLost() throws Exception {
         var dialog = called();
-        edge.processDialogTimeout(
-                new DialogTimeoutEvent(this, dialog, DialogTimeoutEvent.Reason.AckNotReceived));
+        edge.processDialogTimeout(new DialogTimeoutEvent(this, dialog, DialogTimeoutEvent.Reason.AckNotReceived));
         sip.run();
 
         assertEquals(List.of("BYE"), sip.methods());

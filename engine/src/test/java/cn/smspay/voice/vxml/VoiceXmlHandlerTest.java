@@ -102,8 +102,7 @@ final class VoiceXmlHandlerTest {
     }
 
     private HttpResponse<String> post(String path, String form) throws Exception {
-        return http.send(
-                request(path).POST(BodyPublishers.ofString(form)).build(), BodyHandlers.ofString());
+        return http.send(request(path).POST(BodyPublishers.ofString(form)).build(), BodyHandlers.ofString());
     }
 
     private int start(String query) throws Exception {
@@ -124,7 +123,13 @@ final class VoiceXmlHandlerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, x, 200", "255, x, 200", "256, x, 400", "0, x, 400", "1, %0A, 400", "1, %00, 400", "1, %20, 200",
+        "1, x, 200",
+        "255, x, 200",
+        "256, x, 400",
+        "0, x, 400",
+        "1, %0A, 400",
+        "1, %00, 400",
+        "1, %20, 200",
     })
     void aCallHasANameOfPrintableCharacters(int length, String character, int status) throws Exception {
         desk.then(collect(1, ' '));
@@ -133,12 +138,7 @@ final class VoiceXmlHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "dialled=12588, 200",
-        "dialled=tel%3A12588, 200",
-        "dialled=12589, 404",
-        "dialled=, 400",
-        "x=12588, 400"
+    @CsvSource({"dialled=12588, 200", "dialled=tel%3A12588, 200", "dialled=12589, 404", "dialled=, 400", "x=12588, 400"
     })
     void aCallIsForANumberOfOurs(String dialled, int status) throws Exception {
         desk.then(collect(1, ' '));
@@ -149,7 +149,10 @@ final class VoiceXmlHandlerTest {
     @Test
     void aStartMayBePostedAndAnswersNoHead() throws Exception {
         desk.then(collect(1, ' '));
-        assertEquals(200, post("/vxml/start", "session=s1&caller=13800000001&dialled=12588").statusCode());
+        assertEquals(
+                200,
+                post("/vxml/start", "session=s1&caller=13800000001&dialled=12588")
+                        .statusCode());
         assertEquals("call from [13800000001] to 12588", desk.heard());
 
         var head = request("/vxml/start?session=s2&caller=13800000002&dialled=12588")
