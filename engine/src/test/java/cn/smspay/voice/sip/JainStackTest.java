@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our {@link JainStack} does otherwise than the library. */
 final class JainStackTest {
@@ -46,35 +44,6 @@ final class JainStackTest {
         stopping.start();
     }
 
-    /** RFC 3261 12.2.2: a request that was overtaken comes too late. */
-    @ParameterizedTest
-    @ValueSource(strings = {"OPTIONS", "INFO", "UPDATE", "INVITE", "NOTIFY", "BYE"})
-    void aRequestWithALowerNumberThanTheLastIsRefused(String method) throws Exception {
-        var test = TestServer.usual();
-        try (var wire = Wire.udp(test.server.udpPort())) {
-            wire.send(wire.request("INVITE", wire.sdp()));
-            var answer = wire.receive();
-            wire.send(wire.within(answer, "ACK", 1, ""));
-            wire.send(wire.within(answer, "OPTIONS", 7, ""));
-            assertTrue(next(wire, "7 OPTIONS").startsWith("SIP/2.0 200"));
-            wire.send(wire.within(answer, method, 6, ""));
-            assertTrue(next(wire, "6 " + method).startsWith("SIP/2.0 500"));
-
-            wire.send(wire.within(answer, "OPTIONS", 8, ""));
-            assertTrue(next(wire, "8 OPTIONS").startsWith("SIP/2.0 200"), "the call goes on");
-        } finally {
-            test.close();
-        }
-    }
-
-    private static String next(Wire wire, String sequence) throws Exception {
-        var message = wire.receive();
-        while (!TestPhone.header(message, "CSeq").equals(sequence)) {
-            message = wire.receive();
-        }
-        return message;
-    }
-
     /** A connection that was let in before its address was barred. */
     @Test
     void whoIsNotATrunkAnyMoreIsNotHeardOnTheConnectionThatHeHas() throws Exception {
@@ -95,25 +64,6 @@ final class JainStackTest {
             wire.send(asked);
 
             assertEquals(TestPhone.header(asked, "Call-ID"), TestPhone.header(wire.receive(), "Call-ID"));
-        } finally {
-            test.close();
-        }
-    }
-
-    /** Its Contact would get an ACK. */
-    @Test
-    void anAnswerToNothingOfOursIsNotLookedAt() throws Exception {
-        var test = TestServer.usual();
-        try (var wire = Wire.udp(test.server.udpPort())) {
-            wire.send("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:" + test.server.udpPort()
-                    + ";branch=z9hG4bKnone\r\nFrom: <sip:12588@127.0.0.1>;tag=x\r\nTo: <sip:a@b.example>;tag=y\r\n"
-                    + "Call-ID: none\r\nCSeq: 1 INVITE\r\nContact: <sip:a@127.0.0.1:" + wire.port()
-                    + ">\r\nContent-Length: [len]\r\n\r\n");
-            var asked = wire.request("OPTIONS", "");
-            wire.send(asked);
-
-            assertEquals(TestPhone.header(asked, "Call-ID"), TestPhone.header(wire.receive(), "Call-ID"));
-            assertTrue(wire.silent());
         } finally {
             test.close();
         }
