@@ -26,7 +26,11 @@ final class ChoiceReaderTest {
     private static String choices(int count) {
         var text = new StringBuilder("choose:\n");
         for (int i = 1; i <= count; i++) {
-            text.append("  - answer: [\"").append(i).append("\"]\n    next: s").append(i).append('\n');
+            text.append("  - answer: [\"")
+                    .append(i)
+                    .append("\"]\n    next: s")
+                    .append(i)
+                    .append('\n');
         }
         return text.toString();
     }

@@ -86,8 +86,7 @@ final class DialogReaderTest {
     void aVoiceMenuAmongTheDialoguesIsToldSoAndNothingElse() {
         read(CALL, "dialogs/call.yaml", SmallFiles.with("call", "start: main", "strat: mian"));
 
-        assertEquals(
-                "dialogs/call.yaml:1: D19 a voice menu stands in the folder ivr-scripts", ReadFiles.told(faults));
+        assertEquals("dialogs/call.yaml:1: D19 a voice menu stands in the folder ivr-scripts", ReadFiles.told(faults));
     }
 
     @Test

@@ -29,9 +29,7 @@ final class ReadFiles {
         var reading = new Faults();
         files.forEach(
                 (file, text) -> nodes.put(file, Objects.requireNonNull(YamlFile.read(file, text, reading), text)));
-        var shared = new CommonReader(
-                        ScriptFiles.COMMON, node(ScriptFiles.COMMON), catalogue.guards(), reading)
-                .read();
+        var shared = new CommonReader(ScriptFiles.COMMON, node(ScriptFiles.COMMON), catalogue.guards(), reading).read();
         var dialogs = new LinkedHashMap<String, Dialog>();
         nodes.forEach((file, node) -> {
             if (!file.contains("/_")) {

@@ -28,10 +28,11 @@ final class StepReaderTest {
                 faults);
         boolean voice = fields.has("ivr");
         var common = usual.scripts.common();
-        var guards =
-                new GuardReader(SmallFiles.CATALOGUE.guards(), common.calendar(), common.languages(), faults);
+        var guards = new GuardReader(SmallFiles.CATALOGUE.guards(), common.calendar(), common.languages(), faults);
         var outcomes = new HashMap<String, Node>();
-        var shared = Objects.requireNonNull(usual.nodes.get(ScriptFiles.COMMON)).fields().get("outcomes");
+        var shared = Objects.requireNonNull(usual.nodes.get(ScriptFiles.COMMON))
+                .fields()
+                .get("outcomes");
         if (shared != null && !voice) {
             shared.value().fields().forEach((name, field) -> outcomes.put(name, field.value()));
         }
@@ -124,8 +125,7 @@ final class StepReaderTest {
     @ParameterizedTest
     @CsvSource({"0, true", "9, true", "*, true", "#, true", "A, false", "11, false"})
     void aKeyIsOneThatATelephoneHas(String key, boolean taken) {
-        var steps = read(
-                "ivr-scripts/call.yaml", SmallFiles.with("call", "- key: \"1\"", "- key: \"" + key + "\""));
+        var steps = read("ivr-scripts/call.yaml", SmallFiles.with("call", "- key: \"1\"", "- key: \"" + key + "\""));
         var menu = (Step.Menu) Objects.requireNonNull(steps.get("main"));
 
         assertEquals(taken ? 2 : 1, menu.options().size());

@@ -38,9 +38,7 @@ final class UseLintTest {
     @Test
     void aDialogueThatAsksNothingGivesNothingUp() {
         var files = SmallFiles.files();
-        files.put(
-                "dialogs/quiet.yaml",
-                """
+        files.put("dialogs/quiet.yaml", """
                 dialog: quiet
                 title:
                   zh: 静
@@ -64,8 +62,7 @@ final class UseLintTest {
     void aNumberOfAFamilyMayStandOnSeveralTexts() {
         var files = SmallFiles.with("send", "id: S1", "id: N1");
         assertEquals(false, told(new ReadFiles(files)).isEmpty());
-        files.computeIfPresent(
-                ScriptFiles.COMMON, (file, text) -> text.replace("cancel:", "families: [N1]\ncancel:"));
+        files.computeIfPresent(ScriptFiles.COMMON, (file, text) -> text.replace("cancel:", "families: [N1]\ncancel:"));
 
         assertEquals("", told(new ReadFiles(files)));
     }

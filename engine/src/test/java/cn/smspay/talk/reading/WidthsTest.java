@@ -102,7 +102,10 @@ final class WidthsTest {
                 .orElseThrow();
         var size = new Widths(files.scripts, files.dialog("12345")).longest(said, "zh", Template.of("明细<rows>"));
 
-        assertEquals(2 + 3 * 11, size.characters() - 3 * said.reply().join().getOrDefault("zh", "").length());
+        assertEquals(
+                2 + 3 * 11,
+                size.characters()
+                        - 3 * said.reply().join().getOrDefault("zh", "").length());
         assertEquals(6, Widths.length(Template.of("<a><a>"), Map.of("a", 3)));
     }
 }
