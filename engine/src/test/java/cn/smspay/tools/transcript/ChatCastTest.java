@@ -106,15 +106,7 @@ class ChatCastTest extends AccountsFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "cahs=1",
-                "cash=1 cash=2",
-                "cash=much",
-                "province=mars",
-                "brand=none",
-                "status=odd"
-            })
+    @ValueSource(strings = {"cahs=1", "cash=1 cash=2", "cash=much", "province=mars", "brand=none", "status=odd"})
     void whatNobodyUnderstandsIsRefused(String traits) {
         assertThrows(IllegalArgumentException.class, () -> given(traits));
     }
@@ -137,7 +129,9 @@ class ChatCastTest extends AccountsFixture {
         cast.stock(List.of(words));
         var who = found().orElseThrow().id();
         return world.in(tx -> accounts.rechargeCards().topUp(tx, world.request(who), new Secret(words[0])))
-                .fold(done -> done.amount().toString(), refusal -> refusal.reason().name());
+                .fold(
+                        done -> done.amount().toString(),
+                        refusal -> refusal.reason().name());
     }
 
     /** It is November 2009; further words come in any order. */
