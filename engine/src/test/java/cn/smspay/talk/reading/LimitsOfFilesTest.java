@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What {@link CommonReader}, {@link DialogReader}, {@link StepReader}, {@link ChoiceReader} and {@link GuardReader} take and refuse, each limit on both
+ * What {@link GuardReader} take and refuse, each limit on both
  * sides, and what {@link WordLint}, {@link ReplyLint}, {@link UseLint} and {@link Widths} say of words and texts. Messages are parts of
  * a fault; {@code not:} before one: nothing of that kind is said.
  */
@@ -24,129 +24,6 @@ final class LimitsOfFilesTest {
         }
     }
 
-    @ParameterizedTest(name = "{2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 9s | \"expire\" must be a time from 10s",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 10s | not: expire",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 24h | not: expire",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~expire: 25h | \"expire\" must be a time from 10s",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~late: 7d | not: \"late\"",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~late: 8d | \"late\" must be a time",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 0 | \"tries\" must be a number from 1 to 9",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 9 | not: tries",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~tries: 10 | \"tries\" must be a number from 1 to 9",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~segments: 10 | not: segments",
-                "common | cancel: [\"0\"] | cancel: [\"0\"]~segments: 11 | \"segments\" must be a number from 1 to 10",
-                "common | site: \"12\" | site: \"70\" | not: site",
-                "common | site: \"12\" | site: \"71\" | \"site\" must be a number from 1 to 70",
-                "common | site: \"12\" | site: \"0\" | \"site\" must be a number from 1 to 70",
-                "common | help: [BZ] | help: [BZ]~holidays: [2009-10-01..2009-11-30] | not: holidays",
-                "common | help: [BZ] | help: [BZ]~holidays: [2009-10-01..2009-12-01] | \"holidays\" lists days like",
-                "common | help: [BZ] | help: [BZ]~holidays: [2009-13-01] | \"holidays\" lists days like",
-                "common | help: [BZ] | help: [BZ]~workdays: [soon] | \"workdays\" lists days like",
-                "common | languages: [zh, en] | languages: [zh, en, zh] | a language stands here twice; remove one",
-                "common | languages: [zh, en] | languages: [zh, EN] | \"EN\" is not a language",
-                "common | languages: [zh, en] | languages: [zh, eng] | \"eng\" is not a language",
-                "common | languages: [zh, en]~ | ~ | D08 \"languages\" is missing",
-                "common | says:~  unknown: plain | sayz:~  unknown: plain | did you mean \"says\"",
-                "common | not_amount: plain | not_amuont: plain | unknown reason \"not_amuont\"; did you mean \"not_amount\"",
-                "common | too_small: plain | below_min: plain | not: unknown reason",
-                "common | not_pin: plain | length_5: plain | unknown reason \"length_5\"",
-                "common | help: plain~  cancelled | cancelled | D06 \"says\" lacks \"help\""
-            })
-    void theCommonFileHasItsLimits(String file, String good, String bad, String message) {
-        check(file, good, bad, message);
-    }
-
-    @Test
-    void aServiceWithoutAWordForHelpSaysNothingToHelp() {
-        var files = SmallFiles.with("common", "help: [BZ]\n".replace('\n', '~'), "~");
-        var name = "dialogs/_common.yaml";
-        files.put(name, String.valueOf(files.get(name)).replace("  help: plain\n", ""));
-        assertEquals(List.of(), SmallFiles.faults(files));
-    }
-
-    @ParameterizedTest(name = "{1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "type: pin | type: pin~  x:~    type: digits | \"digits\" is missing: how many digits has x?",
-                "type: pin | type: pin~  x:~    type: digits~    digits: 30 | not: \"digits\"",
-                "type: pin | type: pin~  x:~    type: digits~    digits: 31 | \"digits\" must be a number from 1 to 30",
-                "type: pin | type: pin~  x:~    type: digits~    digits: 0 | \"digits\" must be a number from 1 to 30",
-                "type: pin | type: pin~    secret: false | a pin is always kept secret; remove the line",
-                "type: pin | type: pin~    secret: true | not: kept secret",
-                "type: pin | type: pin~  x:~    type: confirm | \"yes\" is missing: which words confirm?",
-                "type: pin | type: pin~  x:~    type: confirm~    yes: [Y] | not: \"yes\" is missing",
-                "type: pin | type: pin~  x:~    type: confirm~    yes: [Y]~    no: [Y] | \"Y\" means yes and no; keep one of both",
-                "type: pin | type: pin~  x:~    type: text | \"keep\" is missing: for how many days",
-                "type: pin | type: pin~  x:~    type: text~    keep: 400d | not: keep",
-                "type: pin | type: pin~  x:~    type: text~    keep: 401d | \"keep\" must be a time",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    shortest: 5~    longest: 5 | not: above",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    shortest: 6~    longest: 5 | \"shortest\" is above \"longest\": no text fits",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    longest: 300 | not: longest",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    longest: 301 | \"longest\" must be a number from 1 to 300",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    characters: runes | unknown sort of characters \"runes\"",
-                "type: pin | type: pin~  x:~    type: text~    keep: 9d~    characters: latin | not: characters",
-                "type: pin | type: pin~  x:~    type: choice | unknown slot type \"choice\"",
-                "max: limits.most | max: \"0.99\" | \"min\" of amount is above its \"max\"",
-                "max: limits.most | max: \"1.00\" | not: above its",
-                "max: limits.most | max: lots | \"max\" must be an amount like \"0.01\" or limits.<name>, not \"lots\"",
-                "commands:~  - words: [FK, 付款]~    take: amount | commands: [FK, 付款] | \"commands\" is a list: each entry begins with a dash",
-                "- words: [FK, 付款]~    take: amount | - take: amount | \"words\" is missing; for instance",
-                "title:~  zh: 付款~  en: payment~ | ~ | \"title\" is missing: what is the dialogue called?"
-            })
-    void aDialogueHasItsLimits(String good, String bad, String message) {
-        check("send", good, bad, message);
-    }
-
-    @ParameterizedTest(name = "{1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "ask: amount | ask: amount~    expire: 9s | \"expire\" must be a time from 10s",
-                "ask: amount | ask: amount~    expire: 10s | not: expire",
-                "ask: amount | ask: amount~    expire: 24h | not: expire",
-                "ask: amount | ask: amount~    expire: 2d | \"expire\" must be a time from 10s",
-                "ask: amount | ask: amount~    do: send | a step does one thing, but \"ask\" and \"do\" stand in \"amount\"",
-                "ask: amount | aks: amount | unknown key \"aks\"; did you mean \"ask\"",
-                "end: pending | end: pending~  idle:~    expire: 10s | step \"idle\" does nothing; it needs one of",
-                "end: pending | end: pendig | unknown end \"pendig\"; did you mean \"pending\"",
-                "end: pending | end: pending~        retry: pin | exactly one of next, wait, retry, end",
-                "ok:~        next: amount | next: amount | \"next\" stands beside the outcomes; indent it under one of them",
-                "do: send | do: send~    with:~      amuont: amount | unknown input \"amuont\"; did you mean \"amount\"",
-                "do: send | do: count_use | write \"limit: {per: day, times: '3'}\" instead",
-                "do: send | do:  | \"do\" is missing",
-                "ok:~        next: amount | ok:~        next:~          - when: rich~            next: pin~          - next: amount | not: D02",
-                "ok:~        next: amount | ok:~        next:~          - next: amount | a list under \"next\" has at least two ways",
-                "ok:~        next: amount | ok:~        next:~          - when: rich~            next: pin~          - when: late~            next: amount | the last way under \"next\" is taken in all other cases",
-                "ok:~        next: amount | ok:~        next:~          - next: pin~          - next: amount | what stands below is never reached; give it a \"when\"",
-                "ok:~        next: amount | ok:~        next:~          - when: rich~            next: pin~          - next: amount~        end: done | \"next\" and \"end\" exclude each other",
-                "end: pending | end: pending~  few:~    limit:~      per: year~      times: '3'~    over:~      end: failed~    end: done | unknown period \"year\"",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '3'~    over:~      end: failed~    end: done | this service counts nothing",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '0'~    over:~      end: failed~    end: done | \"times\" must be a number from 1 to 1000",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1'~    over:~      end: failed~    end: done | not: \"times\"",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1000'~    over:~      end: failed~    end: done | not: \"times\"",
-                "end: pending | end: pending~  few:~    limit:~      per: day~      times: '1001'~    over:~      end: failed~    end: done | \"times\" must be a number from 1 to 1000",
-                "when: rich~    say | when: []~    say | \"when\" takes from 1 to 8 guards",
-                "when: rich~    say | when: [rich, late, rich, late, rich, late, rich, late]~    say | not: \"when\" takes",
-                "when: rich~    say | when: [rich, late, rich, late, rich, late, rich, late, rich]~    say | \"when\" takes from 1 to 8 guards",
-                "when: rich~    say | when: [rich, not rich]~    say | never hold together",
-                "when: rich~    say | when: language fr~    say | nobody is spoken to in \"fr\"",
-                "when: rich~    say | when: language en~    say | not: D08",
-                "when: rich~    say | when:~      rich: yes~    say | must be a guard or a list of guards",
-                "when: rich~    say | when: rich~    else: send~    say | not: D02",
-                "when: rich~    say | else: send~    say | \"else\" follows when \"when\" does not hold; add that"
-            })
-    void aStepHasItsLimits(String good, String bad, String message) {
-        check("send", good, bad, message);
-    }
-
     private static String choices(int count) {
         var text = new StringBuilder("do: look~    outcomes:~      ok:~        next: pick~  pick:~    choose:~");
         for (int i = 1; i <= count; i++) {
@@ -158,16 +35,6 @@ final class LimitsOfFilesTest {
             text.append("          en: ").append(i).append(" x~        next: amount~");
         }
         return text + "    other: plain~    say:~      zh: 请选<options>~      en: Choose <options>~";
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, true", "2, false", "20, false", "21, true"})
-    void aMenuByMessageHasTwoToTwentyChoices(int count, boolean refused) {
-        var files = SmallFiles.with("send", "do: look~    outcomes:~      ok:~        next: amount~", choices(count));
-        assertEquals(
-                refused,
-                SmallFiles.faults(files).stream()
-                        .anyMatch(fault -> fault.contains("\"choose\" is a list of 2 to 20 choices")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
