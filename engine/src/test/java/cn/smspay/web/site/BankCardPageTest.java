@@ -149,7 +149,8 @@ final class BankCardPageTest {
             assertNotNull(site.service.bank, pay);
         }
 
-        assertEquals("/bank-card", site.submit(page, Map.of("pay", MemorySite.PIN)).location());
+        assertEquals(
+                "/bank-card", site.submit(page, Map.of("pay", MemorySite.PIN)).location());
 
         assertNull(site.service.bank);
         assertEquals("绑定银行卡", site.get("/bank-card").h1());

@@ -46,7 +46,8 @@ final class BankTopUpPageTest {
     @Test
     void whereNoWalletIsNobodyIsAskedAndCashIsMeant() {
         site.service.functions.remove(Function.WALLET);
-        assertEquals(0, site.get("/topup/bank").html().select("input[name=into]").size());
+        assertEquals(
+                0, site.get("/topup/bank").html().select("input[name=into]").size());
 
         order("wallet");
 
@@ -55,7 +56,8 @@ final class BankTopUpPageTest {
 
     @ParameterizedTest
     @CsvSource({"MOON, 100, cash, bank", "ICBC, 0, cash, amount", "ICBC, '', cash, amount", "ICBC, 100, sea, into"})
-    void whatIsMissingIsSaidAtItsFieldAndWhoWasAskedIsAskedAgain(String bank, String amount, String into, String fault) {
+    void whatIsMissingIsSaidAtItsFieldAndWhoWasAskedIsAskedAgain(
+            String bank, String amount, String into, String fault) {
         var page = site.submit(site.get("/topup/bank"), Map.of("bank", bank, "amount", amount, "into", into));
 
         assertEquals(422, page.status());
@@ -94,7 +96,8 @@ final class BankTopUpPageTest {
         assertEquals("https://bank.example.cn/pay", form.attr("action"));
         assertEquals("a\"b<c>", form.select("input[name=sign]").val());
         assertTrue(page.text().contains("还没有扣款"), page.text());
-        var policy = page.answer().headers().firstValue("Content-Security-Policy").orElse("");
+        var policy =
+                page.answer().headers().firstValue("Content-Security-Policy").orElse("");
         assertTrue(policy.contains("form-action 'self' https://bank.example.cn"), policy);
     }
 

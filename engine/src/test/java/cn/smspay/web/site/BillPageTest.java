@@ -210,8 +210,9 @@ final class BillPageTest {
             assertEquals(slip.location(), site.submit(check, typed).location(), typed.toString());
         }
         assertEquals(1, site.service.count("bill"));
-        assertEquals(slip.location(), site.get(check.url().substring(check.url().indexOf("/bill")))
-                .location());
+        assertEquals(
+                slip.location(),
+                site.get(check.url().substring(check.url().indexOf("/bill"))).location());
     }
 
     @Test

@@ -79,8 +79,7 @@ final class CardTopUpPageTest {
         site.service.payForTopUp = true;
         site.service.refuse("card", reason, Map.of("left", 4L));
 
-        var page =
-                site.submit(site.get("/topup/card"), Map.of("card", CARD, "pay", MemorySite.PIN));
+        var page = site.submit(site.get("/topup/card"), Map.of("card", CARD, "pay", MemorySite.PIN));
 
         assertEquals(List.of("#" + field), wrong(page));
         assertFalse(page.html().outerHtml().contains(CARD), "a card's password is in the page");

@@ -104,7 +104,9 @@ final class HistoryPageTest {
         assertTrue(rows.get(0).text().contains("等待处理") && rows.get(0).text().contains("−100.00"), rows.text());
         assertTrue(rows.get(1).text().contains("购物，星河书店"), rows.get(1).text());
         assertEquals(-1, rows.get(1).text().indexOf("已完成"), "what is done says nothing");
-        assertTrue(rows.get(4).text().contains("充值卡充值") && !rows.get(4).text().contains("充值卡充值，"), rows.get(4).text());
+        assertTrue(
+                rows.get(4).text().contains("充值卡充值") && !rows.get(4).text().contains("充值卡充值，"),
+                rows.get(4).text());
         assertTrue(rows.get(6).text().contains("已退回"), rows.get(6).text());
     }
 
@@ -135,8 +137,7 @@ final class HistoryPageTest {
                 "attachment; filename=\"smspay-2026-11-28-2026-11-28.csv\"",
                 csv.answer().headers().firstValue("Content-Disposition").orElse(""));
         var lines = csv.answer().body().lines().toList();
-        assertEquals(
-                "\uFEFF\"时间\",\"业务\",\"账户\",\"金额（元）\",\"余额（元）\",\"流水号\"", lines.get(0));
+        assertEquals("\uFEFF\"时间\",\"业务\",\"账户\",\"金额（元）\",\"余额（元）\",\"流水号\"", lines.get(0));
         assertEquals(
                 "\"2026-11-28 19:05:41\",\"购物，\"\"=1+1\"\"\",\"充值卡账户\",\"-45.80\",\"50.00\",\"20261128000019\"",
                 lines.get(2));

@@ -29,7 +29,9 @@ final class HomePageTest {
         assertEquals("1,288.50元", site.get("/").html().select(".amount").text());
         site.clock.turn(Duration.ofMinutes(11));
 
-        assertTrue(site.get("/").location().startsWith("/login?over=1"), site.get("/").location());
+        assertTrue(
+                site.get("/").location().startsWith("/login?over=1"),
+                site.get("/").location());
     }
 
     @ParameterizedTest

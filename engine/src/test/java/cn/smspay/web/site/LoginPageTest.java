@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who gets in, where he arrives, and how little is said to who does not. */
 final class LoginPageTest {
-    private static final Map<String, String> RIGHT =
-            Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN);
+    private static final Map<String, String> RIGHT = Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN);
 
     private final SiteFixture site = new SiteFixture();
 
@@ -85,7 +84,9 @@ final class LoginPageTest {
     void whoWasGivenHisPasswordChoosesHisOwn() {
         site.service.mustChange = true;
 
-        assertEquals("/first-password", site.submit(site.get("/login?back=/withdraw"), RIGHT).location());
+        assertEquals(
+                "/first-password",
+                site.submit(site.get("/login?back=/withdraw"), RIGHT).location());
     }
 
     @Test
@@ -106,7 +107,12 @@ final class LoginPageTest {
 
     @Test
     void whoLeavesIsOut() {
-        var csrf = site.loggedIn().get("/").html().select("input[name=csrf]").first().val();
+        var csrf = site.loggedIn()
+                .get("/")
+                .html()
+                .select("input[name=csrf]")
+                .first()
+                .val();
 
         assertEquals("/login", site.post("/logout", Map.of("csrf", csrf)).location());
         assertTrue(site.get("/history").location().startsWith("/login"));

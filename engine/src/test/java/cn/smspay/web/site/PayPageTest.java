@@ -145,7 +145,8 @@ final class PayPageTest {
 
         assertEquals(PATH, site.submit(page, PAY).location());
         assertEquals(0, site.service.count("pay"));
-        assertEquals(PATH, site.submit(page, Map.of("pay", MemorySite.PIN, "d", "x")).location());
+        assertEquals(
+                PATH, site.submit(page, Map.of("pay", MemorySite.PIN, "d", "x")).location());
     }
 
     @Test
@@ -180,7 +181,20 @@ final class PayPageTest {
 
     private static SiteService.CheckoutOrder order(String returnUrl) {
         return new SiteService.CheckoutOrder(
-                "1", "", "", "", "", Fen.ZERO, Instant.EPOCH, "paid", returnUrl, "", Fen.ZERO, Fen.ZERO, Fen.ZERO, false,
+                "1",
+                "",
+                "",
+                "",
+                "",
+                Fen.ZERO,
+                Instant.EPOCH,
+                "paid",
+                returnUrl,
+                "",
+                Fen.ZERO,
+                Fen.ZERO,
+                Fen.ZERO,
+                false,
                 null);
     }
 

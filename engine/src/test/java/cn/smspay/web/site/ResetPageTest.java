@@ -77,11 +77,7 @@ final class ResetPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "code, 13579, code",
-        "again, Secret89, again",
-        "chosen, '', chosen"
-    })
+    @CsvSource({"code, 13579, code", "again, Secret89, again", "chosen, '', chosen"})
     void aNewLoginPasswordIsTypedTwiceWithTheCode(String field, String typed, String fault) {
         var page = site.submit(login(), fresh("Secret88", Map.of(field, typed)));
 
@@ -92,7 +88,9 @@ final class ResetPageTest {
 
     @Test
     void theAnswerIsWantedForThePayPasswordAlone() {
-        assertEquals("登录密码已重置", site.follow(login(), fresh("Secret88", Map.of("answer", ""))).h1());
+        assertEquals(
+                "登录密码已重置",
+                site.follow(login(), fresh("Secret88", Map.of("answer", ""))).h1());
 
         var page = site.submit(pay(), fresh("258036", Map.of("answer", "")));
 

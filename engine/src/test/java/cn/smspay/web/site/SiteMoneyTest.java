@@ -189,7 +189,10 @@ final class SiteMoneyTest {
         if (offered) {
             var offer = done(answer);
             assertEquals(World.fen("100.00"), offer.cash());
-            assertEquals("ICBC 0128 王**", offer.to().bank() + " " + offer.to().tail() + " " + offer.to().holder());
+            assertEquals(
+                    "ICBC 0128 王**",
+                    offer.to().bank() + " " + offer.to().tail() + " "
+                            + offer.to().holder());
             assertEquals(LocalDate.of(2009, 11, 5), offer.earliest());
             assertEquals(LocalDate.of(2009, 11, 11), offer.latest());
         } else {
@@ -203,8 +206,9 @@ final class SiteMoneyTest {
         var bare = new Member(world.customer("13800000002"), "13800000002", false);
         refused("not-real-name", money.withdrawalOffer(bare, FROM, World.fen("1000")));
         refused("not-real-name", money.withdrawalOffer(bare, FROM, null));
-        refused("no-account", money.withdrawalOffer(
-                new Member(world.subscriber("13800000003"), "13800000003", false), FROM, null));
+        refused(
+                "no-account",
+                money.withdrawalOffer(new Member(world.subscriber("13800000003"), "13800000003", false), FROM, null));
     }
 
     @Test
@@ -222,7 +226,8 @@ final class SiteMoneyTest {
         assertEquals(LocalDate.of(2009, 11, 11), taken.latest());
         assertEquals("0128", taken.to().tail());
         world.clock.turn(Duration.ofDays(1));
-        assertEquals(taken, done(money.withdraw(me(), FROM, word, World.fen("30"), "0128", PIN)), "told again as it was");
+        assertEquals(
+                taken, done(money.withdraw(me(), FROM, word, World.fen("30"), "0128", PIN)), "told again as it was");
         refused("key-reused", money.withdraw(me(), FROM, word, World.fen("31"), "0128", PIN));
         assertEquals(World.fen("70"), world.cash(who));
     }
@@ -266,9 +271,12 @@ final class SiteMoneyTest {
         assertEquals(
                 Map.of("max", most), refused("bad-amount", money.billQuote(me(), FROM, OWN, most.plus(new Fen(1)))));
         assertEquals("refused:insufficient", quote(OWN, most.toString()).outcome());
-        assertEquals("refused:not-carriers", quote(new Msisdn("13000000055"), "1").outcome());
-        refused("no-account", money.billQuote(
-                new Member(world.subscriber("13800000003"), "13800000003", false), FROM, OWN, World.fen("1")));
+        assertEquals(
+                "refused:not-carriers", quote(new Msisdn("13000000055"), "1").outcome());
+        refused(
+                "no-account",
+                money.billQuote(
+                        new Member(world.subscriber("13800000003"), "13800000003", false), FROM, OWN, World.fen("1")));
     }
 
     /** Guangdong is one of the provinces in which bills are tried out (S-103). */
@@ -298,9 +306,11 @@ final class SiteMoneyTest {
         world.bills.last().answer().accept(PaymentVerdict.PAID);
         world.settle();
 
-        assertTrue(done(money.payBill(me(), FROM, word, OWN, World.fen("10"), false, PIN)).sure());
+        assertTrue(done(money.payBill(me(), FROM, word, OWN, World.fen("10"), false, PIN))
+                .sure());
         assertEquals(World.fen("90.00"), world.cash(who));
-        assertEquals(1, world.bills.asked.stream().filter(asked -> !asked.inquiry()).count());
+        assertEquals(
+                1, world.bills.asked.stream().filter(asked -> !asked.inquiry()).count());
     }
 
     // --- the bank card

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which addresses there are, and who may go where. */
 final class SiteRoutesTest {
-    private static final Map<String, String> LOGIN =
-            Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN);
+    private static final Map<String, String> LOGIN = Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN);
 
     private final SiteFixture site = new SiteFixture();
 

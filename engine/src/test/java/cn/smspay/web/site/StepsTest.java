@@ -41,18 +41,7 @@ final class StepsTest {
 
     /** The third try is asked for, after two refusals. */
     @ParameterizedTest
-    @CsvSource({
-        "3, 3",
-        "99, 3",
-        "999, 3",
-        "x, 3",
-        "'', 3",
-        "-1, 3",
-        "1000, 3",
-        "2, 2",
-        "1, 1",
-        "0, 1"
-    })
+    @CsvSource({"3, 3", "99, 3", "999, 3", "x, 3", "'', 3", "-1, 3", "1000, 3", "2, 2", "1, 1", "0, 1"})
     void aFormBelongsToTheTryThatItNamesIfThatCanBe(String typed, int attempt) {
         var check = check();
         site.submit(site.submit(check, Map.of("pay", "000000")), Map.of("pay", "000000"));
@@ -102,7 +91,8 @@ final class StepsTest {
     void whatWasBegunForOnePageIsNothingOnAnother() {
         var draft = draft(check());
 
-        assertEquals("这一页已经过期", site.get(BillPage.STEPS.path() + "/check?d=" + draft).h1());
+        assertEquals(
+                "这一页已经过期", site.get(BillPage.STEPS.path() + "/check?d=" + draft).h1());
     }
 
     @Test
@@ -110,7 +100,8 @@ final class StepsTest {
         var page = site.get(STEPS.path() + "?d=" + draft(check()));
 
         assertEquals("100.00", page.html().select("input[name=amount]").val());
-        assertEquals("", site.get(STEPS.path()).html().select("input[name=amount]").val());
+        assertEquals(
+                "", site.get(STEPS.path()).html().select("input[name=amount]").val());
     }
 
     @Test
