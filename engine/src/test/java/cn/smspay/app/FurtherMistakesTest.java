@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@link RunCommand}, {@link PromptsCommands}, {@code SmscCommand}, {@code HealthCommand} and others: files that are empty, folders where files should be, links to nothing, marks of other editors: a sentence and a code for each. */
+/** Files that are empty, folders where files should be, links to nothing, marks of other editors: a sentence and a code for each. */
 final class FurtherMistakesTest {
     private static final int TORN = 5_000;
 

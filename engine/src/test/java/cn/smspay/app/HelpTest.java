@@ -26,7 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
- * What every command says of itself is whole, and what it says to type is understood. Holds {@code Examples} to its rules.
+ * What every command says of itself is whole, and what it says to type is understood.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HelpTest {

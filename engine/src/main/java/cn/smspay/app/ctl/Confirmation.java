@@ -14,11 +14,22 @@ final class Confirmation {
 
     /** @throws Exit.Refused if the answer is not yes; then nothing is done */
     void ask(String sentence) {
-        var terminal = terminal();
+        var console = terminal();
+        ask(sentence, console == null ? null : question -> console.readLine("%s", question));
+    }
+
+    /** What somebody types when he is asked; null at the end of his input. */
+    interface Terminal {
+        @Nullable
+        String answer(String question);
+    }
+
+    /** @param terminal null where nobody sits */
+    void ask(String sentence, @Nullable Terminal terminal) {
         if (yes || terminal == null) {
             return;
         }
-        var answer = terminal.readLine("%s Go on? [y/N] ", sentence);
+        var answer = terminal.answer(sentence + " Go on? [y/N] ");
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
             throw new Exit.Refused("nothing was done");
         }

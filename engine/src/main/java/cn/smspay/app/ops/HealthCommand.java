@@ -2,6 +2,7 @@ package cn.smspay.app.ops;
 
 import cn.smspay.cli.Exit;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +38,17 @@ public final class HealthCommand implements Callable<Integer> {
             description = "http.host of the settings (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
+    private final PrintStream out;
+
+    /** At the terminal. */
+    public HealthCommand() {
+        this(System.out);
+    }
+
+    HealthCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (port < 1 || port > PORT_MOST) {
@@ -51,10 +63,10 @@ public final class HealthCommand implements Callable<Integer> {
                     .connectTimeout(PATIENCE)
                     .build()
                     .send(HttpRequest.newBuilder(asked).timeout(PATIENCE).build(), BodyHandlers.ofString());
-            System.out.println(answer.body().strip());
+            out.println(answer.body().strip());
             return answer.statusCode() == WELL ? Exit.DONE : Exit.WRONG;
         } catch (IOException e) {
-            System.out.println("no engine answers at " + asked + "; is it running, and is http.port set?");
+            out.println("no engine answers at " + asked + "; is it running, and is http.port set?");
             return Exit.WRONG;
         }
     }

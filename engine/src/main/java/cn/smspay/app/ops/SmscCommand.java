@@ -7,6 +7,7 @@ import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,19 @@ public final class SmscCommand implements Callable<Integer> {
     private final AtomicLong lastHeard = new AtomicLong(System.nanoTime());
     private final Set<String> heard = new HashSet<>();
 
+    private final InputStream in;
+    private final PrintStream out;
+
+    /** At the terminal. */
+    public SmscCommand() {
+        this(System.in, System.out);
+    }
+
+    SmscCommand(InputStream in, PrintStream out) {
+        this.in = in;
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > PORT_MOST) {
@@ -96,16 +110,15 @@ public final class SmscCommand implements Callable<Integer> {
         if (password.reveal().isEmpty()) {
             throw new Exit.Refused(Exit.USAGE, file + " holds nothing");
         }
-        var out = System.out;
         try (var smsc = start(password)) {
             smsc.onDownlink(downlink -> lastHeard.set(System.nanoTime()));
             out.println(
                     "SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId
                             + ". Type a number and a text, like 13800000001 CX; also /redeliver, /disconnect, /counts FILE, /quit.");
-            var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             String line;
             while ((line = lines.readLine()) != null && !line.strip().equals("/quit")) {
-                take(smsc, line.strip(), out);
+                take(smsc, line.strip());
             }
             awaitQuiet();
         }
@@ -133,12 +146,12 @@ public final class SmscCommand implements Callable<Integer> {
         }
     }
 
-    private void take(SmscSimulator smsc, String line, PrintStream out) throws InterruptedException {
+    private void take(SmscSimulator smsc, String line) throws InterruptedException {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
         if (line.equals("/redeliver")) {
-            tell(out, smsc.redeliverLast());
+            tell(smsc.redeliverLast());
         } else if (line.equals("/disconnect")) {
             smsc.disconnectAll();
             out.println("! connections dropped");
@@ -146,22 +159,22 @@ public final class SmscCommand implements Callable<Integer> {
             smsc.counts().write(Path.of(line.substring("/counts ".length()).strip()));
         } else if (line.matches("[0-9+]{3,20}\\s+\\S.*")) {
             var parts = line.split("\\s+", 2);
-            handset(smsc, parts[0], out);
+            handset(smsc, parts[0]);
             out.println("> " + parts[0] + " " + parts[1]);
-            tell(out, smsc.deliver(parts[0], to, parts[1]));
+            tell(smsc.deliver(parts[0], to, parts[1]));
         } else {
             out.println("! not understood; write a number and a text, like: 13800000001 CX");
         }
     }
 
-    private void handset(SmscSimulator smsc, String number, PrintStream out) {
+    private void handset(SmscSimulator smsc, String number) {
         if (heard.add(number)) {
             Handset handset = smsc.handset(number);
             handset.onText(text -> out.println("< " + number + " " + text.text()));
         }
     }
 
-    private static void tell(PrintStream out, CompletableFuture<Integer> answer) throws InterruptedException {
+    private void tell(CompletableFuture<Integer> answer) throws InterruptedException {
         try {
             int status = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (status != 0) {

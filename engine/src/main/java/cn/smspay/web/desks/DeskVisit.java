@@ -60,6 +60,11 @@ final class DeskVisit extends PageVisit {
         return staff().orElseThrow();
     }
 
+    /** For pages that only a merchant's people reach. */
+    String merchant() {
+        return Objects.requireNonNull(me().merchant());
+    }
+
     String address() {
         return request().client().getHostAddress();
     }

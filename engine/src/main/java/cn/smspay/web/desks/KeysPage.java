@@ -22,7 +22,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** 密钥: what a merchant's program signs with and where it is told; a new secret is shown once (R 4.13). */
@@ -64,19 +63,15 @@ final class KeysPage {
         }
     }
 
-    private static String merchant(DeskVisit visit) {
-        return Objects.requireNonNull(visit.me().merchant());
-    }
-
     static WebAnswer show(DeskVisit visit) {
         return view(visit, visit.empty("keys"), null, List.of());
     }
 
     private static WebAnswer view(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> once) {
         return visit.done(
-                visit.desks().partners().profile(merchant(visit)),
+                visit.desks().partners().profile(visit.merchant()),
                 profile -> visit.done(
-                        visit.desks().partners().keys(merchant(visit)),
+                        visit.desks().partners().keys(visit.merchant()),
                         keys -> view(visit, profile, keys, form, notice, once)));
     }
 
@@ -152,7 +147,8 @@ final class KeysPage {
                         : new Mark(Mark.Kind.OFF, w.t("keys.ended"));
     }
 
-    private static String text(DeskVisit visit, @Nullable String url) {
+    /** An address as it stands now. */
+    static String text(DeskVisit visit, @Nullable String url) {
         return url == null ? visit.w().t("fact.none") : url;
     }
 
@@ -218,7 +214,7 @@ final class KeysPage {
                                 visit.caller(),
                                 visit.key(visit.word(), pem, kind),
                                 Role.MERCHANT,
-                                merchant(visit),
+                                visit.merchant(),
                                 pem,
                                 kind.equals("test")),
                 reply -> reply.fold(
@@ -251,7 +247,7 @@ final class KeysPage {
                                 visit.caller(),
                                 visit.key(visit.word(), kind),
                                 Role.MERCHANT,
-                                merchant(visit),
+                                visit.merchant(),
                                 null,
                                 kind.equals("test")),
                 reply -> reply.fold(
@@ -285,7 +281,7 @@ final class KeysPage {
                         form,
                         visit.desks()
                                 .partners()
-                                .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id, grace))
+                                .endKey(visit.caller(), visit.key(visit.word(), id), visit.merchant(), id, grace))
                 : view(visit, form, null, List.of());
     }
 
@@ -301,7 +297,7 @@ final class KeysPage {
                                 .addresses(
                                         visit.caller(),
                                         visit.key(visit.word(), typed),
-                                        merchant(visit),
+                                        visit.merchant(),
                                         typed.server().isEmpty() ? null : typed.server(),
                                         typed.back().isEmpty() ? null : typed.back()))
                 : view(visit, form, null, List.of());
@@ -320,7 +316,7 @@ final class KeysPage {
     /** What notifications are signed with; the one before is good for a day longer. */
     static WebAnswer secret(DeskVisit visit) {
         return visit.when(
-                visit.desks().partners().notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
+                visit.desks().partners().notifySecret(visit.caller(), visit.key(visit.word()), visit.merchant()),
                 reply -> reply.fold(
                         done -> once(
                                 visit,

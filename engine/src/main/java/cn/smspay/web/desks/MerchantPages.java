@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +44,6 @@ final class MerchantPages {
         }
     }
 
-    private static String merchant(DeskVisit visit) {
-        return Objects.requireNonNull(visit.me().merchant());
-    }
-
     static WebAnswer orders(DeskVisit visit) {
         return orders(visit, visit.empty("orders"), visit.empty("test"), null);
     }
@@ -56,7 +51,7 @@ final class MerchantPages {
     private static WebAnswer orders(DeskVisit visit, Form find, Form test, @Nullable Notice notice) {
         var before = visit.query("before");
         return visit.done(
-                visit.desks().merchants().orders(merchant(visit), before.matches("[0-9]{1,20}") ? before : "", PAGE),
+                visit.desks().merchants().orders(visit.merchant(), before.matches("[0-9]{1,20}") ? before : "", PAGE),
                 orders -> told(visit, orders, told -> {
                     var w = visit.w();
                     var links = orders.size() == PAGE
@@ -95,7 +90,7 @@ final class MerchantPages {
             List<OrderView> orders,
             Function<Map<String, Deliveries.EventDelivery>, WebResponse> then) {
         var numbers = orders.stream().map(OrderView::no).toList();
-        return visit.done(visit.desks().partners().told(merchant(visit), numbers), then::apply);
+        return visit.done(visit.desks().partners().told(visit.merchant(), numbers), then::apply);
     }
 
     /** What the list comes to. */
@@ -164,7 +159,7 @@ final class MerchantPages {
             return orders(visit, form, visit.empty("test"), null);
         }
         return visit.when(
-                visit.desks().merchants().orderByMerchantNo(merchant(visit), no),
+                visit.desks().merchants().orderByMerchantNo(visit.merchant(), no),
                 reply -> reply.fold(
                         done -> visit.go("/orders/" + done.value().no()),
                         refused -> {
@@ -195,7 +190,7 @@ final class MerchantPages {
         return visit.when(
                 visit.desks()
                         .merchants()
-                        .create(visit.caller(), visit.key(word, subject, amount), merchant(visit), wish),
+                        .create(visit.caller(), visit.key(word, subject, amount), visit.merchant(), wish),
                 reply -> reply.fold(
                         done -> visit.go("/orders/" + done.value().no()),
                         refused -> orders(visit, visit.empty("orders"), form, visit.notice(refused)),
@@ -218,9 +213,9 @@ final class MerchantPages {
     private static WebAnswer order(DeskVisit visit, Form form, @Nullable Notice notice) {
         var no = visit.parameter("no");
         return visit.done(
-                visit.desks().merchants().order(merchant(visit), no),
+                visit.desks().merchants().order(visit.merchant(), no),
                 order -> visit.done(
-                        visit.desks().merchants().refunds(merchant(visit), no),
+                        visit.desks().merchants().refunds(visit.merchant(), no),
                         refunds -> told(
                                 visit,
                                 List.of(order),
@@ -335,7 +330,7 @@ final class MerchantPages {
         var word = visit.word();
         var wish = new Refunds.RefundRequest("desk-" + word, no, typed.amount(), typed.why(), false);
         return visit.when(
-                visit.desks().merchants().refund(visit.caller(), visit.key(word, no, typed), merchant(visit), wish),
+                visit.desks().merchants().refund(visit.caller(), visit.key(word, no, typed), visit.merchant(), wish),
                 reply -> reply.fold(
                         done -> visit.go("/orders/" + no),
                         refused -> order(visit, form, visit.notice(refused)),
@@ -345,7 +340,7 @@ final class MerchantPages {
     static WebAnswer close(DeskVisit visit) {
         var no = visit.parameter("no");
         return visit.when(
-                visit.desks().merchants().close(visit.caller(), visit.key(visit.word(), no), merchant(visit), no),
+                visit.desks().merchants().close(visit.caller(), visit.key(visit.word(), no), visit.merchant(), no),
                 reply -> reply.fold(
                         done -> visit.go("/orders/" + no),
                         refused -> order(visit, visit.empty("refund"), visit.notice(refused)),
@@ -355,8 +350,8 @@ final class MerchantPages {
     static WebAnswer settlements(DeskVisit visit) {
         var tomorrow = ServiceDay.date(visit.now()).plusDays(1);
         return visit.done(
-                visit.desks().merchants().balance(merchant(visit)),
-                held -> visit.done(visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {
+                visit.desks().merchants().balance(visit.merchant()),
+                held -> visit.done(visit.desks().merchants().settlements(visit.merchant(), tomorrow, PAGE), it -> {
                     var w = visit.w();
                     return visit.page(
                             "settlements",

@@ -186,8 +186,8 @@ final class MerchantsPage {
                 .facts(List.of(
                         Fact.code(w.t("merchants.id"), profile.id()),
                         Fact.of(w.t("settlements.held"), visit.show().money(it.held())),
-                        Fact.of(w.t("keys.notify.now"), text(visit, profile.notifyUrl())),
-                        Fact.of(w.t("keys.back.now"), text(visit, profile.returnUrl()))));
+                        Fact.of(w.t("keys.notify.now"), KeysPage.text(visit, profile.notifyUrl())),
+                        Fact.of(w.t("keys.back.now"), KeysPage.text(visit, profile.returnUrl()))));
         var right = new ArrayList<Box>();
         if (visit.me().has(Role.OPERATOR)) {
             right.add(Box.form(act(visit, "merchant.state", path + "/state")
@@ -211,10 +211,6 @@ final class MerchantsPage {
                                 Box.of(w.t("settlements.title")).table(settlements(visit, it.settlements())),
                                 Box.of(w.t("keys.title")).table(KeysPage.table(visit, it.keys()))),
                         right));
-    }
-
-    private static String text(DeskVisit visit, @Nullable String url) {
-        return url == null ? visit.w().t("fact.none") : url;
     }
 
     static PageTable settlements(DeskVisit visit, List<SettlementView> settled) {

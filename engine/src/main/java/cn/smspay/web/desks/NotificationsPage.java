@@ -15,7 +15,6 @@ import cn.smspay.web.page.PageTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,22 +24,18 @@ final class NotificationsPage {
 
     private NotificationsPage() {}
 
-    private static String merchant(DeskVisit visit) {
-        return Objects.requireNonNull(visit.me().merchant());
-    }
-
     static WebAnswer list(DeskVisit visit) {
         var text = visit.query("before");
         long before = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
         return visit.done(
-                visit.desks().partners().deliveries(merchant(visit), before, PAGE),
+                visit.desks().partners().deliveries(visit.merchant(), before, PAGE),
                 found -> found.isEmpty()
                         ? view(visit, found, Map.of())
                         : visit.done(
                                 visit.desks()
                                         .merchants()
                                         .events(
-                                                merchant(visit),
+                                                visit.merchant(),
                                                 found.get(found.size() - 1).event() - 1,
                                                 (int) Math.min(
                                                         found.get(0).event()
@@ -120,13 +115,13 @@ final class NotificationsPage {
         }
         long id = Long.parseLong(text);
         return visit.done(
-                visit.desks().partners().deliveries(merchant(visit), id + 1, 1),
+                visit.desks().partners().deliveries(visit.merchant(), id + 1, 1),
                 found -> found.isEmpty() || found.get(0).event() != id
                         ? visit.go("/notifications")
                         : visit.done(
-                                visit.desks().partners().tries(merchant(visit), id),
+                                visit.desks().partners().tries(visit.merchant(), id),
                                 tries -> visit.done(
-                                        visit.desks().merchants().events(merchant(visit), id - 1, 1),
+                                        visit.desks().merchants().events(visit.merchant(), id - 1, 1),
                                         events -> view(visit, found.get(0), tries, events))));
     }
 
@@ -176,7 +171,7 @@ final class NotificationsPage {
         }
         long id = Long.parseLong(text);
         return visit.done(
-                visit.desks().partners().tellAgain(visit.caller(), visit.key(visit.word(), id), merchant(visit), id),
+                visit.desks().partners().tellAgain(visit.caller(), visit.key(visit.word(), id), visit.merchant(), id),
                 done -> visit.go("/notifications/" + id));
     }
 }

@@ -1,7 +1,6 @@
 package cn.smspay.app.books;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,100 +13,17 @@ import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-final class LedgerCommandsTest {
-    private static final Instant START = Instant.parse("2009-11-02T01:00:00Z");
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-
-    @BeforeEach
-    void fill() {
-        post(40);
-    }
-
-    /** Cash comes in, is spent at a merchant, some of it goes back, a bill is paid, a bank pays out. */
-    private void post(int rounds) {
-        var ledger = new Ledger();
-        var random = new Random(11);
-        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            for (int batch = 0; batch < rounds; batch += 20) {
-                int first = batch;
-                store.write(tx -> {
-                    for (int i = first; i < Math.min(rounds, first + 20); i++) {
-                        var at = START.plus(Duration.ofHours(i % 72));
-                        var owner = new AccountNo(1 + i % 7);
-                        var cash = BookAccount.of(owner, Pocket.CASH);
-                        var key = "k" + i + "-" + random.nextInt();
-                        var amount = new Fen(1_00 + random.nextInt(100_00));
-                        var shop = BookAccount.merchant("M" + i % 3);
-                        var payable = BookAccount.billPayable("HUNAN");
-                        ledger.post(
-                                tx,
-                                Entry.of(
-                                        key + "a", Event.CASH_TOP_UP, BookAccount.hallCash("HUNAN"), cash, amount, at));
-                        ledger.post(tx, Entry.of(key + "b", Event.PURCHASE, cash, shop, new Fen(60), at));
-                        ledger.post(tx, Entry.of(key + "c", Event.REFUND, shop, cash, new Fen(10), at));
-                        var bill = ledger.post(
-                                        tx,
-                                        Entry.of(
-                                                key + "d", Event.BILL, cash, BookAccount.BILL_PENDING, new Fen(20), at))
-                                .transfer();
-                        ledger.post(
-                                tx,
-                                Entry.resolving(
-                                        bill, Event.BILL_PAID, BookAccount.BILL_PENDING, payable, new Fen(20), at));
-                    }
-                    return null;
-                });
-            }
-        }
-    }
-
-    private int run(String... words) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--data", folder.toString()));
-        out.getBuffer().setLength(0);
-        return new CommandLine(LedgerCommands.class, new CommandLine.IFactory() {
-                    @Override
-                    public <K> K create(Class<K> type) throws Exception {
-                        return CommandLine.defaultFactory().create(type);
-                    }
-                })
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(all.toArray(String[]::new));
-    }
-
-    private List<String> column(String name) throws IOException {
-        var rows = new ObjectMapper().readTree(out.toString());
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row.path(name).asText())
-                .toList();
-    }
-
+/** What accountants ask of the book, each in one command. */
+final class LedgerCommandsTest extends LedgerFixture {
     @Test
     void theTrialBalanceComesToTheSameOnBothSides() throws IOException {
         assertEquals(0, run("balance", "--as-of", "2009-11-30", "--json"));
@@ -247,91 +163,5 @@ final class LedgerCommandsTest {
         assertEquals(1, run("verify"));
 
         assertTrue(out.toString().contains(sentence), out.toString());
-    }
-
-    /** Damages to what is counted; each is shown, rebuilt, and left no trace but the one that says so. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update ledger_account set cr_posted = cr_posted + 7 where id = 8",
-                "update ledger_account set dr_posted = dr_posted + 1 where id < 0",
-                "update ledger_account set last_transfer = 1",
-                "update ledger_account set last_transfer = null where id = 16",
-                "delete from ledger_account where id = 8",
-                "delete from ledger_account",
-                "insert into ledger_account values (4000, 5, 5, 3)",
-                "update ledger_account set cr_posted = cr_posted + 5 where id in (8, 16)"
-            })
-    void countersAreRebuiltFromWhatTheyCount(String damage) throws IOException {
-        damage(damage);
-        assertEquals(1, run("verify"));
-        assertTrue(out.toString().contains("; ledger repair --counters rebuilds it"), out.toString());
-
-        assertEquals(1, run("repair", "--counters", "--json"));
-        var shown = column("counter");
-        assertFalse(shown.isEmpty());
-        assertEquals(1, run("verify"), "it only looked");
-
-        assertEquals(2, run("repair", "--counters", "--yes"), "nobody's name");
-        assertEquals(0, run("repair", "--counters", "--yes", "--by", "li"), out.toString());
-        run("verify");
-        assertFalse(out.toString().contains("rebuilds it"), out.toString());
-        assertEquals(0, run("repair", "--counters"));
-        assertTrue(out.toString().contains("Every counter is right."), out.toString());
-        try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
-            assertEquals(
-                    shown,
-                    store.read(sql -> sql.createQuery(
-                                    "select counter from counter_repair where operator = 'li' order by id")
-                            .mapTo(String.class)
-                            .list()));
-        }
-    }
-
-    /** Somebody moves money from one to another and wants the counters to follow. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update posting set account = 24 where account = 8 and transfer = 1",
-                "update posting set amount = amount + 1 where transfer = 1",
-                "delete from posting where transfer = 3",
-                "update transfer set event = 'REFUND' where id = 1",
-                "delete from transfer_request where transfer = 2"
-            })
-    void nothingIsCountedFromDamagedPostings(String damage) {
-        damage(damage, "update ledger_account set cr_posted = cr_posted + 7 where id = 8");
-
-        assertEquals(1, run("repair", "--counters", "--yes", "--by", "li"));
-
-        assertTrue(out.toString().contains("Nothing was counted"), out.toString());
-        assertEquals(1, run("verify"));
-        assertTrue(out.toString().contains("account SUB:1:CASH counts"), out.toString());
-    }
-
-    @Test
-    void countersAreNotRebuiltUnderARunningEngine() {
-        damage("update ledger_account set cr_posted = cr_posted + 7 where id = 8");
-        try (var engine = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            assertFalse(engine.isBroken());
-            assertEquals(1, run("repair", "--counters"), "looking is allowed");
-            assertTrue(run("repair", "--counters", "--yes", "--by", "li") != 0);
-            assertTrue(out.toString().contains("another engine is running"), out.toString());
-        }
-        assertEquals(1, run("verify"));
-    }
-
-    private void damage(String... damages) {
-        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            store.write(tx -> tx.query(sql -> {
-                for (var trigger : List.of(
-                        "posting_is_final", "posting_stays", "transfer_is_final", "transfer_stays", "request_stays")) {
-                    sql.execute("drop trigger " + trigger);
-                }
-                for (var damage : damages) {
-                    sql.execute(damage);
-                }
-                return true;
-            }));
-        }
     }
 }

@@ -12,16 +12,12 @@ import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
-import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
-import cn.smspay.counter.Act;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
@@ -33,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds {@link BillsApi}, {@link OrdersApi}, {@link Queries} and {@link RequestsApi} to their rules. */
+/** What the partners' door asks of every request, and what money does behind it. */
 final class PartnerDoorTest {
     private static final String ORDER = """
             {"merchant_order_no":"%s","amount_fen":%d,"subject":"三号商品","channel":"WWW",\
@@ -198,18 +193,6 @@ final class PartnerDoorTest {
         assertEquals(Optional.empty(), first.headers().firstValue("Idempotency-Replayed"));
         assertEquals(Optional.of("true"), again.headers().firstValue("Idempotency-Replayed"));
         assertEquals("422 key-reused", reason(other));
-    }
-
-    @Test
-    void theSameNumberIsTheSameOrderWhateverTheKey() {
-        var first = shop.post("/v1/orders", key(), order("A-1", 100));
-        var again = shop.post("/v1/orders", key(), order("A-1", 100));
-        var other = shop.post("/v1/orders", key(), order("A-1", 101));
-
-        assertEquals(200, again.statusCode());
-        assertEquals(first.body(), again.body());
-        assertEquals("409 number-taken", reason(other));
-        assertEquals(json(first).get("order_no"), json(other).at("/facts/order_no"));
     }
 
     @Test
@@ -519,43 +502,6 @@ final class PartnerDoorTest {
         assertEquals(expected, reason(shop.send(method, target, "", method.equals("POST") ? key() : "", r -> r)));
     }
 
-    @Test
-    void ordersAreListedNewestFirstPageByPageAndOnlyOnesOwn() {
-        var made = new ArrayList<String>();
-        for (int i = 0; i < 7; i++) {
-            shop.post("/v1/orders", key(), order("L-" + i, 100));
-            made.add(0, "L-" + i);
-            world.clock.turn(Duration.ofSeconds(1));
-        }
-        var listed = new ArrayList<String>();
-        var cursor = "";
-        do {
-            var page = json(shop.get("/v1/orders?limit=3" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
-            page.get("items")
-                    .forEach(item -> listed.add(item.get("merchant_order_no").asText()));
-            cursor = page.path("next_cursor").asText();
-        } while (!cursor.isEmpty());
-
-        assertEquals(made, listed);
-        assertEquals(
-                0,
-                json(shop.get("/v1/orders?cursor=00000000000000")).get("items").size(),
-                "nobody's order");
-    }
-
-    @Test
-    void aLostAnswerCanBeAskedForByItsKey() {
-        var order = shop.post("/v1/orders", "lost-1", order("A-1", 100));
-        var refused = shop.post(
-                "/v1/orders/" + json(order).get("order_no").asText() + "/refunds",
-                "lost-2",
-                "{\"merchant_refund_no\":\"R\",\"amount_fen\":1}");
-
-        assertEquals(json(order), json(shop.get("/v1/responses/lost-1")));
-        assertEquals(reason(refused), reason(shop.get("/v1/responses/lost-2")));
-        assertEquals("404 unknown-response", reason(shop.get("/v1/responses/never")));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b"})
     void everyActWantsAKey(String key) {
@@ -714,30 +660,6 @@ final class PartnerDoorTest {
     }
 
     @Test
-    void aDaysBillListsWhatHappenedAndEndsWithItsTotals() throws Exception {
-        var who = payer("13800000001", "50");
-        var order = made("A-1", 20_00);
-        pay(who, order, World.PIN);
-        var no = order.get("order_no").asText();
-        shop.post("/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-1\",\"amount_fen\":500}");
-        var day = ServiceDay.date(world.clock.instant());
-        world.clock.turn(Duration.ofDays(1));
-
-        var trade = shop.get("/v1/bills/" + day + "?type=trade");
-        var lines = trade.body().lines().toList();
-        assertEquals(4, lines.size(), trade.body());
-        assertTrue(lines.get(1).startsWith("PAYMENT," + no + ",A-1,,,2000,PAID,2009-11-02T"), lines.get(1));
-        assertTrue(lines.get(2).startsWith("REFUND," + no + ",A-1,"), lines.get(2));
-        assertEquals("TOTAL,2,paid_fen,2000,refunded_fen,500,,", lines.get(3));
-        assertEquals(
-                "sha-256=:" + Base64.getEncoder().encodeToString(Sha256.of(trade.body())) + ':',
-                trade.headers().firstValue("Repr-Digest").orElse(""));
-        var fund = shop.get("/v1/bills/" + day + "?type=fund").body().lines().toList();
-        assertEquals("TOTAL,2,2000,500,,", fund.get(3));
-        assertTrue(fund.get(2).contains(",REFUND,0,500,1500,"), fund.get(2));
-    }
-
-    @Test
     void aDayIsPaidOutOnceAndRefundsOfLaterDaysLowerIt() {
         var who = payer("13800000001", "50");
         var order = made("A-1", 20_00);
@@ -807,47 +729,6 @@ final class PartnerDoorTest {
             world.clock.turn(Duration.ofSeconds(1));
             assertEquals(200, eager.get("/v1/balance").statusCode());
             assertEquals(429, eager.get("/v1/balance").statusCode());
-        }
-    }
-
-    private static final Act<Nothing> SLOW = Act.of("slow.act", Nothing.class, Role.MERCHANT);
-
-    @Test
-    void whatIsNotDecidedYetIsLookedUpByItsNumberUntilItHasEnded() {
-        var caller = Caller.of(Channel.MERCHANT, World.SHOP, "192.0.2.7", Role.MERCHANT);
-        var next = world.clock.instant().plusSeconds(60);
-        var ids = new ArrayList<Long>();
-        for (var word : List.of("slow-1", "slow-2")) {
-            var reply = world.counter()
-                    .act(caller, Key.of(caller, word, word), SLOW, Subject.thing("test", word), deal -> deal.pend(next))
-                    .join();
-            ids.add(((Reply.Pending<Nothing>) reply).requestId());
-        }
-
-        var lost = shop.get("/v1/responses/slow-1");
-        assertEquals(202, lost.statusCode(), lost.body());
-        assertEquals(
-                "/v1/requests/" + ids.get(0),
-                lost.headers().firstValue("Location").orElse(""));
-        var pending = json(shop.get("/v1/requests/" + ids.get(0)));
-        assertEquals("pending", pending.get("status").asText());
-        assertEquals("2009-11-02", pending.get("next_check_at").asText().substring(0, 10));
-        world.in(tx -> {
-            world.counter().requests().settle(tx, ids.get(0), Reply.done(Nothing.NOTHING), world.clock.instant());
-            world.counter().requests().settle(tx, ids.get(1), Reply.refused("too-much"), world.clock.instant());
-            return true;
-        });
-
-        var done = json(shop.get("/v1/requests/" + ids.get(0)));
-        assertEquals("completed", done.get("status").asText());
-        assertFalse(done.has("next_check_at"));
-        var failed = json(shop.get("/v1/requests/" + ids.get(1)));
-        assertEquals("failed", failed.get("status").asText());
-        assertEquals("too-much", failed.get("reason").asText());
-        var other = TestPartner.hmac(world, door.port(), Role.MERCHANT, "other", true);
-        assertEquals(404, other.get("/v1/requests/" + ids.get(0)).statusCode());
-        for (var unknown : List.of("77", "0", "-1", "1e3", "%EF%BC%91", "99999999999999999999")) {
-            assertEquals(404, shop.get("/v1/requests/" + unknown).statusCode(), unknown);
         }
     }
 

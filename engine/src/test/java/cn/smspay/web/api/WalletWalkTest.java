@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of a wallet through its doors: hall, SIM menu over the partners' door, terminal, site, and the cash at the end. Holds {@link PosApi} to its rules.
+ * The life of a wallet through its doors: hall, SIM menu over the partners' door, terminal, site, and the cash at the end.
  */
 final class WalletWalkTest {
     private static final Msisdn NUMBER = new Msisdn("13800000001");
@@ -160,20 +160,10 @@ final class WalletWalkTest {
     }
 
     @Test
-    void onlyTheGatewayCarriesMenusAndOnlyItsTerminalHandsABatchIn() {
+    void onlyTheGatewayCarriesMenus() {
         var line = new HttpLine(terminal, NUMBER.digits());
+
         assertEquals("role", line.contact(CARD).fold(t -> "said", no -> no, "nothing"));
-        assertEquals(403, hand(terminal, "100000000009", "x").statusCode());
-        assertEquals(403, hand(gateway, PSAM.toString(), "x").statusCode());
-    }
-
-    @Test
-    void aBatchThatIsWrongIsRefusedWithItsLines() {
-        var response = hand(terminal, PSAM.toString(), "POS1,100000000001,1,1,100,20091203000000,20091203235959\nx\n");
-
-        assertEquals(422, response.statusCode());
-        assertEquals("batch-refused", json(response).at("/reason").asText());
-        assertEquals("/lines/2", json(response).at("/errors/0/pointer").asText());
     }
 
     @Test

@@ -27,10 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The operator's page of a whole engine. Holds {@link ConsolePages}, {@link ConsoleViews}, {@link ConsoleStatus},
- * {@link ConsoleAlarms} and {@code Look} to their rules.
- */
+/** The operator's page of a whole engine. */
 final class ConsoleTest {
     private static final String NUMBER = "13911112222";
 

@@ -26,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,37 @@ final class DeskFixture implements AutoCloseable {
                 client.follow(client.submit(page, Map.of("chosen", PASSWORD, "again", PASSWORD, "code", code(secret))));
         assertEquals(303, home.status(), home.text());
         return client;
+    }
+
+    /** The same person in another browser. */
+    PageClient again(String name) {
+        var client = new PageClient(door.port());
+        client.follow(client.get("/login"), Map.of("name", name, "password", PASSWORD, "code", totp(name)));
+        return client;
+    }
+
+    /** Who has opened a till with 200 yuan. */
+    PageClient clerk() {
+        var clerk = staff("clerk", Role.CLERK, null);
+        clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "3", "counted", "200"));
+        return clerk;
+    }
+
+    /** The fields that have to be corrected. */
+    static List<String> wrong(Page page) {
+        return page.html().select(".errors a").eachAttr("href");
+    }
+
+    /** Which forms a page has, by where they go. */
+    static List<String> forms(Page page) {
+        return page.html().select("main form[method=post]").eachAttr("action");
+    }
+
+    /** Presses the button of the first thing that waits. */
+    static Page release(PageClient boss) {
+        var page = boss.get("/approvals");
+        var form = page.html().select("main form[action$=/release]").first();
+        return boss.submit(page, form == null ? "none" : form.attr("action"), Map.of());
     }
 
     /** What the authenticator of this person shows, after so long that it has not been used. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A day at the desks in a real browser without script, on the real counter, at both ends of the widths and in both languages. Holds {@link ApprovalsPage}, {@link CardsPage}, {@link CasesPage}, {@link MerchantPages} and {@link MerchantsPage} to their rules.
+ * A day at the desks in a real browser without script, on the real counter, at both ends of the widths and in both languages.
  */
 @Tag("peer")
 @Timeout(300)

@@ -1,7 +1,6 @@
 package cn.smspay.web.desks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.counter.Caller;
@@ -54,34 +53,6 @@ final class DesksTest {
         return DeskFixture.look(client);
     }
 
-    private String order(String merchant, String no) {
-        return at.order(merchant, no);
-    }
-
-    /** Presses the button of the first thing that waits. */
-    private static Page release(PageClient boss) {
-        var page = boss.get("/approvals");
-        var form = page.html().select("main form[action$=/release]").first();
-        return boss.submit(page, form == null ? "none" : form.attr("action"), Map.of());
-    }
-
-    @Test
-    void nobodyGetsInWithoutNamePasswordAndCode() {
-        staff("li.lei", Role.CLERK, null);
-        var stranger = new PageClient(at.door.port());
-        assertEquals("/login", stranger.get("/customer").location());
-
-        var page = stranger.submit(
-                stranger.get("/login"), Map.of("name", "li.lei", "password", PASSWORD, "code", "000000"));
-        var nobody = stranger.submit(
-                stranger.get("/login"), Map.of("name", "han.mei", "password", PASSWORD, "code", "000000"));
-
-        assertEquals(422, page.status());
-        assertEquals(
-                page.html().select(".errors").text(),
-                nobody.html().select(".errors").text());
-    }
-
     @Test
     void rolesDecideWhatIsThere() {
         var clerk = staff("clerk", Role.CLERK, null);
@@ -92,38 +63,6 @@ final class DesksTest {
         assertEquals(404, agent.get("/till").status());
         assertEquals(
                 "客户 待放行 工单 减免 充值卡", agent.get("/customer").html().select(".nav").text());
-    }
-
-    @Test
-    void takesCashAtTheTillAndTwoPeopleReverseIt() {
-        var who = world.customer(NUMBER);
-        var clerk = staff("clerk", Role.CLERK, null);
-        assertTrue(look(clerk).text().contains("钱箱没有打开"));
-        var till = clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "3", "counted", "200"));
-        assertEquals("200.00元", till.html().select("main .facts dd").first().text(), till.text());
-
-        var card = look(clerk);
-        assertFalse(card.html().outerHtml().contains(NUMBER));
-        var check = clerk.follow(card, "/customer/cash", Map.of("amount", "100"));
-        assertEquals("核对现金充值", check.h1(), check.text());
-        var done = clerk.follow(check, Map.of());
-        assertEquals("现金充值已入账", done.h1(), done.text());
-        assertEquals(
-                clerk.submit(check, Map.of()).location(),
-                done.url().substring(done.url().indexOf("/cash")));
-        assertEquals(World.fen("100.00"), world.cash(who));
-
-        var receipt = done.html().select("main dd.code").text();
-        var proposed = clerk.follow(
-                look(clerk), "/customer/reverse", Map.of("receipt", receipt, "reversed", "100", "reason", "收错号码"));
-        assertTrue(proposed.text().contains("您提出的事项须由别人放行"), proposed.text());
-        var boss = staff("boss", Role.SUPERVISOR, null);
-        var released = release(boss);
-        assertTrue(released.text().contains("已放行并办理"), released.text());
-        assertEquals(World.fen("0.00"), world.cash(who));
-
-        var closed = clerk.submit(clerk.get("/till"), Map.of("closing", "199"));
-        assertTrue(closed.text().contains("差额−1.00元"), closed.text());
     }
 
     @Test
@@ -147,81 +86,6 @@ final class DesksTest {
         assertEquals("/login?over=1", leaving.get("/customer").location());
         at.restart();
         assertEquals("/login", leaving.get("/customer").location());
-    }
-
-    @Test
-    void opensAndClosesAnAccountForSomebodyWhoStandsThere() {
-        world.subscriber(NUMBER);
-        var clerk = staff("clerk", Role.CLERK, null);
-        var missing = clerk.submit(look(clerk), "/customer/open", Map.of("open-id", "yes"));
-        assertEquals(422, missing.status());
-
-        var open = clerk.follow(look(clerk), "/customer/open", Map.of("open-id", "yes", "open-sim", "yes"));
-
-        assertEquals("账户已开通", open.h1(), open.text());
-        assertTrue(open.text().contains("营业员签名"), open.text());
-        var card = look(clerk);
-        assertTrue(card.text().contains("账户正常"), card.text());
-        var gone = clerk.follow(card, "/customer/close", Map.of("close-id", "yes", "close-sim", "yes"));
-        assertEquals("账户已销户", gone.h1(), gone.text());
-        assertTrue(look(clerk).text().contains("没有开通手机支付"));
-    }
-
-    @Test
-    void anAgentFreezesAndNobodyUnfreezesAlone() {
-        world.customer(NUMBER);
-        var agent = staff("agent", Role.AGENT, null);
-        var frozen = agent.follow(look(agent), "/customer/freeze", Map.of("freeze-why", "客户来电挂失"));
-        assertTrue(frozen.text().contains("账户已冻结"), frozen.text());
-
-        agent.follow(frozen, "/customer/unfreeze", Map.of("unfreeze-why", "已找回"));
-        assertTrue(look(agent).text().contains("账户已冻结"));
-        var boss = staff("boss", Role.SUPERVISOR, null);
-        release(boss);
-
-        assertFalse(look(agent).text().contains("账户已冻结"));
-    }
-
-    @Test
-    void anAgentResetsAPasswordForWhoTellsTheRightPapers() {
-        world.realNameCustomer(NUMBER, "1.00");
-        var agent = staff("agent", Role.AGENT, null);
-        var wrong = agent.submit(
-                look(agent),
-                "/customer/reset-pay",
-                Map.of("reset-pay-owner", "王大明", "reset-pay-document", World.ID_NUMBER));
-        assertTrue(wrong.text().contains("客户报的资料和登记的不一样"), wrong.text());
-        assertFalse(wrong.html().outerHtml().contains("王小明"));
-
-        agent.follow(
-                look(agent),
-                "/customer/reset-pay",
-                Map.of("reset-pay-owner", "王小明", "reset-pay-document", World.ID_NUMBER));
-
-        assertTrue(world.notices().contains("password_reset"), world.notices().toString());
-    }
-
-    @Test
-    void aMerchantSeesItsOrdersAndRefundsAndNobodyElses() {
-        var who = world.customer(NUMBER);
-        world.payIn(who, "200.00");
-        var token = order("book", "XH-1");
-        order("other", "OT-1");
-        at.pay(who, token);
-        var shop = staff("shop", Role.MERCHANT_USER, "book");
-
-        var orders = shop.get("/orders");
-        assertTrue(orders.text().contains("XH-1"), orders.text());
-        assertFalse(orders.text().contains("OT-1"));
-        assertTrue(orders.text().contains("****0001"));
-        var order = shop.get(orders.html().select("main td a").attr("href"));
-        var refunded = shop.follow(order, Map.of("amount", "20", "why", "缺货"));
-
-        assertTrue(refunded.text().contains("可退 30.00元"), refunded.text());
-        assertEquals(World.fen("170.00"), world.cash(who));
-        assertTrue(shop.submit(refunded, Map.of("amount", "31", "why", "缺货"))
-                .text()
-                .contains("超过可退金额"));
     }
 
     @Test

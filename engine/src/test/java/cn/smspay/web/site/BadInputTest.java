@@ -159,42 +159,6 @@ final class BadInputTest {
         assertEquals("/", page.location());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "javascript:alert(1)",
-                "data:text/html,x",
-                "//evil.example",
-                "https://user:pw@evil.example/",
-                "ftp://x",
-                "not a url",
-                ""
-            })
-    void aMerchantsReturnAddressThatIsNoPageIsNoLink(String url) {
-        site.loggedIn();
-        site.service.returnUrl = url;
-        site.service.orderState = "paid";
-
-        var page = site.get("/pay/tok-128");
-
-        assertEquals(
-                0,
-                page.html().select("main .act a").size(),
-                page.html().select("main").html());
-    }
-
-    @Test
-    void theWayBackToTheMerchantIsALinkAndNoRedirect() {
-        site.loggedIn();
-        site.service.price = new cn.smspay.base.Fen(45_80);
-        var page = site.submit(site.get("/pay/tok-128"), Map.of("pay", MemorySite.PIN));
-        assertEquals(303, page.status());
-        assertTrue(page.location().startsWith("/pay/tok-128/done"));
-        assertEquals(
-                "https://book.example.cn/thanks",
-                site.get(page.location()).html().select("main .act a").attr("href"));
-    }
-
     @Test
     void namesAndSubjectsOfOthersAreText() {
         site.loggedIn();

@@ -33,8 +33,13 @@ final class MemorySite implements SiteService {
 
     final Set<Function> functions = EnumSet.allOf(Function.class);
     final List<String> done = new ArrayList<>();
-    /** What the next call of a function is refused with. */
-    final Map<String, Reply.Refused<?>> refusals = new HashMap<>();
+    /** What was asked for, as far as pages decide it, and under which word. */
+    final List<String> asked = new ArrayList<>();
+
+    final List<String> words = new ArrayList<>();
+
+    /** What the next call of a function is answered with. */
+    private final Map<String, Reply<?>> answers = new HashMap<>();
 
     private final Map<String, Reply<?>> replies = new HashMap<>();
     private final Clock clock;
@@ -61,6 +66,9 @@ final class MemorySite implements SiteService {
     String alias = "xiaoming_88";
     String bankState = "created";
     boolean empty;
+    boolean questionSet = true;
+    Fen transit = HUNDRED;
+    String orderNo = "20261130000020";
 
     MemorySite(Clock clock) {
         this.clock = clock;
@@ -71,8 +79,23 @@ final class MemorySite implements SiteService {
         return functions;
     }
 
+    /** The next call of a function is refused. */
+    void refuse(String what, String reason, Map<String, Object> facts) {
+        answers.put(what, Reply.refused(reason, facts));
+    }
+
+    /** The next call of a function is not decided yet. */
+    void pend(String what) {
+        answers.put(what, new Reply.Pending<>(7, false));
+    }
+
+    long count(String what) {
+        return done.stream().filter(what::equals).count();
+    }
+
     private <T> CompletionStage<Reply<T>> act(String what, String word, Supplier<Reply<T>> act) {
         synchronized (this) {
+            words.add(what + " " + word);
             @SuppressWarnings("unchecked")
             var before = (Reply<T>) replies.get(word);
             if (before != null) {
@@ -89,7 +112,7 @@ final class MemorySite implements SiteService {
 
     @SuppressWarnings("unchecked")
     private <T> java.util.Optional<Reply<T>> wanted(String what) {
-        return java.util.Optional.ofNullable((Reply<T>) refusals.remove(what));
+        return java.util.Optional.ofNullable((Reply<T>) answers.remove(what));
     }
 
     private <T> CompletionStage<Reply<T>> look(String what, Supplier<Reply<T>> look) {
@@ -192,7 +215,7 @@ final class MemorySite implements SiteService {
                 () -> Reply.done(new Overview(
                         cash,
                         card,
-                        empty ? Fen.ZERO : HUNDRED,
+                        empty ? Fen.ZERO : transit,
                         functions.contains(Function.WALLET) ? shadow() : null,
                         realName,
                         realName ? "张*" : "",
@@ -200,7 +223,7 @@ final class MemorySite implements SiteService {
                         2,
                         frozen,
                         lockedUntil,
-                        true,
+                        questionSet,
                         alias,
                         empty ? List.of() : movements().subList(0, 3),
                         clock.instant())));
@@ -274,6 +297,7 @@ final class MemorySite implements SiteService {
     @Override
     public CompletionStage<Reply<SiteHistory>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
+        asked.add(first + " to " + last + ", " + most + " from " + skip);
         return look(
                 "history",
                 () -> Reply.done(
@@ -321,6 +345,7 @@ final class MemorySite implements SiteService {
     @Override
     public CompletionStage<Reply<BankOrder>> topUpByBank(
             Member who, Visitor from, String word, BankCode to, Fen amount, boolean toWallet) {
+        asked.add(to + " " + amount + (toWallet ? " wallet" : " cash"));
         return act("bank", word, () -> Reply.done(order(to, amount)));
     }
 
@@ -361,6 +386,7 @@ final class MemorySite implements SiteService {
     @Override
     public CompletionStage<Reply<WithdrawalTaken>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
+        asked.add(amount + " to " + tail);
         var to = bank;
         return act(
                 "withdraw",
@@ -392,6 +418,7 @@ final class MemorySite implements SiteService {
     @Override
     public CompletionStage<Reply<BillPaid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
+        asked.add(amount + " for " + payee + (testConfirmed ? " knowingly" : ""));
         return act(
                 "bill",
                 word,
@@ -403,6 +430,7 @@ final class MemorySite implements SiteService {
 
     @Override
     public CompletionStage<Reply<SiteCard>> bind(Member who, Visitor from, String word, CardBinding wanted) {
+        asked.add(wanted.bank() + " " + wanted.number().reveal());
         return act("bind", word, () -> {
             if (!wanted.holder().reveal().equals("张三")) {
                 return Reply.refused("name-differs");
@@ -466,7 +494,7 @@ final class MemorySite implements SiteService {
             }
             var pocket = card.covers(price) ? "card" : cash.covers(price) ? "cash" : "";
             return Reply.done(new CheckoutOrder(
-                    "20261130000020",
+                    orderNo,
                     merchant,
                     "book.example.cn",
                     subject,
@@ -476,7 +504,7 @@ final class MemorySite implements SiteService {
                     orderState,
                     returnUrl,
                     pocket,
-                    cash.minus(price),
+                    pocket.equals("card") ? card.minus(price) : cash.minus(price),
                     cash,
                     card,
                     price.compareTo(HUNDRED) > 0,

@@ -13,6 +13,7 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
@@ -103,6 +104,16 @@ final class SiteFixture implements AutoCloseable {
 
     Page follow(Page answer) {
         return client.follow(answer);
+    }
+
+    /** The fields that have to be corrected. */
+    static List<String> wrong(Page page) {
+        return page.html().select(".errors a").eachAttr("href");
+    }
+
+    /** Where the page leads. */
+    static List<String> links(Page page) {
+        return page.html().select("main a").eachAttr("href");
     }
 
     SiteFixture loggedIn() {

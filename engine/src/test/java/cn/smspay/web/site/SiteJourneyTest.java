@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A customer's way from registration to closing in a real browser without script, on the real counter. Holds {@link BankCardPage}, {@link BankTopUpPage}, {@link CardTopUpPage}, {@link HistoryPage}, {@link HomePage}, {@link LoginPage}, {@link PayPage}, {@link ResetPage} and {@link Steps} to their rules.
+ * A customer's way from registration to closing in a real browser without script, on the real counter.
  */
 @Tag("peer")
 @Timeout(300)

@@ -58,27 +58,6 @@ final class SitePagesTest {
         assertTrue(page.html().select("main .b.first").size() <= 1, page.url() + ": two primary buttons");
     }
 
-    @Test
-    void aTopUpByCardAsksForThePayPasswordWhereTheCarrierWantsIt() {
-        site.loggedIn();
-        assertEquals(0, site.get("/topup/card").html().select("input[name=pay]").size());
-
-        site.service.payForTopUp = true;
-        var page = site.get("/topup/card");
-        assertEquals(1, page.html().select("input[name=pay][type=password]").size());
-        var empty = site.submit(page, Map.of("card", "180000000000000001"));
-        assertEquals("请填写支付密码", empty.html().select(".errors a").text());
-        var wrong = site.submit(empty, Map.of("card", "180000000000000001", "pay", "000000"));
-        assertEquals(422, wrong.status());
-        assertTrue(wrong.html().text().contains("支付密码不对，还可再试4次"), wrong.html().text());
-        var done = site.follow(wrong, Map.of("card", "180000000000000001", "pay", MemorySite.PIN));
-        assertEquals("充值成功", done.h1(), done.html().text());
-        assertEquals(
-                "充值成功",
-                site.follow(page, Map.of("card", "180000000000000001", "pay", MemorySite.PIN))
-                        .h1());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/login", "/register", "/reset/login", "/agreement", "/help", "/nothing-here"})
     void pagesForEverybodyAreWellMade(String path) {

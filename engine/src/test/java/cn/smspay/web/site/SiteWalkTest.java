@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Customers on the site, on the real rules and the real book. Holds {@link SiteMoney} and {@link SiteEntrance} to their rules. */
+/** Customers on the site, on the real rules and the real book. Holds {@link SiteEntrance} to its rules. */
 final class SiteWalkTest {
     private static final String NUMBER = "13800000001";
     private static final String LOGIN = "Blue7River";
