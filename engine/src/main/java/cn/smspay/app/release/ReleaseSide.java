@@ -97,7 +97,8 @@ interface ReleaseSide extends AutoCloseable {
     /** @param gate what files must pass while no engine runs, which has its own */
     static ReleaseSide of(Path data, ScriptGate gate) throws IOException {
         try {
-            return new Running(new ControlClient(data), data);
+            new ControlClient(data).close();
+            return new Running(data);
         } catch (NoEngine e) {
             var file = data.resolve(StoreSettings.FILE);
             if (!DatabaseFile.exists(file)) {
@@ -108,22 +109,18 @@ interface ReleaseSide extends AutoCloseable {
         }
     }
 
-    /** An engine serves. */
-    final class Running implements ReleaseSide {
-        private final ControlClient client;
-        private final Path data;
-
-        Running(ControlClient client, Path data) {
-            this.client = client;
-            this.data = data;
-        }
-
+    /** An engine serves. It is asked anew each time, because it waits for nobody who is silent while files are checked. */
+    record Running(Path data) implements ReleaseSide {
         private JsonNode say(String word, Map<String, ?> arguments) throws IOException {
-            var said = client.say(word, arguments, progress -> {});
-            return switch (said.kind()) {
-                case ANSWER -> said.json();
-                case DECLINED, ERROR -> throw new Exit.Refused(Exit.WRONG, said.sentence());
-            };
+            try (var client = new ControlClient(data)) {
+                var said = client.say(word, arguments, progress -> {});
+                return switch (said.kind()) {
+                    case ANSWER -> said.json();
+                    case DECLINED, ERROR -> throw new Exit.Refused(Exit.WRONG, said.sentence());
+                };
+            } catch (NoEngine e) {
+                throw new Exit.Refused(Exit.WRONG, "the engine has stopped meanwhile: " + e.getMessage());
+            }
         }
 
         @Override
@@ -207,8 +204,8 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public void close() throws IOException {
-            client.close();
+        public void close() {
+            // Nothing is kept open.
         }
     }
 

@@ -10,11 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts as transcripts write them. */
-final class ChatText {
+public final class ChatText {
     /** Instead of a sentence: whatever else is spoken. */
     static final String REST = "…";
 
     private static final String DOTS = "...";
+    /** What other programs write for anything. */
+    private static final Pattern ANOTHER_ANYTHING = Pattern.compile("[*＊⋯]|。{2,}|·{3,}|\\.{2}|xxx|XXX");
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\(n|t|\\\\|u([0-9A-Fa-f]{4}))");
     private static final Pattern OPEN = Pattern.compile("…|<([a-z_]+)>");
     /** What is another one in every run. */
@@ -74,7 +77,7 @@ final class ChatText {
     }
 
     /** How a transcript writes what was said, so that it fits the next run too. */
-    static String expectation(String said) {
+    public static String expectation(String said) {
         var steady =
                 ORDER.matcher(said.replace("\\", "\\\\").replace("\n", "\\n")).replaceAll("$1<order>");
         return PASSWORD.matcher(steady)
@@ -103,10 +106,16 @@ final class ChatText {
     }
 
     private static String hint(String expected, String got) {
-        return expected.contains(DOTS) && !got.contains(DOTS)
-                ? System.lineSeparator()
-                        + "      … is one sign and stands for anything; three dots stand for themselves"
-                : "";
+        if (expected.contains(DOTS) && !got.contains(DOTS)) {
+            return hint("… is one sign and stands for anything; three dots stand for themselves");
+        }
+        boolean another = ANOTHER_ANYTHING.matcher(expected).find()
+                && !ANOTHER_ANYTHING.matcher(got).find();
+        return another ? hint("what may be anything is written …") : "";
+    }
+
+    private static String hint(String words) {
+        return System.lineSeparator() + "      " + words;
     }
 
     private static String marked(String text, int from, int tail) {

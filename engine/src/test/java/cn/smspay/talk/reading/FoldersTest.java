@@ -41,6 +41,12 @@ final class FoldersTest {
         "kt.yaml~, false, looks like a copy",
         "kt.yaml.bak, false, looks like a copy",
         "#kt.yaml#, false, looks like a copy",
+        "kt.chat, false, ''",
+        "kt.CHAT, false, dialogs/kt.CHAT: D19 (warning) is not played because of its name; rename it to kt.chat",
+        "kt.chat.txt, false, rename it to kt.chat",
+        "kt.chats, false, rename it to kt.chat",
+        "kt.caht, false, rename it to kt.chat",
+        "kt.chat~, false, looks like a copy",
         "readme.txt, false, ''",
         "notes~, false, ''",
     })
@@ -63,10 +69,13 @@ final class FoldersTest {
         Files.createDirectories(folder.resolve(".git"));
         Files.writeString(folder.resolve(".git/x.yaml"), "x");
         Files.createDirectories(folder.resolve("b.yaml"));
+        Files.createDirectories(folder.resolve("tests"));
+        Files.writeString(folder.resolve("tests/kt.chat"), "x");
 
         assertEquals(
                 "dialogs/b.yaml: D19 is a folder, not a file;"
-                        + " dialogs/old/deep/kt.yaml: D19 is not read here; move it to dialogs/",
+                        + " dialogs/old/deep/kt.yaml: D19 is not read here; move it to dialogs/;"
+                        + " dialogs/tests/kt.chat: D19 (warning) is not played here; move it to dialogs/",
                 read());
         assertTrue(files.isEmpty());
     }
