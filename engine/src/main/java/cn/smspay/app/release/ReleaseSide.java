@@ -102,7 +102,8 @@ interface ReleaseSide extends AutoCloseable {
         } catch (NoEngine e) {
             var file = data.resolve(StoreSettings.FILE);
             if (!DatabaseFile.exists(file)) {
-                throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
+                throw new Exit.Refused("no engine runs on " + data + ", and there is no " + file
+                        + "; start smspay run or demo first, or name the folder with --data");
             }
             return new Resting(
                     gate, data, ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));

@@ -139,6 +139,10 @@ final class DialogReader {
             fields.missing(fields.place(), "D19", "\"title\" is missing: what is the dialogue called?", "title");
             return Map.of();
         }
+        if (title.shape() == Node.Shape.TEXT) {
+            faults.add(title.place(), "D19", "a title stands under its language: write zh: … and en: … below");
+            return Map.of();
+        }
         return replies.texts(title, "\"title\"");
     }
 

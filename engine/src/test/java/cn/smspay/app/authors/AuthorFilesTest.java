@@ -113,6 +113,12 @@ final class AuthorFilesTest {
         assertEquals(before, whole());
     }
 
+    @Test
+    void aFolderIsNoTableOfTexts() {
+        assertEquals(2, in("texts", "import", folder.toString()));
+        assertTrue(said.contains(" is a folder, not a file"), said);
+    }
+
     /** Of {@link TextsCommand}. */
     @ParameterizedTest
     @CsvSource(
@@ -218,6 +224,8 @@ final class AuthorFilesTest {
         var file = folder.resolve("answers.csv");
         assertEquals("", answers(words, "--out", file.toString()).out());
         assertEquals(plain, Files.readAllLines(file));
+        var unread = Commands.run("answers", "dc", "--data", data.toString());
+        assertTrue(unread.err().contains("name it with --key-file"), unread.err());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -141,5 +142,16 @@ final class FoldersTest {
                                 .mapToObj(c -> String.valueOf((char) c))
                                 .collect(Collectors.joining()),
                 found);
+    }
+
+    /** That the shared files are not there either needs no line. */
+    @Test
+    void aFolderThatIsNotThereIsOneFault() {
+        var faults = ScriptFiles.load(folder.resolve("none"), folder, ServiceCatalogue.catalogue())
+                .faults();
+
+        assertEquals(
+                "[dialogs/:1: D19 there is no such folder]",
+                faults.stream().map(Fault::toString).toList().toString());
     }
 }
