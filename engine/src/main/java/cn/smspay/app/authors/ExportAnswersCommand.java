@@ -45,7 +45,10 @@ public final class ExportAnswersCommand implements Callable<Integer> {
             description = "Folder that holds smspay.db (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("var");
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "The master key (default: master.key in there, else conf/master.key).")
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The master key (default: master.key in there, else conf/master.key).")
     private @Nullable Path keyFile;
 
     @Option(

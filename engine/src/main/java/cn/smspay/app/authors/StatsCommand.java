@@ -230,8 +230,7 @@ public final class StatsCommand implements Callable<Integer> {
                             : " in " + dialog
                                     + (byDialog.isEmpty()
                                             ? ""
-                                            : "; there were conversations in "
-                                                    + String.join(", ", byDialog.keySet())))
+                                            : "; there were conversations in " + String.join(", ", byDialog.keySet())))
                     + ".");
         }
     }

@@ -178,9 +178,13 @@ final class ReplyReader {
         var fields = new Fields(node, "a reply", faults);
         var written = fields.text("id", id);
         var number = fields.node("id");
-        if (number != null && number.shape() == Node.Shape.TEXT && !NUMBER.matcher(number.text()).matches()) {
+        if (number != null
+                && number.shape() == Node.Shape.TEXT
+                && !NUMBER.matcher(number.text()).matches()) {
             faults.add(
-                    number.place(), "D03", "a text has a number of letters and digits, like T01, not \"" + number.text() + '"');
+                    number.place(),
+                    "D03",
+                    "a text has a number of letters and digits, like T01, not \"" + number.text() + '"');
         }
         var texts = new LinkedHashMap<String, Template>();
         var places = new LinkedHashMap<String, Place>();

@@ -144,8 +144,8 @@ public final class ScriptFiles {
 
         private void required(String file, String holds) {
             if (nodes.containsKey(file)
-                    || faults.any(fault ->
-                            fault.file().equals(file) || fault.file().equals(FOLDER))) {
+                    || faults.any(
+                            fault -> fault.file().equals(file) || fault.file().equals(FOLDER))) {
                 return;
             }
             var misnamed = nodes.keySet().stream()

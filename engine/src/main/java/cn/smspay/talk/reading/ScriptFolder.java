@@ -88,7 +88,8 @@ final class ScriptFolder {
 
     private Optional<String> first(Path path, String named) throws IOException {
         try (var inside = Files.walk(path)) {
-            return inside.filter(each -> each.toString().toLowerCase(Locale.ROOT).matches(named))
+            return inside.filter(
+                            each -> each.toString().toLowerCase(Locale.ROOT).matches(named))
                     .map(each -> prefix + folder.relativize(each))
                     .findFirst();
         }

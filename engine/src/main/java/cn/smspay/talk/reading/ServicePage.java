@@ -123,7 +123,8 @@ public final class ServicePage {
     }
 
     private void texts(String name, @Nullable Dialog dialog, Map<String, List<ReplyContext>> sayings) {
-        var silent = new TreeSet<>(dialog == null ? Set.<String>of() : dialog.steps().keySet());
+        var silent =
+                new TreeSet<>(dialog == null ? Set.<String>of() : dialog.steps().keySet());
         silent.removeAll(sayings.keySet());
         var first = new TreeMap<String, String>();
         sayings.keySet().forEach(place -> first.putIfAbsent(place.replaceFirst("\\..*", ""), place));
@@ -135,9 +136,7 @@ public final class ServicePage {
             if (silent.contains(step) && place.equals(first.get(step))) {
                 anchor(name, step);
             }
-            page
-                    .append(escaped(place))
-                    .append("</td><td>");
+            page.append(escaped(place)).append("</td><td>");
             all.forEach(this::text);
             page.append("</td><td class=\"few\">");
             all.forEach(said -> size(dialog, said));

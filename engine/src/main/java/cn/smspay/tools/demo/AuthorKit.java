@@ -169,7 +169,8 @@ final class AuthorKit implements Trail {
     /** A message is sent now. */
     void sends(String number, String text) {
         var open = waiting(number);
-        boolean secret = !open.isEmpty() && open.get(0).secret() && DIGITS.matcher(text).find();
+        boolean secret =
+                !open.isEmpty() && open.get(0).secret() && DIGITS.matcher(text).find();
         begins(
                 number,
                 secret ? MessageTrace.HIDDEN : text,
@@ -206,8 +207,7 @@ final class AuthorKit implements Trail {
     }
 
     private void session(String number, String who) {
-        sessions.computeIfAbsent(
-                number, each -> new ArrayList<>(List.of("given " + number + who, "clock " + now())));
+        sessions.computeIfAbsent(number, each -> new ArrayList<>(List.of("given " + number + who, "clock " + now())));
     }
 
     private String now() {
@@ -282,7 +282,8 @@ final class AuthorKit implements Trail {
     private boolean isSecret(String dialog, String step) {
         var known = engine.desk().scripts().dialogs().get(dialog);
         return known == null
-                || (known.steps().get(step) instanceof Step.Ask ask && ask.slot().secret());
+                || (known.steps().get(step) instanceof Step.Ask ask
+                        && ask.slot().secret());
     }
 
     private String question(String dialog, String step) {

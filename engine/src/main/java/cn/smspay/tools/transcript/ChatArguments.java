@@ -93,7 +93,8 @@ final class ChatArguments {
     }
 
     /** What is wrong with an argument that is not empty, after the lines before it; null if nothing is. */
-    @Nullable Wrong wrong(int number, String verb, String argument) {
+    @Nullable
+    Wrong wrong(int number, String verb, String argument) {
         if (TEXTS.contains(verb)) {
             return text(number, verb, argument);
         }
@@ -130,8 +131,8 @@ final class ChatArguments {
                     .wrong(
                             most == 0
                                     ? verb + " stands alone"
-                                    : "nothing more stands behind " + words.get(most - 1).text() + "; write: "
-                                            + EXAMPLES.get(verb));
+                                    : "nothing more stands behind "
+                                            + words.get(most - 1).text() + "; write: " + EXAMPLES.get(verb));
         }
         boolean tooFew = (PAIRS.contains(verb) && !verb.equals("clock")) || verb.equals("stock");
         return tooFew && words.size() < 2
@@ -266,7 +267,8 @@ final class ChatArguments {
                         ChatValues.oneOf(
                                 "result of a bank", how.text(), ChatValues.lower(WithdrawalResults.Result.values())));
             default ->
-                words.get(0).wrong("outside are bill and bank, not " + words.get(0).text());
+                words.get(0)
+                        .wrong("outside are bill and bank, not " + words.get(0).text());
         };
     }
 
@@ -285,7 +287,8 @@ final class ChatArguments {
             return words.get(0).wrong("nothing is known of: then " + event + "; " + Faults.suggestion(event, all));
         }
         if (words.size() > most) {
-            return words.get(most).wrong("nothing more stands behind " + words.get(most - 1).text());
+            return words.get(most)
+                    .wrong("nothing more stands behind " + words.get(most - 1).text());
         }
         if (event.equals("reset_pin")) {
             said.knows("pay");

@@ -74,7 +74,8 @@ public record ChatFile(Path path, String name, List<Case> cases, List<String> fa
             int nothing = text.indexOf(0);
             if (nothing >= 0) {
                 var before = text.substring(0, nothing).lines().count();
-                return faulty(path, name, name + ':' + Math.max(1, before) + ": is no text here; save it as UTF-8 text");
+                return faulty(
+                        path, name, name + ':' + Math.max(1, before) + ": is no text here; save it as UTF-8 text");
             }
             return new ChatReader(path, name, scripts).read(text.lines().toList());
         } catch (NoSuchFileException e) {

@@ -21,12 +21,15 @@ final class ChatNames {
     }
 
     /** What is wrong with the words behind a verb that names something, of which there are enough; null if nothing is. */
-    @Nullable Wrong wrong(String verb, List<ChatWord> words) {
+    @Nullable
+    Wrong wrong(String verb, List<ChatWord> words) {
         return switch (verb) {
             case "fail" -> fail(words);
             case "guard" -> unknown("guard", words.get(0), scripts.catalogue().guards());
-            case "limit" -> unknown("limit", words.get(0), scripts.catalogue().limits().keySet());
-            case "notice" -> unknown("notice", words.get(0), scripts.catalogue().notices().keySet());
+            case "limit" ->
+                unknown("limit", words.get(0), scripts.catalogue().limits().keySet());
+            case "notice" ->
+                unknown("notice", words.get(0), scripts.catalogue().notices().keySet());
             case "call" -> unknown("voice menu", words.get(0), menus());
             case "state" -> state(words);
             case "end" -> end(words);

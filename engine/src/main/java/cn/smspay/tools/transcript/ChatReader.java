@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a transcript, and says of each line that cannot be played what would be right. A faulty case is not played. */
 final class ChatReader {
     private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear", "line");
-    private static final Set<String> OF_SOMEBODY =
-            Set.of("state", "cash", "card", "was", "order");
+    private static final Set<String> OF_SOMEBODY = Set.of("state", "cash", "card", "was", "order");
     private static final String NOBODY = "nobody is there; write before it: given NUMBER, or as NUMBER";
     private static final Set<String> WITHOUT_WORDS =
             Set.of("redeliver", "silence", "hangup", "nobody", "<", ">", ">>", "hear");

@@ -31,7 +31,8 @@ final class ChatSaid {
     }
 
     /** A text that is sent. */
-    @Nullable Wrong sent(String text) {
+    @Nullable
+    Wrong sent(String text) {
         var wrong = alike(text);
         var name = NAME.matcher(text);
         while (complete && wrong == null && name.find()) {
@@ -44,14 +45,17 @@ final class ChatSaid {
     }
 
     /** Keys that are pressed. */
-    @Nullable Wrong filled(ChatWord keys) {
+    @Nullable
+    Wrong filled(ChatWord keys) {
         var wrong = sent(keys.text());
         return wrong == null ? null : keys.wrong(wrong.at(), wrong.what());
     }
 
     private String unheard(String name) {
         return "nothing was heard as " + name + " before; "
-                + (names.isEmpty() ? "a line with < and that name comes first" : "known are " + String.join(", ", names));
+                + (names.isEmpty()
+                        ? "a line with < and that name comes first"
+                        : "known are " + String.join(", ", names));
     }
 
     /**
@@ -59,7 +63,8 @@ final class ChatSaid {
      *
      * @param people who is there; null if that is not known
      */
-    @Nullable Wrong received(String text, @Nullable Set<String> people) {
+    @Nullable
+    Wrong received(String text, @Nullable Set<String> people) {
         var somebody = OF_SOMEBODY.matcher(text);
         if (somebody.matches()) {
             var who = somebody.group(1);
@@ -75,11 +80,14 @@ final class ChatSaid {
     }
 
     /** A sentence that is spoken. */
-    @Nullable Wrong heard(String text) {
+    @Nullable
+    Wrong heard(String text) {
         if (text.matches("[.。…]{2,}")) {
             return new Wrong(0, "all that follows is written hear …, with one sign");
         }
-        return text.isBlank() ? Wrong.line("write behind hear what is spoken; hear … is all that follows") : expected(text);
+        return text.isBlank()
+                ? Wrong.line("write behind hear what is spoken; hear … is all that follows")
+                : expected(text);
     }
 
     private @Nullable Wrong expected(String text) {
@@ -98,7 +106,8 @@ final class ChatSaid {
         }
         for (int i = 0; i < rest.length(); i++) {
             if ("<>＜＞{}".indexOf(rest.charAt(i)) >= 0) {
-                return new Wrong(i, "what may be anything is written … or <name>, the name in small letters a to z and _");
+                return new Wrong(
+                        i, "what may be anything is written … or <name>, the name in small letters a to z and _");
             }
         }
         return null;
@@ -120,7 +129,9 @@ final class ChatSaid {
         }
         var remark = REMARK.matcher(text);
         return remark.find()
-                ? new Wrong(remark.start() + 1, "a remark stands in a line of its own; a # that is meant is written \\u0023")
+                ? new Wrong(
+                        remark.start() + 1,
+                        "a remark stands in a line of its own; a # that is meant is written \\u0023")
                 : null;
     }
 }

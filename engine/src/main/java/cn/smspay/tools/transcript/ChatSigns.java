@@ -22,8 +22,10 @@ final class ChatSigns {
             }
             if (sign != '\t' && isUnseen(sign)) {
                 var code = String.format(Locale.ROOT, "%04X", (int) sign);
-                return new Wrong(i, "an invisible sign (U+" + code + ") stands here; remove it, or write \\u" + code
-                        + " if it is meant");
+                return new Wrong(
+                        i,
+                        "an invisible sign (U+" + code + ") stands here; remove it, or write \\u" + code
+                                + " if it is meant");
             }
         }
         return null;
@@ -63,8 +65,10 @@ final class ChatSigns {
         for (int i = 0; i < word.text().length(); i++) {
             char sign = word.text().charAt(i);
             if (sign >= '\uFF01' && sign <= '\uFF5E' && sign != '，' && sign != '；') {
-                return word.wrong(i, "write an ordinary " + Normalizer.normalize(String.valueOf(sign), Normalizer.Form.NFKC)
-                        + ", not the wide " + sign);
+                return word.wrong(
+                        i,
+                        "write an ordinary " + Normalizer.normalize(String.valueOf(sign), Normalizer.Form.NFKC)
+                                + ", not the wide " + sign);
             }
         }
         char last = word.text().charAt(word.text().length() - 1);

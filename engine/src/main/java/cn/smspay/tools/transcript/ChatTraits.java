@@ -68,8 +68,9 @@ final class ChatTraits {
         var text = trait.text();
         int mark = text.replaceAll("[:：＝]", ":").indexOf(':');
         if (mark > 0 && known().contains(text.substring(0, mark))) {
-            return trait.wrong(mark, "write = between name and value: " + text.substring(0, mark) + '='
-                    + text.substring(mark + 1));
+            return trait.wrong(
+                    mark,
+                    "write = between name and value: " + text.substring(0, mark) + '=' + text.substring(mark + 1));
         }
         if (known().contains(name.replaceFirst("[,，、;；].*", ""))) {
             return trait.wrong("between words stands a space, no other sign: "

@@ -242,7 +242,7 @@ final class AuthorFilesTest {
         files.put(
                 "dialogs/dc.yaml",
                 Files.readString(Service.HOME.resolve("engine/src/test/resources/authors/dialogs/dc.yaml")));
-        publisher.publish(new ReleasePublisher.ReleaseRequest(
-                files, "li", "", "", publisher.newest(), Set.of(), Set.of()));
+        publisher.publish(
+                new ReleasePublisher.ReleaseRequest(files, "li", "", "", publisher.newest(), Set.of(), Set.of()));
     }
 }

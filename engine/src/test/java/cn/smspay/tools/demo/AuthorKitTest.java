@@ -145,7 +145,8 @@ final class AuthorKitTest {
             kit.line(NUMBER, "/save", file.toString());
             clock.turn(Duration.ofSeconds(1));
             kit.line(NUMBER, "/save", file.toString());
-            for (String wrong : List.of(folder.toString(), folder.resolve("no/x.chat").toString(), "a\0b")) {
+            for (String wrong :
+                    List.of(folder.toString(), folder.resolve("no/x.chat").toString(), "a\0b")) {
                 var told = kit.line(NUMBER, "/save", wrong).orElseThrow().get(0);
                 assertTrue(told.contains("cannot be written") || told.contains("no name of a file"), told);
             }

@@ -69,7 +69,10 @@ final class ChatMistakesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void isToldOnceAtItsPlace(String written, String place, String message) throws IOException {
-        var text = written.replace('~', '\n').replace("⇥", "\t").replace("⌁", "\u200B").replace("␣", "\u00A0");
+        var text = written.replace('~', '\n')
+                .replace("⇥", "\t")
+                .replace("⌁", "\u200B")
+                .replace("␣", "\u00A0");
         var file = Files.writeString(folder.resolve("x.chat"), text);
 
         var told = play(file);
@@ -108,7 +111,8 @@ final class ChatMistakesTest {
 
     @Test
     void manyLinesWithOneMistakeAreOneFault() throws IOException {
-        var lines = Stream.iterate(1, n -> n + 1).limit(50).map(n -> "  > CX " + n).collect(Collectors.joining("\n"));
+        var lines =
+                Stream.iterate(1, n -> n + 1).limit(50).map(n -> "  > CX " + n).collect(Collectors.joining("\n"));
         var indented = Files.writeString(folder.resolve("x.chat"), "case a\ngiven 13800000001\n" + lines);
         var novel = Stream.iterate(1, n -> n + 1).limit(50).map(n -> "xyz" + n).collect(Collectors.joining("\n"));
         var story = Files.writeString(folder.resolve("y.chat"), "case a\ngiven 13800000001\n" + novel);
@@ -117,7 +121,8 @@ final class ChatMistakesTest {
                 List.of("x.chat:3: the line is indented; begin it with its verb: > CX 1 (and so in 49 more lines)"),
                 play(indented));
         assertEquals(21, play(story).size());
-        assertTrue(play(story).get(20).endsWith("and 30 more faults"), play(story).toString());
+        assertTrue(
+                play(story).get(20).endsWith("and 30 more faults"), play(story).toString());
     }
 
     @Test

@@ -104,7 +104,16 @@ final class ChatReaderTest {
 
     @Test
     void aFaultyCaseIsLeftOutAndTheOthersArePlayed() {
-        var read = read("# a remark", "", "case one", "given 13800000001", "> A", "foo", "case two", "given 13800000001", "> B");
+        var read = read(
+                "# a remark",
+                "",
+                "case one",
+                "given 13800000001",
+                "> A",
+                "foo",
+                "case two",
+                "given 13800000001",
+                "> B");
         assertEquals(
                 List.of("two"), read.cases().stream().map(ChatFile.Case::title).toList());
         assertEquals(1, read.faults().size());

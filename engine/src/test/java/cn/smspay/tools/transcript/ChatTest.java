@@ -252,8 +252,10 @@ final class ChatTest {
         Files.write(file, "case a\ngiven 13800000001\n> 余额\n".getBytes(Charset.forName("GBK")));
 
         assertTrue(ChatFile.read(file, folder, scripts).faults().get(0).startsWith("x.chat:3: is not UTF-8 text here"));
-        assertTrue(
-                ChatFile.read(folder.resolve("y.chat"), folder, scripts).faults().get(0).endsWith("there is no such file"));
+        assertTrue(ChatFile.read(folder.resolve("y.chat"), folder, scripts)
+                .faults()
+                .get(0)
+                .endsWith("there is no such file"));
     }
 
     @Test
