@@ -427,7 +427,9 @@ final class DialogReader {
                         "\"prefix\" must be the first of the " + slot.digits() + " digits, not \"" + slot.prefix()
                                 + "\"");
             }
-            if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty()) {
+            var yes = fields.node("yes");
+            boolean isNoList = yes != null && yes.shape() == Node.Shape.MAPPING;
+            if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty() && !isNoList) {
                 fields.missing(Place.line(file, slot.line()), "D14", "\"yes\" is missing: which words confirm?", "yes");
             }
         }
