@@ -78,7 +78,7 @@ final class ChatArguments {
 
     private final @Nullable ChatNames names;
     private final Map<String, Integer> people = new HashMap<>();
-    private final ChatSaid said = new ChatSaid();
+    private final ChatText.Said said = new ChatText.Said();
     private boolean complete = true;
 
     /** @param scripts whose names a line may use; null if they are not known */
@@ -99,7 +99,7 @@ final class ChatArguments {
             return text(number, verb, argument);
         }
         var words = ChatWord.of(argument);
-        var wrong = ChatSigns.amongWords(words, argument, verb.equals("then"));
+        var wrong = ChatWord.amongWords(words, argument, verb.equals("then"));
         if (wrong == null) {
             wrong = count(verb, words);
         }
@@ -179,7 +179,7 @@ final class ChatArguments {
 
     private @Nullable Wrong given(int number, List<ChatWord> words) {
         var first = words.get(0);
-        if (ChatTraits.isTrait(first.text())) {
+        if (ChatValues.Traits.isTrait(first.text())) {
             return first.wrong("the number stands first: " + EXAMPLES.get("given"));
         }
         var wrong = of(first, ChatValues.number(first.text()));
@@ -187,7 +187,7 @@ final class ChatArguments {
         if (wrong == null && before != null) {
             wrong = first.wrong(first.text() + " is given in line " + before + " already; write all of it there");
         }
-        return wrong == null ? ChatTraits.wrong(words.subList(1, words.size())) : wrong;
+        return wrong == null ? ChatValues.Traits.wrong(words.subList(1, words.size())) : wrong;
     }
 
     private @Nullable Wrong as(ChatWord who) {

@@ -99,7 +99,7 @@ final class ChatReader {
         int space = text.indexOf(' ');
         var verb = space < 0 ? text : text.substring(0, space);
         var argument = space < 0 ? "" : text.substring(space + 1);
-        var unseen = ChatSigns.unseen(text);
+        var unseen = ChatWord.unseen(text);
         if (unseen != null) {
             spoilt(number, text, place(number) + (unseen.at() + 1) + ": " + unseen.what(), unseen.what());
         } else if (verb.equals("case")) {

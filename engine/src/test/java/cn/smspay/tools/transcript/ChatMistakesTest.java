@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of mistakes in transcripts: each is one line, at its place, that says what would be right ({@link ChatReader}, {@link ChatArguments}, {@link ChatPlayer}). */
+/** The table of mistakes in transcripts: each is one line, at its place, that says what would be right ({@link ChatReader}, {@link ChatVerb},
+ * {@link ChatWord}, {@link ChatArguments}, {@link ChatValues}, {@link ChatNames}, {@link ChatText.Said}, {@link ChatPlayer}). */
 final class ChatMistakesTest {
     private static final Path HOME = Home.find();
     private static final TestStages stages = new TestStages();
