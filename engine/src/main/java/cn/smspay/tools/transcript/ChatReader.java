@@ -163,8 +163,7 @@ final class ChatReader {
             tell(wrong.what(), place(number) + (verb.length() + 2 + wrong.at()) + ": " + wrong.what());
         }
         if (line != null || wrong != null) {
-            played.faulty = true;
-            played.arguments.spoil();
+            played.spoil();
         }
         played.read.lines().add(new ChatFile.Line(name, number, verb, argument));
     }
