@@ -3,6 +3,7 @@ package cn.smspay.app.authors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import cn.smspay.app.Commands;
 import cn.smspay.engine.ReleasePublisher;
@@ -111,6 +112,17 @@ final class AuthorFilesTest {
 
         assertTrue(said.contains(says), said);
         assertEquals(before, whole());
+    }
+
+    /** Of {@code PromptsCommands}. */
+    @Test
+    void promptsThatNobodyCanSpeakAreNoFaultOfTheProgram() {
+        assumeFalse(Files.exists(Path.of("/usr/bin/espeak-ng")), "it would speak");
+
+        var ran = Commands.run("prompts", "--ivr-scripts", ivr.toString(), "--language", "zh", "make");
+
+        assertEquals(2, ran.code(), ran.err());
+        assertTrue(ran.err().contains("espeak-ng (Debian package espeak-ng) is not installed"), ran.err());
     }
 
     @Test

@@ -35,7 +35,8 @@ final class ChatLinesTest {
         assertEquals(List.of(new ChatWord("a", 0), new ChatWord("b=1", 4)), ChatWord.of("a \t b=1 "));
         assertEquals(new ChatWord.Wrong(6, "x"), new ChatWord("b=1", 4).wrong(2, "x"));
         assertNull(ChatWord.unseen("> \t余额＜ 。"));
-        assertTrue(String.valueOf(ChatWord.unseen("> \u200E")).startsWith("Wrong[at=2, what=an invisible sign (U+200E)"));
+        assertTrue(
+                String.valueOf(ChatWord.unseen("> \u200E")).startsWith("Wrong[at=2, what=an invisible sign (U+200E)"));
     }
 
     @ParameterizedTest
