@@ -45,6 +45,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -165,10 +166,22 @@ public final class Main implements Program {
     private static CommandLine finished(CommandLine all) {
         return Examples.complete(all)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Long.class, typed -> whole(typed, Long::parseLong))
+                .registerConverter(long.class, typed -> whole(typed, Long::parseLong))
+                .registerConverter(Integer.class, typed -> whole(typed, Integer::parseInt))
+                .registerConverter(int.class, typed -> whole(typed, Integer::parseInt))
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Main::explain);
+    }
+
+    private static <T> T whole(String typed, Function<String, T> read) {
+        try {
+            return read.apply(typed);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException("'" + typed + "' is not a whole number");
+        }
     }
 
     /** A fault of settings, files or the store is a sentence; anything else is a fault of ours, with its trace. */

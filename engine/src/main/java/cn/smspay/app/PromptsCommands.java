@@ -11,6 +11,7 @@ import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.voice.speech.PromptMaker;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,10 @@ final class PromptsCommands {
             return Exit.DONE;
         } catch (IllegalStateException e) {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new Exit.Refused(
+                    "espeak-ng (Debian package espeak-ng) is not installed to speak them, or cannot write here;"
+                            + " install it, or put recordings of people in their place: \"smspay prompts todo\" names the files");
         }
     }
 

@@ -85,6 +85,40 @@ final class FurtherMistakesTest {
             2 | there is no                                     | billing list --data ~/nowhere
             2 | --language is zh or en, not fr                  | prompts --language fr check
             2 | there is no folder ~/nowhere                    | prompts export ~/nowhere
+            2 | 'one' is not a whole number                     | release show one
+            2 | 'x' is not a whole number                       | release list --most x
+            2 | is not a whole number                           | release --over 1.5
+            2 | is not a whole number                           | chat --one-of many
+            2 | Missing required parameter                      | release --note
+            2 | Did you mean: release                           | release bakc
+            2 | there is no release 99                          | release show 99 --conf ~/conf/smspay.yaml --data ~/var
+            2 | there is no release 1, or its files are no long | release diff 1 99 --conf ~/conf/smspay.yaml --data ~/var
+            1 | nothing was released yet                        | release back 99 --conf ~/conf/smspay.yaml --data ~/var
+            1 | nothing was released yet                        | release go --conf ~/conf/smspay.yaml --data ~/var
+            2 | and there is no ~/nowhere/smspay.db             | release list --conf ~/conf/smspay.yaml --data ~/nowhere
+            2 | or name the folder with --data                  | release --conf ~/conf/smspay.yaml --data ~/conf
+            2 | there is no such file; name it with --conf      | release --conf ~/none
+            1 | dialogs/:1: D19 there is no such folder         | release --conf ~/conf/smspay.yaml --data ~/var --dialogs ~/none
+            2 | --most is a number from 1, not 0                | release list --most 0
+            2 | there is no folder ~/none/dialogs               | cost --compare ~/none
+            2 | there is no ~/none/smspay.db                    | cost --compare 1 --data ~/none
+            2 | no dialogue is called "tz"; did you mean "bz"?  | cost tz
+            2 | no dialogue is called "tz"; did you mean "bz"?  | show tz
+            2 | no dialogue is called "tz"; did you mean "bz"?  | say tz
+            2 | nothing is said at "nosuch" of tx               | say tx nosuch
+            2 | no text of balance.ok has <csh>; did you mean   | say cx balance.ok --with csh=5
+            2 | should be in KEY=VALUE format but was cash      | say cx balance.ok --with cash
+            2 | no rule and no key is called "D99"; rules are   | explain D99
+            2 | did you mean "steps.ask"?                       | explain step.ask
+            2 | no action is called "withdrw"; did you mean     | actions withdrw
+            2 | there is no file kt2; did you mean "kt"?        | check --only kt2
+            2 | expected one of [text, json]                    | check --format xml
+            2 | expected one of [day, release]                  | stats --by week
+            2 | is not a day of the calendar like 2009-11-02    | stats --from 2009-02-30
+            2 | --as wants a mobile number of 11 digits         | demo --no-sip --as 123 --data ~/d
+            2 | Missing required parameter                      | answers
+            2 | name it with --key-file                         | answers bz --data ~/var --key-file ~/none
+            2 | Did you mean: prompts check                     | prompts chek
             """)
     void hasASentenceAndACode(int code, @Nullable String words, String line) {
         premises.ends(code, words, line);

@@ -4,6 +4,7 @@ import cn.smspay.accounts.FreeTexts.FreeTextAnswer;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
 import cn.smspay.engine.Tool;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,7 +45,10 @@ public final class ExportAnswersCommand implements Callable<Integer> {
             description = "Folder that holds smspay.db (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("var");
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "The master key (default: master.key in there).")
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The master key (default: master.key in there, else conf/master.key).")
     private @Nullable Path keyFile;
 
     @Option(
@@ -74,7 +78,7 @@ public final class ExportAnswersCommand implements Callable<Integer> {
         if (to != null && to.isBefore(from)) {
             throw new Exit.Refused("--to " + to + " is before --from " + from);
         }
-        try (var tool = Tool.look(data, keyFile)) {
+        try (var tool = Tool.look(data, key())) {
             if (out == null) {
                 write(tool, spec.commandLine().getOut());
             } else if (Files.exists(out)) {
@@ -92,6 +96,16 @@ public final class ExportAnswersCommand implements Callable<Integer> {
             }
         }
         return Exit.DONE;
+    }
+
+    /** The one that is named; else that of the data, or of the settings beside it. */
+    private @Nullable Path key() {
+        var ofSettings = Home.files().resolve("conf/master.key");
+        boolean isThere = keyFile == null
+                && Files.isDirectory(data)
+                && !Files.exists(data.resolve("master.key"))
+                && Files.exists(ofSettings);
+        return isThere ? ofSettings : keyFile;
     }
 
     private void write(Tool tool, PrintWriter csv) {

@@ -228,7 +228,9 @@ public final class StatsCommand implements Callable<Integer> {
                     + (dialog == null
                             ? ""
                             : " in " + dialog
-                                    + (byDialog.isEmpty() ? "" : "; there were conversations in " + byDialog.keySet()))
+                                    + (byDialog.isEmpty()
+                                            ? ""
+                                            : "; there were conversations in " + String.join(", ", byDialog.keySet())))
                     + ".");
         }
     }

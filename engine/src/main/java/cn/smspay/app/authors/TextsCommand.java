@@ -132,6 +132,9 @@ public final class TextsCommand {
             if (!Files.exists(table)) {
                 throw new Exit.Refused(table + ": there is no such file");
             }
+            if (Files.isDirectory(table)) {
+                throw new Exit.Refused(table + " is a folder, not a file");
+            }
             var scripts = read(folders);
             var faults = new ArrayList<String>();
             var changes = changes(faults);

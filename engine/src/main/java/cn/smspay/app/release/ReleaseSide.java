@@ -97,33 +97,31 @@ interface ReleaseSide extends AutoCloseable {
     /** @param gate what files must pass while no engine runs, which has its own */
     static ReleaseSide of(Path data, ScriptGate gate) throws IOException {
         try {
-            return new Running(new ControlClient(data), data);
+            new ControlClient(data).close();
+            return new Running(data);
         } catch (NoEngine e) {
             var file = data.resolve(StoreSettings.FILE);
             if (!DatabaseFile.exists(file)) {
-                throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
+                throw new Exit.Refused("no engine runs on " + data + ", and there is no " + file
+                        + "; start smspay run or demo first, or name the folder with --data");
             }
             return new Resting(
                     gate, data, ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
         }
     }
 
-    /** An engine serves. */
-    final class Running implements ReleaseSide {
-        private final ControlClient client;
-        private final Path data;
-
-        Running(ControlClient client, Path data) {
-            this.client = client;
-            this.data = data;
-        }
-
+    /** An engine serves. It is asked anew each time, because it waits for nobody who is silent while files are checked. */
+    record Running(Path data) implements ReleaseSide {
         private JsonNode say(String word, Map<String, ?> arguments) throws IOException {
-            var said = client.say(word, arguments, progress -> {});
-            return switch (said.kind()) {
-                case ANSWER -> said.json();
-                case DECLINED, ERROR -> throw new Exit.Refused(Exit.WRONG, said.sentence());
-            };
+            try (var client = new ControlClient(data)) {
+                var said = client.say(word, arguments, progress -> {});
+                return switch (said.kind()) {
+                    case ANSWER -> said.json();
+                    case DECLINED, ERROR -> throw new Exit.Refused(Exit.WRONG, said.sentence());
+                };
+            } catch (NoEngine e) {
+                throw new Exit.Refused(Exit.WRONG, "the engine has stopped meanwhile: " + e.getMessage());
+            }
         }
 
         @Override
@@ -207,8 +205,8 @@ interface ReleaseSide extends AutoCloseable {
         }
 
         @Override
-        public void close() throws IOException {
-            client.close();
+        public void close() {
+            // Nothing is kept open.
         }
     }
 

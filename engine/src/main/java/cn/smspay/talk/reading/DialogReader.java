@@ -139,6 +139,10 @@ final class DialogReader {
             fields.missing(fields.place(), "D19", "\"title\" is missing: what is the dialogue called?", "title");
             return Map.of();
         }
+        if (title.shape() == Node.Shape.TEXT) {
+            faults.add(title.place(), "D19", "a title stands under its language: write zh: … and en: … below");
+            return Map.of();
+        }
         return replies.texts(title, "\"title\"");
     }
 
@@ -423,7 +427,9 @@ final class DialogReader {
                         "\"prefix\" must be the first of the " + slot.digits() + " digits, not \"" + slot.prefix()
                                 + "\"");
             }
-            if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty()) {
+            var yes = fields.node("yes");
+            boolean isNoList = yes != null && yes.shape() == Node.Shape.MAPPING;
+            if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty() && !isNoList) {
                 fields.missing(Place.line(file, slot.line()), "D14", "\"yes\" is missing: which words confirm?", "yes");
             }
         }

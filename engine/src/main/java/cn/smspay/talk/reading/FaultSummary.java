@@ -17,6 +17,9 @@ final class FaultSummary {
     static List<Fault> once(List<Fault> faults) {
         var same = new LinkedHashMap<String, List<Fault>>();
         for (Fault fault : faults) {
+            if (isOfMarkup(fault, faults)) {
+                continue;
+            }
             var name = PLACEHOLDER.matcher(fault.text());
             var cause = !name.matches()
                     ? fault.toString()
@@ -26,6 +29,14 @@ final class FaultSummary {
             same.computeIfAbsent(cause, each -> new ArrayList<>()).add(fault);
         }
         return same.values().stream().map(FaultSummary::one).toList();
+    }
+
+    /** Whether it names a placeholder in a text of which is said already that its signs are none of placeholders. */
+    private static boolean isOfMarkup(Fault fault, List<Fault> faults) {
+        return fault.rule().equals("D09")
+                && faults.stream()
+                        .anyMatch(other ->
+                                other.rule().equals("D22") && other.place().equals(fault.place()));
     }
 
     private static Fault one(List<Fault> faults) {

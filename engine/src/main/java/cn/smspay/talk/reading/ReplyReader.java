@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is said, in one file: replies in place, and names of replies that are shared. */
 final class ReplyReader {
+    /** How people call a text, in lists and tables. */
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,19}");
+
     /** Short messages of one text: more than so many are not read to the end, and each is sent for every subscriber. */
     static final int SEGMENTS_MAX = 10;
 
@@ -174,6 +177,15 @@ final class ReplyReader {
     private ReplyTemplate inPlace(Node node, String id) {
         var fields = new Fields(node, "a reply", faults);
         var written = fields.text("id", id);
+        var number = fields.node("id");
+        if (number != null
+                && number.shape() == Node.Shape.TEXT
+                && !NUMBER.matcher(number.text()).matches()) {
+            faults.add(
+                    number.place(),
+                    "D03",
+                    "a text has a number of letters and digits, like T01, not \"" + number.text() + '"');
+        }
         var texts = new LinkedHashMap<String, Template>();
         var places = new LinkedHashMap<String, Place>();
         nodes(fields).forEach((language, text) -> {

@@ -143,7 +143,9 @@ public final class ScriptFiles {
         }
 
         private void required(String file, String holds) {
-            if (nodes.containsKey(file) || faults.any(fault -> fault.file().equals(file))) {
+            if (nodes.containsKey(file)
+                    || faults.any(
+                            fault -> fault.file().equals(file) || fault.file().equals(FOLDER))) {
                 return;
             }
             var misnamed = nodes.keySet().stream()

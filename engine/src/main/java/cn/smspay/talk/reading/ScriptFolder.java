@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 final class ScriptFolder {
     private static final String RULE = "D19";
     private static final Pattern MISNAMED = Pattern.compile("(?i).+\\.ya?ml(\\.txt)?|.+[.]yaml");
+    private static final Pattern MISNAMED_CHAT = Pattern.compile("(?i)(.+)\\.(chats?|caht|cht)(\\.txt|\\s+)?");
     private static final Pattern COPY = Pattern.compile("(?i)[.~#].*|.+(~|#|\\.(bak|orig|old|swp|save|tmp|rej))");
 
     /** Folders beside the files that are no authors' files: what editors complete from, and recordings. */
@@ -54,11 +56,15 @@ final class ScriptFolder {
         if (Files.isDirectory(path)) {
             directory(path, name);
         } else if (COPY.matcher(name).matches()) {
-            if (name.contains(".yaml")) {
+            if (name.contains(".yaml") || name.contains(".chat")) {
                 faults.warn(prefix + name, 0, RULE, "looks like a copy that an editor made, and is not read");
             }
         } else if (name.endsWith(".yaml")) {
             readFile(path, prefix + name);
+        } else if (!name.endsWith(".chat") && MISNAMED_CHAT.matcher(name).matches()) {
+            // Nothing of it reaches a subscriber, so that it stops nobody.
+            var right = MISNAMED_CHAT.matcher(name).replaceFirst("$1").strip() + ".chat";
+            faults.warn(prefix + name, 0, RULE, "is not played because of its name; rename it to " + right);
         } else if (MISNAMED.matcher(name).matches()) {
             var right = name.substring(0, name.toLowerCase(Locale.ROOT).lastIndexOf(".y")) + ".yaml";
             faults.add(prefix + name, 0, RULE, "is not read because of its name; rename it to " + right);
@@ -68,15 +74,24 @@ final class ScriptFolder {
     private void directory(Path path, String name) {
         if (name.endsWith(".yaml")) {
             faults.add(prefix + name, 0, RULE, "is a folder, not a file");
-        } else if (!OTHERS.contains(name) && !name.startsWith(".")) {
-            try (var inside = Files.walk(path)) {
-                inside.filter(each -> each.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml"))
-                        .findFirst()
-                        .ifPresent(each -> faults.add(
-                                prefix + folder.relativize(each), 0, RULE, "is not read here; move it to " + prefix));
+        } else if (!name.endsWith(".chat") && !OTHERS.contains(name) && !name.startsWith(".")) {
+            try {
+                first(path, ".*\\.ya?ml")
+                        .ifPresent(each -> faults.add(each, 0, RULE, "is not read here; move it to " + prefix));
+                first(path, ".*\\.chat")
+                        .ifPresent(each -> faults.warn(each, 0, RULE, "is not played here; move it to " + prefix));
             } catch (IOException e) {
                 faults.add(prefix + name, 0, RULE, "the folder cannot be read");
             }
+        }
+    }
+
+    private Optional<String> first(Path path, String named) throws IOException {
+        try (var inside = Files.walk(path)) {
+            return inside.filter(
+                            each -> each.toString().toLowerCase(Locale.ROOT).matches(named))
+                    .map(each -> prefix + folder.relativize(each))
+                    .findFirst();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,19 +123,31 @@ public final class ServicePage {
     }
 
     private void texts(String name, @Nullable Dialog dialog, Map<String, List<ReplyContext>> sayings) {
+        var silent =
+                new TreeSet<>(dialog == null ? Set.<String>of() : dialog.steps().keySet());
+        silent.removeAll(sayings.keySet());
+        var first = new TreeMap<String, String>();
+        sayings.keySet().forEach(place -> first.putIfAbsent(place.replaceFirst("\\..*", ""), place));
+        silent.stream().filter(step -> !first.containsKey(step)).forEach(step -> anchor(name, step));
         page.append("<table><tr class=\"head\"><th>where</th><th>text</th><th>at most</th></tr>\n");
         sayings.forEach((place, all) -> {
-            page.append("<tr id=\"")
-                    .append(escaped(name + "-" + place))
-                    .append("\"><td class=\"at\">")
-                    .append(escaped(place))
-                    .append("</td><td>");
+            page.append("<tr id=\"").append(escaped(name + "-" + place)).append("\"><td class=\"at\">");
+            var step = place.replaceFirst("\\..*", "");
+            if (silent.contains(step) && place.equals(first.get(step))) {
+                anchor(name, step);
+            }
+            page.append(escaped(place)).append("</td><td>");
             all.forEach(this::text);
             page.append("</td><td class=\"few\">");
             all.forEach(said -> size(dialog, said));
             page.append("</td></tr>\n");
         });
         page.append("</table>\n");
+    }
+
+    /** Where the picture leads for a step that has no text of its own. */
+    private void anchor(String name, String step) {
+        page.append("<span id=\"").append(escaped(name + "-" + step)).append("\"></span>");
     }
 
     private void text(ReplyContext said) {

@@ -85,7 +85,7 @@ final class TextLint {
         if (look != null) {
             faults.add(node.place(), "D22", in(language) + look);
         }
-        if (language.equals(Languages.FIRST) && isForeign(text)) {
+        if (look == null && language.equals(Languages.FIRST) && isForeign(text)) {
             faults.add(
                     node.place(),
                     "D24",

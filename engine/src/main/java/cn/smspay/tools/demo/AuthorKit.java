@@ -3,6 +3,7 @@ package cn.smspay.tools.demo;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.cli.WatchedFiles;
@@ -18,13 +19,16 @@ import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Step;
+import cn.smspay.tools.transcript.ChatText;
 import cn.smspay.tools.transcript.InventedValues;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +51,7 @@ final class AuthorKit implements Trail {
     static final String HELP = """
             For those who write dialogues; files are read again when they are saved:
               /state             where the conversation waits    /reset    leaves what is open
-              /fail withdraw unknown   the next time, that action is not performed and ends so
+              /fail withdraw no_cash   the next time, that action is not performed and ends so
               /save my.chat      writes this session as a transcript""";
 
     private static final String STATES = """
@@ -58,6 +63,14 @@ final class AuthorKit implements Trail {
     private static final int SESSION_MAX = 1_000;
 
     private static final String NONE = "{}";
+
+    /** More than a choice or a word to leave. */
+    private static final Pattern DIGITS = Pattern.compile("\\p{Nd}{4}");
+
+    /** Who it is, and when it was: the lines of a session that stay. */
+    private static final int HEAD = 2;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Engine engine;
     private final Clock clock;
@@ -155,7 +168,14 @@ final class AuthorKit implements Trail {
 
     /** A message is sent now. */
     void sends(String number, String text) {
-        begins(number, text, waiting(number).stream().map(Waiting::question).toList(), "> " + text);
+        var open = waiting(number);
+        boolean secret =
+                !open.isEmpty() && open.get(0).secret() && DIGITS.matcher(text).find();
+        begins(
+                number,
+                secret ? MessageTrace.HIDDEN : text,
+                open.stream().map(Waiting::question).toList(),
+                "> " + text.replace("\\", "\\\\"));
     }
 
     /** Something is done in a call, as a transcript writes it: {@code call 12588}, {@code press 1}. */
@@ -163,26 +183,48 @@ final class AuthorKit implements Trail {
         begins(number, "", List.of(), line);
     }
 
-    private void begins(String number, String text, List<String> questions, String line) {
+    /** Something else is done meanwhile, as a transcript writes it: {@code wait 10m}, {@code redeliver}. */
+    void does(String number, String line) {
         var who = in(tx -> given(tx, number));
         synchronized (this) {
-            route.begin(text, questions);
-            sessions.computeIfAbsent(number, each -> new ArrayList<>(List.of("given " + number + who)));
+            session(number, who);
             add(number, line);
         }
     }
 
-    /** Something was said in a call. */
-    synchronized void heard(String number, String text) {
-        add(number, "hear " + text);
+    /** Time passes, for everybody. */
+    synchronized void waits(String time) {
+        sessions.keySet().forEach(number -> add(number, "wait " + time));
     }
 
-    /** The first line says who it is, and stays; the oldest of the others go. */
+    private void begins(String number, String text, List<String> questions, String line) {
+        var who = in(tx -> given(tx, number));
+        synchronized (this) {
+            route.begin(text, questions);
+            session(number, who);
+            add(number, line);
+        }
+    }
+
+    private void session(String number, String who) {
+        sessions.computeIfAbsent(number, each -> new ArrayList<>(List.of("given " + number + who, "clock " + now())));
+    }
+
+    private String now() {
+        return TIME.format(clock.instant().atZone(ServiceDay.ZONE));
+    }
+
+    /** Something was said in a call. */
+    synchronized void heard(String number, String text) {
+        add(number, "hear " + ChatText.expectation(text));
+    }
+
+    /** The first lines stay; the oldest of the others go. */
     private void add(String number, String line) {
         var session = sessions.get(number);
         if (session != null) {
             if (session.size() == SESSION_MAX) {
-                session.remove(1);
+                session.remove(HEAD);
             }
             session.add(line);
         }
@@ -190,7 +232,7 @@ final class AuthorKit implements Trail {
 
     /** A text has come. */
     synchronized void received(String number, String text) {
-        add(number, "< " + text.replace("\n", "\\n"));
+        add(number, "< " + ChatText.expectation(text));
     }
 
     /** How the last message went, the first thing first. */
@@ -202,7 +244,7 @@ final class AuthorKit implements Trail {
     Optional<List<String>> line(String number, String command, String argument) {
         return switch (command) {
             case "/state" -> Optional.of(state(number));
-            case "/fail" -> Optional.of(List.of(fail(argument)));
+            case "/fail" -> Optional.of(List.of(fail(number, argument)));
             case "/reset" -> Optional.of(List.of(reset(number)));
             case "/save" -> Optional.of(List.of(save(number, argument)));
             default -> Optional.empty();
@@ -213,8 +255,9 @@ final class AuthorKit implements Trail {
      * A question that waits.
      *
      * @param question like {@code tx.ask_pin (pin, dialogs/tx.yaml:60)}
+     * @param secret whether what is answered is shown nowhere
      */
-    private record Waiting(String question, long seconds, String answers, int tries) {
+    private record Waiting(String question, boolean secret, long seconds, String answers, int tries) {
         String line() {
             return question + ", for " + seconds + " more seconds"
                     + (tries == 0 ? "" : ", after " + tries + (tries == 1 ? " wrong answer" : " wrong answers"))
@@ -229,10 +272,18 @@ final class AuthorKit implements Trail {
                         .bind("now", clock.millis())
                         .map((row, context) -> new Waiting(
                                 question(row.getString(1), row.getString(2)),
+                                isSecret(row.getString(1), row.getString(2)),
                                 Math.max(0, (row.getLong(3) - clock.millis()) / 1000),
                                 row.getString(4),
                                 row.getInt(5)))
                         .list());
+    }
+
+    private boolean isSecret(String dialog, String step) {
+        var known = engine.desk().scripts().dialogs().get(dialog);
+        return known == null
+                || (known.steps().get(step) instanceof Step.Ask ask
+                        && ask.slot().secret());
     }
 
     private String question(String dialog, String step) {
@@ -260,7 +311,10 @@ final class AuthorKit implements Trail {
                 .orElse("Nobody has this number yet."));
     }
 
-    private String fail(String argument) {
+    private String fail(String number, String argument) {
+        if (argument.isBlank()) {
+            return "/fail wants an action and how it ends, like /fail withdraw no_cash";
+        }
         var words = argument.strip().split("\\s+");
         var actions = engine.desk().scripts().catalogue().actions();
         var action = actions.get(words[0]);
@@ -272,6 +326,7 @@ final class AuthorKit implements Trail {
             return "/fail " + words[0] + " wants one of "
                     + String.join(", ", action.outcomes().keySet());
         }
+        does(number, "fail " + action.name() + ' ' + outcome.name());
         instead.put(action.name(), InventedValues.outcome(outcome, engine.desk().scripts()));
         return "The next " + action.name() + " ends as " + outcome.name() + " and is not performed.";
     }
@@ -281,22 +336,15 @@ final class AuthorKit implements Trail {
         if (session == null || file.isBlank()) {
             return session == null ? "Nothing has been sent yet." : "/save wants a file, like /save my.chat";
         }
-        var lines = new ArrayList<String>();
-        lines.add("");
-        lines.add("case saved from the handset, "
-                + session.get(session.size() - 1).replaceFirst("^[<>] ", ""));
+        var lines = new ArrayList<>(List.of("", "case saved from the handset at " + now()));
         lines.addAll(session);
         try {
-            var path = Path.of(file);
-            Files.writeString(
-                    path,
-                    (Files.exists(path) ? Files.readString(path) : "")
-                            + lines.stream().map(line -> line + "\n").collect(Collectors.joining()),
-                    StandardCharsets.UTF_8);
-            return (session.size() - 1) + " lines added to " + file + "; \"smspay chat " + file
-                    + "\" plays them. Passwords and order numbers are different each time.";
+            Files.write(Path.of(file), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return (session.size() - HEAD) + " lines added to " + file + "; \"smspay chat " + file + "\" plays them.";
+        } catch (InvalidPathException e) {
+            return file + " is no name of a file";
         } catch (IOException e) {
-            return file + " cannot be written: " + e.getMessage();
+            return file + " cannot be written; /save wants a file in a folder that is there, like /save my.chat";
         }
     }
 

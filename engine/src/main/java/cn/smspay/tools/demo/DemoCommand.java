@@ -1,5 +1,6 @@
 package cn.smspay.tools.demo;
 
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
@@ -133,6 +134,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (Msisdn.read(number).isEmpty()) {
+            throw new Exit.Refused("--as wants a mobile number of 11 digits, like " + NEWCOMER + ", not " + number);
+        }
         var home = Home.files();
         var folder = data == null ? Home.find().resolve("var") : data.toAbsolutePath();
         Files.createDirectories(folder);

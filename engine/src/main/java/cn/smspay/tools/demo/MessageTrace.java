@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How the newest message went, in the order in which the engine asks: is it the answer to a question that waits, a word to
@@ -25,11 +26,17 @@ final class MessageTrace {
         LATE
     }
 
+    /** What may be the password of a card. */
+    private static final Pattern CARD = Pattern.compile("[0-9]{12,}");
+
+    static final String HIDDEN = "******";
+
     private final Deque<String> ways = new ArrayDeque<>();
     private String text = "";
     private List<String> waiting = List.of();
     private String command = "";
     private TakenFor taken = TakenFor.NOTHING;
+    private String last = "";
     private boolean isCut;
 
     /**
@@ -39,10 +46,11 @@ final class MessageTrace {
      */
     void begin(String sent, List<String> questions) {
         ways.clear();
-        text = sent;
+        text = CARD.matcher(sent).replaceAll(HIDDEN);
         waiting = questions;
         command = "";
         taken = TakenFor.NOTHING;
+        last = "";
         isCut = false;
     }
 
@@ -57,7 +65,11 @@ final class MessageTrace {
                 default -> TakenFor.NOTHING;
             };
         }
-        add(line);
+        // The same once more is the same work, which was set aside for something slow.
+        if (!line.equals(last)) {
+            add(line);
+        }
+        last = line;
     }
 
     /** A command word began a dialogue. */

@@ -275,6 +275,7 @@ final class TerminalHandset implements AutoCloseable {
             complain("Nothing has been sent yet.");
             return;
         }
+        authors.does(number, "redeliver");
         phones.await(smsc.redeliverLast());
         phones.settle();
         say("Delivered again: the same message, so nothing new happened and nothing was charged.");
@@ -293,6 +294,7 @@ final class TerminalHandset implements AutoCloseable {
                     case 'h' -> Duration.ofHours(count);
                     default -> Duration.ofDays(count);
                 });
+        authors.waits(text);
         engine.tick();
         phones.settle();
         say(text + " later.");
@@ -301,6 +303,7 @@ final class TerminalHandset implements AutoCloseable {
     private void bills(String text) {
         for (PaymentEnding outcome : PaymentEnding.values()) {
             if (outcome.name().equalsIgnoreCase(text)) {
+                authors.does(number, "outside bill " + outcome.name().toLowerCase(Locale.ROOT));
                 engine.billSystem().set(new Msisdn(number), outcome);
                 say("Phone bills of " + number + " now end so: " + text);
                 return;

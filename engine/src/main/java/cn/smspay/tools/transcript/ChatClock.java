@@ -23,6 +23,15 @@ final class ChatClock extends Clock {
         return LocalDateTime.parse(local, WRITTEN).atZone(ServiceDay.ZONE).toInstant();
     }
 
+    /** Whether a time can be set so. */
+    static boolean isTime(String local) {
+        try {
+            return !read(local).equals(Instant.MIN);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     /**
      * Sets the time.
      *

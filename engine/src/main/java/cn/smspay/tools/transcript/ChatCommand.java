@@ -1,5 +1,6 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.cli.ScriptFolders;
@@ -8,10 +9,13 @@ import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -102,11 +106,19 @@ public final class ChatCommand implements Callable<Integer> {
             say("--one-of wants a number from 1 on, not " + oneOf);
             return Exit.USAGE;
         }
-        var chosen = files.isEmpty() ? ChatFile.in(sms, voice) : files;
+        var all = ChatFile.in(sms, voice);
+        var gone = new ArrayList<String>();
+        var chosen = files.isEmpty()
+                ? all
+                : files.stream()
+                        .flatMap(file -> chosen(file, all, gone).stream())
+                        .toList();
         var run = new ChatRun(home, this::say, smpp, ProgressLine.onTerminal(), stages);
         run.play(chosen, scripts, update);
-        say(run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
-        boolean good = run.wrong() == 0;
+        gone.forEach(this::say);
+        int wrong = run.wrong() + gone.size();
+        say(run.cases() + " cases played, " + (wrong == 0 ? "all as written." : wrong + " wrong."));
+        boolean good = wrong == 0;
         if (draft) {
             run.draft(scripts, sms, voice, wanted()).forEach(file -> say("written: " + file));
         }
@@ -117,6 +129,21 @@ public final class ChatCommand implements Callable<Integer> {
             good &= tell(Mutants.of(scripts, run, oneOf));
         }
         return good ? Exit.DONE : Exit.WRONG;
+    }
+
+    /** The file that is meant by its path, or by {@code kt}; one that is not there is told in {@code gone}. */
+    private static Optional<Path> chosen(Path asked, List<Path> all, List<String> gone) {
+        if (Files.exists(asked) || Files.isSymbolicLink(asked)) {
+            return Optional.of(asked);
+        }
+        var name = asked.getFileName().toString().replaceFirst("\\.(chat|yaml)$", "");
+        var byName = new TreeMap<String, Path>();
+        all.forEach(file -> byName.put(file.getFileName().toString().replaceFirst("\\.chat$", ""), file));
+        var meant = byName.get(asked.getNameCount() == 1 ? name : "");
+        if (meant == null) {
+            gone.add(asked + ": there is no such file; " + Faults.suggestion(name, byName.keySet()));
+        }
+        return Optional.ofNullable(meant);
     }
 
     /** Who names files wants cases in these alone: what the others hold was not played. */

@@ -90,7 +90,7 @@ public final class ChatRun {
     public void play(List<Path> paths, Scripts scripts, boolean update) throws IOException {
         var files = new ArrayList<ChatFile>();
         for (Path path : paths) {
-            files.add(ChatFile.read(path, home));
+            files.add(ChatFile.read(path, home, scripts));
         }
         var all = files.stream().flatMap(file -> file.cases().stream()).toList();
         try (var log = new ChatLog()) {

@@ -3,8 +3,10 @@ package cn.smspay.app.authors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import cn.smspay.app.Commands;
+import cn.smspay.engine.ReleasePublisher;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.World;
 import java.io.IOException;
@@ -13,7 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +114,23 @@ final class AuthorFilesTest {
         assertEquals(before, whole());
     }
 
+    /** Of {@code PromptsCommands}. */
+    @Test
+    void promptsThatNobodyCanSpeakAreNoFaultOfTheProgram() {
+        assumeFalse(Files.exists(Path.of("/usr/bin/espeak-ng")), "it would speak");
+
+        var ran = Commands.run("prompts", "--ivr-scripts", ivr.toString(), "--language", "zh", "make");
+
+        assertEquals(2, ran.code(), ran.err());
+        assertTrue(ran.err().contains("espeak-ng (Debian package espeak-ng) is not installed"), ran.err());
+    }
+
+    @Test
+    void aFolderIsNoTableOfTexts() {
+        assertEquals(2, in("texts", "import", folder.toString()));
+        assertTrue(said.contains(" is a folder, not a file"), said);
+    }
+
     /** Of {@link TextsCommand}. */
     @ParameterizedTest
     @CsvSource(
@@ -182,5 +205,56 @@ final class AuthorFilesTest {
         assertTrue(Commands.run("answers", "dc", "--data", folder.resolve("no").toString())
                 .err()
                 .contains("--data"));
+    }
+
+    /** Of {@link ExportAnswersCommand}: what was written, by whom only on demand, safe in a spreadsheet, for the owner alone. */
+    @Test
+    void answersThatAreKeptAreWrittenOut() throws IOException {
+        var data = folder.resolve("data");
+        try (var service = new Service(data)) {
+            asks(service);
+            // The command looks at the clock of the machine.
+            service.clock.turn(Duration.between(service.clock.instant(), Instant.now()));
+            for (String text : List.of("DC", "2", "=1+1 太贵, \"真的\"")) {
+                service.say("13800000001", text);
+            }
+        }
+        var key = Files.writeString(folder.resolve("key"), World.KEY);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+        var words = List.of("answers", "dc", "--data", data.toString(), "--key-file", key.toString());
+
+        var plain = answers(words).out().lines().toList();
+        assertEquals("time,conversation,dialog,step,answer", plain.get(0));
+        assertEquals(3, plain.size(), plain.toString());
+        assertTrue(plain.get(1).endsWith(",dc,grade,2"), plain.get(1));
+        assertTrue(plain.get(2).endsWith(",dc,why,\"'=1+1 太贵, \"\"真的\"\"\""), plain.get(2));
+        assertEquals(plain.get(1).split(",")[1], plain.get(2).split(",")[1], "one conversation");
+        assertFalse(String.join("", plain).contains("13800000001"));
+
+        assertTrue(answers(words, "--numbers").out().contains(",dc,grade,13800000001,2"));
+        assertEquals(1, answers(words, "--to", "2010-01-01").out().lines().count());
+        var file = folder.resolve("answers.csv");
+        assertEquals("", answers(words, "--out", file.toString()).out());
+        assertEquals(plain, Files.readAllLines(file));
+        var unread = Commands.run("answers", "dc", "--data", data.toString());
+        assertTrue(unread.err().contains("name it with --key-file"), unread.err());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    private static Commands.Ran answers(List<String> words, String... more) {
+        var ran = Commands.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+        assertEquals(0, ran.code(), ran.err());
+        return ran;
+    }
+
+    /** Releases a survey. */
+    private static void asks(Service service) throws IOException {
+        var publisher = service.engine().publisher();
+        var files = new TreeMap<>(publisher.log().files(publisher.newest()));
+        files.put(
+                "dialogs/dc.yaml",
+                Files.readString(Service.HOME.resolve("engine/src/test/resources/authors/dialogs/dc.yaml")));
+        publisher.publish(
+                new ReleasePublisher.ReleaseRequest(files, "li", "", "", publisher.newest(), Set.of(), Set.of()));
     }
 }

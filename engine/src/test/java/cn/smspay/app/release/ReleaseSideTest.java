@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,26 @@ final class ReleaseSideTest {
         assertTrue(assertThrows(Exit.Refused.class, () -> ReleaseSide.of(nothing, gate))
                 .getMessage()
                 .contains("name the folder with --data"));
+    }
+
+    /** While the files are checked nothing is said, and an engine ends a connection on which nothing is said. */
+    @Test
+    void aConnectionThatTheEngineHasEndedIsNotNeededAnyMore() throws IOException {
+        var data = folder.resolve("data");
+        var left = new AtomicReference<ReleaseSide>();
+        try (var service = new Service(data)) {
+            var gate = new ScriptGate(AuthorSettings.of(service.engine().config()));
+            var side = ReleaseSide.of(data, gate);
+            long before = side.newest();
+
+            service.restart();
+
+            assertTrue(side.newest() >= before);
+            left.set(side);
+        }
+        assertTrue(assertThrows(Exit.Refused.class, left.get()::newest)
+                .getMessage()
+                .startsWith("the engine has stopped meanwhile"));
     }
 
     private static void shown(ReleaseSide side, long number) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -41,6 +42,12 @@ final class FoldersTest {
         "kt.yaml~, false, looks like a copy",
         "kt.yaml.bak, false, looks like a copy",
         "#kt.yaml#, false, looks like a copy",
+        "kt.chat, false, ''",
+        "kt.CHAT, false, dialogs/kt.CHAT: D19 (warning) is not played because of its name; rename it to kt.chat",
+        "kt.chat.txt, false, rename it to kt.chat",
+        "kt.chats, false, rename it to kt.chat",
+        "kt.caht, false, rename it to kt.chat",
+        "kt.chat~, false, looks like a copy",
         "readme.txt, false, ''",
         "notes~, false, ''",
     })
@@ -63,10 +70,13 @@ final class FoldersTest {
         Files.createDirectories(folder.resolve(".git"));
         Files.writeString(folder.resolve(".git/x.yaml"), "x");
         Files.createDirectories(folder.resolve("b.yaml"));
+        Files.createDirectories(folder.resolve("tests"));
+        Files.writeString(folder.resolve("tests/kt.chat"), "x");
 
         assertEquals(
                 "dialogs/b.yaml: D19 is a folder, not a file;"
-                        + " dialogs/old/deep/kt.yaml: D19 is not read here; move it to dialogs/",
+                        + " dialogs/old/deep/kt.yaml: D19 is not read here; move it to dialogs/;"
+                        + " dialogs/tests/kt.chat: D19 (warning) is not played here; move it to dialogs/",
                 read());
         assertTrue(files.isEmpty());
     }
@@ -132,5 +142,16 @@ final class FoldersTest {
                                 .mapToObj(c -> String.valueOf((char) c))
                                 .collect(Collectors.joining()),
                 found);
+    }
+
+    /** That the shared files are not there either needs no line. */
+    @Test
+    void aFolderThatIsNotThereIsOneFault() {
+        var faults = ScriptFiles.load(folder.resolve("none"), folder, ServiceCatalogue.catalogue())
+                .faults();
+
+        assertEquals(
+                "[dialogs/:1: D19 there is no such folder]",
+                faults.stream().map(Fault::toString).toList().toString());
     }
 }

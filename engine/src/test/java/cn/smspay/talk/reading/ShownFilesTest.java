@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,6 +216,26 @@ final class ShownFilesTest {
         var some = ServicePage.of(SCRIPTS, "A", Optional.of(Set.of()), Optional.of(List.of("send.pin answer")));
         assertTrue(some.contains("1 ways are walked by no transcript"), some);
         assertTrue(some.contains("<li>send.pin answer</li>"), some);
+    }
+
+    /** Also for a step of which only outcomes say something, and for one that says nothing. */
+    @Test
+    void everyStepOfAPictureLeadsToOnePlaceOfThePage() {
+        var page = ServicePage.of(SCRIPTS, "A", Optional.empty(), Optional.empty());
+        var places = Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertEquals(places.stream().distinct().toList(), places);
+        var leads = Pattern.compile("href=\"#([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(leads.contains("send-look"), leads.toString());
+        leads.removeAll(places);
+        assertEquals(Set.of(), leads);
     }
 
     @Test

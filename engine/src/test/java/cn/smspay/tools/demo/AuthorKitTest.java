@@ -10,9 +10,11 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
+import cn.smspay.tools.transcript.ChatRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,51 @@ final class AuthorKitTest {
             assertTrue(lines.get(0).contains("did you mean \"open\"?"), lines.toString());
             assertTrue(say(kit, smsc, engine, "KT").get(0).startsWith("您正在申请手机支付"), "the files before stay in use");
         }
+    }
+
+    /** What is new in every run is left open, and what was done besides stands there too. */
+    @Test
+    void aSavedSessionGoesAsWrittenTwice() throws Exception {
+        var clock = new TestClock();
+        var file = folder.resolve("my.chat");
+        var lines = new ArrayList<String>();
+        try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
+                var engine = new Engine(
+                        LocalConfig.of(Service.HOME, folder.resolve("data"), new Secret(World.KEY), smsc.port()),
+                        clock)) {
+            engine.start();
+            engine.link().allBound().get(30, TimeUnit.SECONDS);
+            var kit = new AuthorKit(engine, clock);
+            kit.line(NUMBER, "/fail", "open_account already_open");
+            for (String text : List.of("KT", "A", "KT", "A", "C\\X", "CX", "TX")) {
+                say(kit, smsc, engine, text);
+            }
+            say(kit, smsc, engine, "XH");
+            say(kit, smsc, engine, "654321");
+            assertEquals("read as \"******\"", kit.why().get(0));
+            say(kit, smsc, engine, "0");
+            assertEquals("read as \"0\"", kit.why().get(0));
+            say(kit, smsc, engine, "TX");
+            clock.turn(Duration.ofHours(25));
+            kit.waits("25h");
+            say(kit, smsc, engine, "A");
+
+            assertEquals(
+                    List.of("/fail wants an action and how it ends, like /fail withdraw no_cash"),
+                    kit.line(NUMBER, "/fail", "").orElseThrow());
+            kit.line(NUMBER, "/save", file.toString());
+            clock.turn(Duration.ofSeconds(1));
+            kit.line(NUMBER, "/save", file.toString());
+            for (String wrong :
+                    List.of(folder.toString(), folder.resolve("no/x.chat").toString(), "a\0b")) {
+                var told = kit.line(NUMBER, "/save", wrong).orElseThrow().get(0);
+                assertTrue(told.contains("cannot be written") || told.contains("no name of a file"), told);
+            }
+
+            new ChatRun(folder, lines::add).play(List.of(file), engine.desk().scripts(), false);
+        }
+
+        assertEquals("", String.join("\n", lines), Files.readString(file));
     }
 
     private static List<String> say(AuthorKit kit, SmscSimulator smsc, Engine engine, String text) throws Exception {

@@ -58,6 +58,28 @@ final class MessageTraceTest {
         assertEquals(5, route.lines(COMMON).size());
     }
 
+    /** What is slow is set aside, and the input runs again. */
+    @Test
+    void theSameWorkDoneAgainIsToldOnce() {
+        var route = new MessageTrace();
+        route.begin("1", List.of("tx.ask_pin"));
+        route.walked("answer", "tx.ask_pin: answer");
+        route.walked("answer", "tx.ask_pin: answer");
+        route.walked("ok", "tx.withdraw: ok");
+
+        assertEquals(
+                List.of("  tx.ask_pin: answer", "  tx.withdraw: ok"),
+                route.lines(COMMON).subList(2, 4));
+    }
+
+    @Test
+    void thePasswordOfACardIsNotShown() {
+        var route = new MessageTrace();
+        route.begin("CZK 181234567890123456", List.of());
+
+        assertEquals("read as \"CZK ******\"", route.lines(COMMON).get(0));
+    }
+
     @Test
     void nothingIsSaidBeforeTheFirstMessage() {
         assertEquals(List.of(), new MessageTrace().lines(COMMON));

@@ -79,4 +79,15 @@ final class ChatCommandTest {
         assertTrue(chat(folder.resolve("none.chat").toString()) != 0);
         assertTrue(out.toString().contains("there is no such file"), out.toString());
     }
+
+    /** Also by its name alone; the others are played all the same. */
+    @Test
+    void aTranscriptIsMeantByItsName() throws IOException {
+        assertEquals(0, chat("zh"), out.toString());
+        assertTrue(out.toString().contains("cases played, all as written."), out.toString());
+        var mine = transcript("case it", "given 13800000001", "> KT", "< …");
+        assertEquals(1, chat("zhh.chat", mine), out.toString());
+        assertTrue(out.toString().contains("zhh.chat: there is no such file; did you mean \"zh\"?"), out.toString());
+        assertTrue(out.toString().contains("1 cases played, 1 wrong."), out.toString());
+    }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@link ChatReader} takes for a case, and what it says of every line that is none. */
 final class ChatReaderTest {
     private static ChatFile read(String... lines) {
-        return new ChatReader(Path.of("x.chat"), "x.chat").read(List.of(lines));
+        return new ChatReader(Path.of("x.chat"), "x.chat", null).read(List.of(lines));
     }
 
     /** A case whose last line is this one; the answer is the fault of that line. */
@@ -67,7 +67,7 @@ final class ChatReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"given 13800000001, true", "as 13800000001, true", "clock 2009-11-02T09:00:00, false"})
+    @CsvSource({"given 13800000001, true", "as 13800000001, true", "clock 2009-11-02 09:00, false"})
     void somebodyMustBeThereToSend(String before, boolean good) {
         var read = read("case it", before, "> CX");
         assertEquals(
@@ -89,7 +89,7 @@ final class ChatReaderTest {
         "outside bank paid, true",
         "then cash 5, true",
         "notice opened, true",
-        "clock 2009-11-02T09:00:00, false",
+        "clock 2009-11-02 09:00, false",
         "wait 5m, false",
         "state none, false",
         "log without x, false"
@@ -104,13 +104,22 @@ final class ChatReaderTest {
 
     @Test
     void aFaultyCaseIsLeftOutAndTheOthersArePlayed() {
-        var read = read("# a remark", "", "case one", "given 1", "> A", "foo", "case two", "given 2", "> B");
+        var read = read(
+                "# a remark",
+                "",
+                "case one",
+                "given 13800000001",
+                "> A",
+                "foo",
+                "case two",
+                "given 13800000001",
+                "> B");
         assertEquals(
                 List.of("two"), read.cases().stream().map(ChatFile.Case::title).toList());
         assertEquals(1, read.faults().size());
         assertEquals(7, read.cases().get(0).number());
         assertEquals(
-                List.of("given 2", "> B"),
+                List.of("given 13800000001", "> B"),
                 read.cases().get(0).lines().stream()
                         .map(line -> line.verb() + " " + line.argument())
                         .toList());
@@ -123,7 +132,7 @@ final class ChatReaderTest {
                 read("# nothing", "").faults());
         assertEquals(
                 List.of("x.chat:1: a transcript begins with the line: case TITLE"),
-                read("given 1", "> CX", "< x").faults());
+                read("given 13800000001", "> CX", "< x").faults());
         assertEquals(
                 List.of("x.chat:1: write one space behind >: > CX"),
                 read(">CX", "> CX").faults());
@@ -131,7 +140,7 @@ final class ChatReaderTest {
 
     @Test
     void twoCasesOfOneTitleAreToldAtTheSecond() {
-        var read = read("case same", "given 1", "> A", "case  same ", "given 1", "> B");
+        var read = read("case same", "given 13800000001", "> A", "case  same ", "given 13800000001", "> B");
         assertEquals(List.of("x.chat:4: the title is also that of line 1; name one of both otherwise"), read.faults());
     }
 }

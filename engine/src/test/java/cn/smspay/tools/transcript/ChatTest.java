@@ -223,7 +223,7 @@ final class ChatTest {
         var file = folder.resolve("x.chat");
         Files.writeString(file, text == null ? "" : text.replace('~', '\n'));
 
-        var read = ChatFile.read(file, folder);
+        var read = ChatFile.read(file, folder, scripts);
 
         assertEquals(1, read.faults().size(), read.faults().toString());
         assertTrue(
@@ -239,7 +239,7 @@ final class ChatTest {
         var file = folder.resolve("x.chat");
         Files.writeString(file, "\uFEFFcase a\r\ngiven 13800000001\r\n>CX\r\ncase b\r\ngiven 13800000001\r\n> CX\r\n");
 
-        var read = ChatFile.read(file, folder);
+        var read = ChatFile.read(file, folder, scripts);
 
         assertEquals(
                 List.of("b"), read.cases().stream().map(ChatFile.Case::title).toList());
@@ -251,9 +251,11 @@ final class ChatTest {
         var file = folder.resolve("x.chat");
         Files.write(file, "case a\ngiven 13800000001\n> 余额\n".getBytes(Charset.forName("GBK")));
 
-        assertTrue(ChatFile.read(file, folder).faults().get(0).startsWith("x.chat:3: is not UTF-8 text here"));
-        assertTrue(
-                ChatFile.read(folder.resolve("y.chat"), folder).faults().get(0).endsWith("there is no such file"));
+        assertTrue(ChatFile.read(file, folder, scripts).faults().get(0).startsWith("x.chat:3: is not UTF-8 text here"));
+        assertTrue(ChatFile.read(folder.resolve("y.chat"), folder, scripts)
+                .faults()
+                .get(0)
+                .endsWith("there is no such file"));
     }
 
     @Test

@@ -76,7 +76,7 @@ final class MadeByFilesTest {
     List<DynamicTest> everyTranscriptGoesAsWritten() throws IOException {
         var tests = new ArrayList<DynamicTest>();
         for (Path path : ChatFile.in(MADE.resolve("dialogs"), MADE.resolve("ivr-scripts"))) {
-            var file = ChatFile.read(path, HOME);
+            var file = ChatFile.read(path, HOME, scripts);
             assertEquals(List.of(), file.faults());
             file.cases()
                     .forEach(played -> tests.add(DynamicTest.dynamicTest(
