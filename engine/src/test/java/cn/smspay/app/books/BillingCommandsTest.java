@@ -112,6 +112,21 @@ final class BillingCommandsTest {
     }
 
     @Test
+    void closingTwiceSaysThatThereIsNothingToCloseAndMakesNoFile() throws IOException {
+        assertEquals(0, runOnData("close", "--out", delivery.toString()));
+        out.getBuffer().setLength(0);
+
+        assertEquals(0, runOnData("close", "--out", delivery.toString()));
+
+        assertEquals("There is nothing to close: every record is in a file.\n", out.toString());
+        try (var files = Files.list(delivery)) {
+            assertEquals(
+                    0,
+                    files.filter(file -> file.toString().contains("0000000002")).count());
+        }
+    }
+
+    @Test
     void answersOneWhenSomethingDoesNotFit() throws IOException {
         runOnData("close", "--out", delivery.toString());
         Files.writeString(delivery.resolve("n1-live-20091102-0000000001.csv"), "nonsense");
