@@ -62,7 +62,8 @@ public final class FreeTexts {
         store.read(sql -> {
             sql.createQuery("""
                             select t.dialog, t.step, t.conversation, t.written_at, t.text_sealed, coalesce(cast(n.msisdn as text), '')
-                            from free_text t left join number n on n.subscription = t.subscription
+                            from free_text t left join subscription s on s.id = t.subscription
+                            left join number n on n.msisdn = cast(s.msisdn as bigint) and n.subscription = t.subscription
                             where t.dialog = :dialog and t.written_at >= :from and t.written_at < :before
                                 and t.purge_at > :now
                             order by t.written_at, t.key""")

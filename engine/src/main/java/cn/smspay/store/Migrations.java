@@ -65,7 +65,8 @@ final class Migrations {
             "071-card-key",
             "072-card-key-only",
             "073-persons-errands",
-            "075-closed");
+            "075-closed",
+            "076-lookups");
 
     /** When there came to be more than one kind of database. */
     private static final String LAST_OF_ONE_KIND = "058-release-log";

@@ -487,20 +487,24 @@ final class EveryDoorTest {
     }
 
     /** The pockets that a wallet's acts touch. */
-    record Money(Person of) {
-        long cash() {
+    private record Money(Person of) implements WalletActs.Money {
+        @Override
+        public long cash() {
             return of.in(Pocket.CASH);
         }
 
-        long pending() {
+        @Override
+        public long pending() {
             return of.in(Pocket.WALLET_PENDING);
         }
 
-        void addCash(long fen) {
+        @Override
+        public void addCash(long fen) {
             of.add(Pocket.CASH, fen);
         }
 
-        void addPending(long fen) {
+        @Override
+        public void addPending(long fen) {
             of.add(Pocket.WALLET_PENDING, fen);
         }
     }

@@ -75,6 +75,17 @@ final class WalletActs {
 
     private record Program(String key, Secret secret) {}
 
+    /** What the holder has beside the wallet. */
+    interface Money {
+        long cash();
+
+        long pending();
+
+        void addCash(long fen);
+
+        void addPending(long fen);
+    }
+
     WalletActs(Service service, String number, Caller clerk, Random random) {
         this.service = service;
         this.number = number;
@@ -179,7 +190,7 @@ final class WalletActs {
      *
      * @param money what the customer has
      */
-    String load(EveryDoorTest.Money money) {
+    String load(Money money) {
         meet(money);
         long fen = 1_00 + random.nextInt(30_00);
         boolean right = money.cash() >= fen;
@@ -200,7 +211,7 @@ final class WalletActs {
     }
 
     /** The card is seen: what waited for it is written, and a lost proof is made up for. */
-    String meet(EveryDoorTest.Money money) {
+    String meet(Money money) {
         var talk = random.nextBoolean() ? menu : reader;
         assertEquals(CardTalk.DONE, talk.meet(card));
         shadow += money.pending();
@@ -258,7 +269,7 @@ final class WalletActs {
     }
 
     /** The hall reads the card out, gives everything back as cash, and the customer gets another card. */
-    String close(EveryDoorTest.Money money) throws IOException {
+    String close(Money money) throws IOException {
         meet(money);
         batch();
         assertEquals(CardTalk.DONE, reader.close(card));
@@ -270,7 +281,7 @@ final class WalletActs {
     }
 
     /** The customer has forgotten the password of the menu; an agent resets it, and the card obeys when it is seen next. */
-    String resetPassword(EveryDoorTest.Money money) {
+    String resetPassword(Money money) {
         card.switchPassword(true);
         assertTrue(card.changePassword("246810"));
         var papers = new Proof.Papers(new Secret(EveryDoorTest.NAME), new Secret(EveryDoorTest.ID_NUMBER));

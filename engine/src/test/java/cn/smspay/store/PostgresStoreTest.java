@@ -352,7 +352,7 @@ class PostgresStoreTest {
         outside("update schema_version set number = number - 1000");
         outside("delete from store_epoch");
         refused("store_epoch is empty");
-        outside("insert into store_epoch values (1, 0, 0, 0)");
+        outside("insert into store_epoch values (1, 0, 0)");
 
         var role = postgres().name() + "_one";
         postgres().tell("create role " + role + " login connection limit 0");

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
 /** A whole engine bound by SMPP to a simulated SMSC on 127.0.0.1, under a hand-turned clock. */
 public final class Service implements AutoCloseable {
@@ -43,7 +41,7 @@ public final class Service implements AutoCloseable {
     public final TestClock clock = new TestClock();
     public final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
     private final Optional<TestPostgres> postgres;
-    private final RandomGenerator random;
+    private final UnaryOperator<Surroundings> surroundings;
     private Path data;
     private final UnaryOperator<Config> settings;
     private Engine engine;
@@ -54,15 +52,19 @@ public final class Service implements AutoCloseable {
     }
 
     public Service(Path data, UnaryOperator<Config> settings) {
-        this(data, settings, TestPostgres.ifWanted(), new SecureRandom());
+        this(data, settings, TestPostgres.ifWanted(), UnaryOperator.identity());
     }
 
     /**
      * @param postgres whose database it is; empty for SQLite
-     * @param random draws the numbers of orders
+     * @param surroundings chance and timers of one's own
      */
-    public Service(Path data, UnaryOperator<Config> settings, Optional<TestPostgres> postgres, RandomGenerator random) {
-        this.random = random;
+    public Service(
+            Path data,
+            UnaryOperator<Config> settings,
+            Optional<TestPostgres> postgres,
+            UnaryOperator<Surroundings> surroundings) {
+        this.surroundings = surroundings;
         this.data = data;
         this.settings = settings;
         this.postgres = postgres;
@@ -74,7 +76,7 @@ public final class Service implements AutoCloseable {
         var set = settings.apply(config);
         var started = new Engine(
                 postgres.map(there -> there.on(set)).orElse(set),
-                Surroundings.of(clock).with(random),
+                surroundings.apply(Surroundings.of(clock)),
                 Engine.scripts(set));
         control = Commands.listen(started);
         started.keep(control);

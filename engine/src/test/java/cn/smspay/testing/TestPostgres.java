@@ -63,9 +63,27 @@ public final class TestPostgres implements AutoCloseable {
     /** An empty database. */
     public static TestPostgres make() {
         Assumptions.assumeTrue(isThere(), VARIABLE + " names no PostgreSQL");
+        return make("template0");
+    }
+
+    /** Another one with what is in this, from which everybody has gone. */
+    public TestPostgres copy() {
+        awaitNobody();
+        return make(name);
+    }
+
+    /** A server notices by and by that one of its clients is gone. */
+    public void awaitNobody() {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECOVERS_SECONDS);
+        while (number("select count(*) from pg_stat_activity where datname = '" + name + "'") > 0) {
+            requireBefore(end, "somebody stays connected");
+        }
+    }
+
+    private static TestPostgres make(String template) {
         var name = "smspay_test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         var made = new TestPostgres(System.getenv(VARIABLE), name);
-        made.tell("create database " + name + " encoding 'UTF8' template template0");
+        made.tell("create database " + name + " encoding 'UTF8' template " + template);
         return made;
     }
 

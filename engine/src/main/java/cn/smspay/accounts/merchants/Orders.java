@@ -282,7 +282,8 @@ public final class Orders implements SmsOrders {
 
     /** Closes orders whose time is over; some at a time. @return how many */
     public int closeExpired(Tx tx, Instant now) {
-        var over = list(tx, "state = 'OPEN' and expires_at <= :a and :b order by expires_at", now.toEpochMilli(), 1L);
+        var over =
+                list(tx, "state = 'OPEN' and expires_at between :a and :b order by expires_at", 0L, now.toEpochMilli());
         over.forEach(order -> close(tx, order, CloseReason.EXPIRED, now));
         return over.size();
     }

@@ -39,7 +39,7 @@ public final class Settlements {
     private static final String REFUNDED = """
             select count(*) as number, coalesce(sum(amount), 0) as sum from merchant_refund
             where merchant = :merchant and made_at >= :from and made_at < :to and offline = 0 and state <> 'FAILED'
-            and order_no in (select no from merchant_order where test = 0)
+            and exists (select 1 from merchant_order o where o.no = merchant_refund.order_no and o.test = 0)
             """;
     private static final Instant ENDLESS = Instant.parse("9999-12-31T00:00:00Z");
 

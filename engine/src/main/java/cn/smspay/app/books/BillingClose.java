@@ -31,10 +31,7 @@ final class BillingClose extends BillingCommand {
                 place,
                 data.folder,
                 delivery,
-                (files, now) -> place.isTakenUpAgain() && files.open().size() == 0
-                        // It had closed them, and has perhaps not published all.
-                        ? files.export(now, this::progress)
-                        : files.close(now, CloseReason.HAND, this::progress),
-                "Nothing is open.");
+                (files, now) -> files.close(now, CloseReason.HAND, this::progress),
+                "There is nothing to close: every record is in a file.");
     }
 }

@@ -5,6 +5,7 @@ import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
+import cn.smspay.engine.Tool;
 import cn.smspay.ops.errand.WritingMixin;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Store;
@@ -90,6 +91,11 @@ public final class RerateCommand implements Callable<Integer> {
         }
     }
 
+    /** The engine's, if this is it. */
+    private Clock clock() {
+        return place.engine().map(Tool::clock).orElseGet(Clock::systemUTC);
+    }
+
     private int rerate(Store store) {
         var out = spec.commandLine().getOut();
         var file = conf == null ? Home.find().resolve("conf/smspay.yaml") : place.path(conf);
@@ -113,7 +119,7 @@ public final class RerateCommand implements Callable<Integer> {
                 remarks.println("Every record costs what the tariffs say.");
             }
             if (apply) {
-                var made = rerating.apply(differences, Clock.systemUTC().instant());
+                var made = rerating.apply(differences, clock().instant());
                 remarks.println(made.size() + " records corrected");
             }
             return Exit.DONE;

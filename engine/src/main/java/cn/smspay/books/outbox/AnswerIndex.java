@@ -60,7 +60,9 @@ public final class AnswerIndex {
 
     private Range stored() {
         return store.readDurable(
-                sql -> sql.createQuery("select coalesce(min(id), 1), coalesce(max(id), 0) from downlink")
+                // One at a time each is at an end of the key; together SQLite reads the table for them.
+                sql -> sql.createQuery("select coalesce((select min(id) from downlink), 1),"
+                                + " coalesce((select max(id) from downlink), 0)")
                         .map((row, context) -> new Range(row.getLong(1), row.getLong(2)))
                         .one());
     }

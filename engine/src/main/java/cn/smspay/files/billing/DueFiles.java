@@ -62,8 +62,7 @@ final class DueFiles {
         var open = open();
         var before = rows.last();
         if (open.size() == 0) {
-            return before.flatMap(last -> emptyDay(last, openDay(now), now))
-                    .or(() -> emptyByHand(before, open, now, forced));
+            return before.flatMap(last -> emptyDay(last, openDay(now), now));
         }
         var first = charges.find(new ChargeNumber(open.first())).stream()
                 .findFirst()
@@ -96,16 +95,6 @@ final class DueFiles {
             day = first;
         }
         return Optional.of(plan(day, 0, now, CloseReason.MIDNIGHT));
-    }
-
-    private Optional<BillingFile> emptyByHand(
-            Optional<BillingFile> before, Charges.Range open, Instant now, @Nullable CloseReason forced) {
-        if (forced == null || !settings.emptyFiles()) {
-            return Optional.empty();
-        }
-        var today = ServiceDay.of(now);
-        var day = before.map(BillingFile::day).filter(today::isBefore).orElse(today);
-        return Optional.of(plan(day, open.size(), now, forced));
     }
 
     private Optional<BillingFile> full(

@@ -28,8 +28,7 @@ final class Guarantees {
         new Guarantees(settings).be("synchronous_commit", "on", "we set it, and the server did not keep it");
         if (!settings.show("transaction_read_only").equals("off")) {
             throw new IllegalStateException(
-                    "PostgreSQL's transaction_read_only is on and must be off: it is a standby, or"
-                            + " default_transaction_read_only is on; name the primary in store.url");
+                    "PostgreSQL's transaction_read_only is on and must be off: set default_transaction_read_only to off");
         }
     }
 
@@ -37,8 +36,14 @@ final class Guarantees {
      * What a connection sees that cannot write as well.
      *
      * @throws Unfit with the setting and what it has to be
+     * @throws IllegalStateException if it follows another server, which may pass
      */
     static void ofServer(Settings settings) throws SQLException {
+        if (settings.show("in_hot_standby").equals("on")) {
+            throw new IllegalStateException(
+                    "PostgreSQL is in recovery there, a standby that takes no writes: name the primary in"
+                            + " store.url, or promote this one once the primary is gone for good");
+        }
         var found = new Guarantees(settings);
         found.be(
                 "fsync",

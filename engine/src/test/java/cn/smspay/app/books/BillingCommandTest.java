@@ -29,6 +29,21 @@ final class BillingCommandTest extends BillingFixture {
     }
 
     @Test
+    void closingTwiceSaysThatThereIsNothingToCloseAndMakesNoFile() throws IOException {
+        assertEquals(0, runOnData("close", "--out", delivery.toString()));
+        out.getBuffer().setLength(0);
+
+        assertEquals(0, runOnData("close", "--out", delivery.toString()));
+
+        assertEquals("There is nothing to close: every record is in a file.\n", out.toString());
+        try (var files = Files.list(delivery)) {
+            assertEquals(
+                    0,
+                    files.filter(file -> file.toString().contains("0000000002")).count());
+        }
+    }
+
+    @Test
     void answersThreeWithASentenceWhenItCannotBeDone() {
         assertEquals(3, runOnData("export", "--out", folder.resolve("nowhere").toString()));
         assertEquals(2, run("list", "--data", folder.resolve("empty").toString()));

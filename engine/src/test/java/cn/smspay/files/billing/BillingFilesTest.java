@@ -275,12 +275,35 @@ final class BillingFilesTest {
     }
 
     @Test
-    void writesAnEmptyFileWhenClosedByHandWithNothingOpen() {
-        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
+    void writesNoFileWhenClosedByHandOrByTheEnginesEndWithNothingOpen() {
+        for (var reason : List.of(CloseReason.HAND, CloseReason.SHUTDOWN)) {
+            assertEquals(List.of(), files(Format.CSV).close(clock.instant(), reason, ExportProgress.SILENT));
+        }
+        Uplinks.record(store, billing, 1, clock.instant());
+
+        var first = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
+        var second = files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
+
+        assertEquals(1, first.size());
+        assertEquals(List.of(), second);
+        assertEquals(1, files(Format.CSV).list().size());
+        assertEquals(List.of(), files(Format.CSV).verify());
+    }
+
+    /** A day that is over has its empty file, however often somebody closed by hand in it. */
+    @Test
+    void aDayWithoutRecordsHasOneEmptyFileAlsoWhenClosedByHandInIt() {
+        Uplinks.record(store, billing, 1, clock.instant());
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
+        clock.set("2009-11-03T12:00:00");
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, ExportProgress.SILENT);
+        clock.set("2009-11-04T00:02:00");
+
+        var closed = files(Format.CSV).export(clock.instant(), ExportProgress.SILENT);
 
         assertEquals(1, closed.size());
+        assertEquals(new ServiceDay(20091103), closed.get(0).day());
         assertEquals(0, closed.get(0).records());
-        assertEquals(List.of(), files(Format.CSV).verify());
     }
 
     @Test

@@ -11,7 +11,6 @@ import cn.smspay.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,8 @@ final class PostgresBackupTest {
         var data = folder.resolve("var");
         var backup = folder.resolve("backup");
         try (var postgres = TestPostgres.make();
-                var service = new Service(data, UnaryOperator.identity(), Optional.of(postgres), new SecureRandom())) {
+                var service =
+                        new Service(data, UnaryOperator.identity(), Optional.of(postgres), UnaryOperator.identity())) {
             service.say("13800000001", "KT");
             service.engine().closeBilling();
 

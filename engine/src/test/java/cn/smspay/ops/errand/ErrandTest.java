@@ -165,6 +165,28 @@ final class ErrandTest {
         }
     }
 
+    @Test
+    void correctionsThatTheEngineWritesAreOfItsOwnDay() throws IOException {
+        var data = folder.resolve("data");
+        var dear = Files.writeString(folder.resolve("dear.yaml"), """
+                services: ["10658888"]
+                billing:
+                  tariffs:
+                    - {id: uplink, li: 120, from: 2009-11-01}
+                """).toString();
+        try (var service = new Service(data)) {
+            service.say("13907310001", "CX");
+            var day = ServiceDay.date(service.clock.instant()).toString();
+
+            var ran = run("rerate", "--data", data.toString(), "--conf", dear, "--from", day, "--to", day, "--apply");
+
+            assertEquals(new Ran(0, "1 charged 100 li, right 120\n1 records corrected\n", ""), ran);
+            assertEquals(
+                    ServiceDay.of(service.clock.instant()).yyyymmdd(),
+                    service.number("select day from charge where number = 2"));
+        }
+    }
+
     /** The card is nobody's: that it is looked at at all is what matters here. */
     @Test
     void aBatchOfATerminalIsTakenByTheEngineWithItsOwnKeysOrThoseNamed() throws IOException {

@@ -1,6 +1,7 @@
 package cn.smspay.store.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ class GuaranteesTest {
             "full_page_writes", "on",
             "synchronous_commit", "on",
             "server_encoding", "UTF8",
+            "in_hot_standby", "off",
             "transaction_read_only", "off");
 
     @Test
@@ -39,5 +41,18 @@ class GuaranteesTest {
         var refused = assertThrows(IllegalStateException.class, () -> Guarantees.require(set::get));
 
         assertTrue(refused.getMessage().startsWith("PostgreSQL's " + setting + " is " + value), refused::getMessage);
+    }
+
+    @Test
+    void aStandbyIsRefusedForWhatItIsAlsoByWhoOnlyLooks() {
+        var set = new HashMap<>(SOUND);
+        set.put("in_hot_standby", "on");
+        set.put("transaction_read_only", "on");
+
+        var writing = assertThrows(IllegalStateException.class, () -> Guarantees.require(set::get));
+        var looking = assertThrows(IllegalStateException.class, () -> Guarantees.ofServer(set::get));
+
+        assertTrue(writing.getMessage().startsWith("PostgreSQL is in recovery there"), writing::getMessage);
+        assertEquals(writing.getMessage(), looking.getMessage());
     }
 }
