@@ -236,7 +236,8 @@ final class LaneCore {
             store.sync();
             all.forEach(LaneCore::tell);
         } catch (StoreFault e) {
-            all.forEach(each -> each.done().forEach(done -> done.input().result().completeExceptionally(e)));
+            all.forEach(
+                    each -> each.done().forEach(done -> done.input().result().completeExceptionally(e)));
         }
         all.forEach(each -> unfinished.addAndGet(-each.done().size()));
         ahead.release(all.size());

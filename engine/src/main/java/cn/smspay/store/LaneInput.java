@@ -82,9 +82,7 @@ final class LaneInput<T> {
 
     /** What came of one input. */
     record Outcome<T>(
-            LaneInput<T> input,
-            @Nullable T value,
-            @Nullable RuntimeException failure) {
+            LaneInput<T> input, @Nullable T value, @Nullable RuntimeException failure) {
         /** Once it is durable. */
         void tell() {
             if (failure != null) {

@@ -88,8 +88,8 @@ public final class Import {
                 kind.read(row).ifPresent(item -> note(kind.keys(item), row.line(), seen));
                 rests.row();
             });
-            seen.repeated((line, first) ->
-                    faults.add(line, "is there twice, first in line " + first + "; leave one out"));
+            seen.repeated(
+                    (line, first) -> faults.add(line, "is there twice, first in line " + first + "; leave one out"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,8 +28,9 @@ final class SeenKeys implements AutoCloseable {
 
     /** Of a key only this is kept: two keys that share it are not to be expected in any number of files. */
     private record Seen(long high, long low, int line) {
-        private static final Comparator<Seen> ORDER =
-                Comparator.comparingLong(Seen::high).thenComparingLong(Seen::low).thenComparingInt(Seen::line);
+        private static final Comparator<Seen> ORDER = Comparator.comparingLong(Seen::high)
+                .thenComparingLong(Seen::low)
+                .thenComparingInt(Seen::line);
 
         static Seen of(Object key, int line) {
             var hash = ByteBuffer.wrap(Sha256.of(key.getClass().getName() + ' ' + key));

@@ -87,8 +87,7 @@ final class BenchBeside implements AutoCloseable {
             while (!ending) {
                 var program = BenchProcess.program(JVM, command());
                 program.command().addAll(0, BEHIND);
-                var process = program
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                var process = program.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
                 while (!ending && !process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
