@@ -1,8 +1,8 @@
 package cn.smspay.app;
 
-import cn.smspay.base.Threads;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.Rest;
 import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
 import cn.smspay.files.imports.ImportOptions;
@@ -118,7 +118,7 @@ final class ImportCommand implements Callable<Integer> {
                 dryRun,
                 passwords,
                 textsPerSecond,
-                Threads::rest,
+                Rest::take,
                 rows -> spec.commandLine()
                         .getOut()
                         .println(rows + " rows done; reading the same file again takes up a run broken off"));

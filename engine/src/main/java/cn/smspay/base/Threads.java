@@ -1,6 +1,5 @@
 package cn.smspay.base;
 
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,15 +29,6 @@ public final class Threads {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** Waits so long, or until the thread is interrupted, which it is then still. */
-    public static void rest(Duration time) {
-        try {
-            Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** One daemon of this name that works off what it is given in its order, and ends while there is nothing for a while. */

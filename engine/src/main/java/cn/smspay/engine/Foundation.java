@@ -1,9 +1,9 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Latencies;
-import cn.smspay.base.Threads;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.cli.Rest;
 import cn.smspay.config.Config;
 import cn.smspay.store.DatabaseFile;
 import cn.smspay.store.Lane;
@@ -38,7 +38,7 @@ final class Foundation {
         }
         store = open.add(Store.open(
                 settings(config), around.limits(), way -> new TimedDisk(disk.apply(way), diskWaits, around.nanos())));
-        store.share(Pace.beside(around.nanos(), Threads::rest));
+        store.share(Pace.beside(around.nanos(), Rest::take));
         new StartGate(config).ports();
         if (around.guarded()) {
             guard.compare(store);

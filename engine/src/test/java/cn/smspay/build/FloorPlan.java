@@ -42,7 +42,7 @@ final class FloorPlan {
         room(
                 "store",
                 "store.dialect store.postgres store.sqlite",
-                "DatabaseCatalogue DatabaseFile Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
+                "DatabaseCatalogue DatabaseFile Job Lane Limits Pace Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
         room("store.dialect", "", "DatabaseServer");
         room("store.postgres", "store.dialect", "");
         room("store.sqlite", "store.dialect", "Checkpointer Durability PrivateFiles StoreSettings");
@@ -180,7 +180,7 @@ final class FloorPlan {
         room(
                 "cli",
                 "",
-                "Carried DateReader Ending Exit FileFault Hangup Home Logs Program ScriptFolders ServiceManager Version WatchedFiles");
+                "Carried DateReader Ending Exit FileFault Hangup Home Logs Program Rest ScriptFolders ServiceManager Version WatchedFiles");
         wings("engine");
         room(
                 "engine",
