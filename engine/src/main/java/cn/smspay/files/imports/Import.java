@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -88,8 +89,14 @@ public final class Import {
                 kind.read(row).ifPresent(item -> note(kind.keys(item), row.line(), seen));
                 rests.row();
             });
-            seen.repeated(
-                    (line, first) -> faults.add(line, "is there twice, first in line " + first + "; leave one out"));
+            // A line that repeats another with all its keys is one fault.
+            var told = new BitSet();
+            seen.repeated((line, first) -> {
+                if (!told.get(line)) {
+                    told.set(line);
+                    faults.add(line, "is there twice, first in line " + first + "; leave one out");
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

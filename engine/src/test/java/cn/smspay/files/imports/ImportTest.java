@@ -191,6 +191,20 @@ final class ImportTest extends AccountsFixture {
                 .isEmpty());
     }
 
+    /** Its serial and its password stand there twice; it is one row too many. */
+    @Test
+    void aCardThatIsThereTwiceIsOneFault() {
+        var row = "181234567890123456,09111180000000001,50,2011-12-31\n";
+
+        var report = read(Kind.RECHARGE_CARDS, "c.csv", "password,serial,face,expiry\n" + row + row + row);
+
+        assertEquals(
+                List.of(
+                        "c.csv:3: is there twice, first in line 2; leave one out",
+                        "c.csv:4: is there twice, first in line 2; leave one out"),
+                report.faults());
+    }
+
     @Test
     void warnsOfTheStandardCardOutsideItsProvinces() {
         var report = read(
