@@ -135,7 +135,7 @@ final class StatsCommandTest {
             assertEquals("6  查流量##\n", shown, "five people sent it; no digits, no password, nothing of four people");
 
             assertEquals(0, stats(first, second, "bx"), shown);
-            assertTrue(shown.contains("Nothing was counted in bx; there were conversations in [bz"), shown);
+            assertTrue(shown.contains("Nothing was counted in bx; there were conversations in bz."), shown);
         }
         refusedIfWrong();
     }
