@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.FileFault;
 import cn.smspay.cli.Home;
 import cn.smspay.cli.ScriptFolders;
 import cn.smspay.engine.FaultyScripts;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -133,9 +135,7 @@ final class PromptsCommands {
         } catch (IllegalStateException e) {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new Exit.Refused(
-                    "espeak-ng (Debian package espeak-ng) is not installed to speak them, or cannot write here;"
-                            + " install it, or put recordings of people in their place: \"smspay prompts todo\" names the files");
+            throw new Exit.Refused(FileFault.words(Objects.requireNonNull(e.getCause())));
         }
     }
 

@@ -1,7 +1,6 @@
 package cn.smspay.voice.speech;
 
 import cn.smspay.talk.dialogue.Spoken;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,10 +31,8 @@ public final class Aloud {
             return new Espeak(language).speak(sentence.written()).bytes();
         } catch (Wav.Unusable e) {
             throw new IllegalStateException("the text " + e.getMessage(), e);
-        } catch (UncheckedIOException e) {
-            throw new IllegalStateException(
-                    "there are no recordings of it, and espeak-ng (Debian package espeak-ng) is not installed to speak it",
-                    e);
+        } catch (Espeak.Missing e) {
+            throw new IllegalStateException("there are no recordings of it, and " + e.getMessage(), e);
         }
     }
 

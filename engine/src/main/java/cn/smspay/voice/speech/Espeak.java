@@ -25,7 +25,12 @@ final class Espeak {
         return "espeak-ng " + language.synthesizer() + ' ' + language.wordsPerMinute() + ' ' + RANGE;
     }
 
-    /** Speaks the words; {@link Wav.Unusable} if the program fails or gives something else than 16-bit mono. */
+    /**
+     * Speaks the words.
+     *
+     * @throws Wav.Unusable if the program fails or gives something else than 16-bit mono
+     * @throws Missing if there is no such program
+     */
     Wav speak(String say) throws Wav.Unusable {
         try {
             var file = Files.createTempFile("prompt", ".wav");
@@ -47,7 +52,7 @@ final class Espeak {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("is espeak-ng installed?", e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -55,11 +60,26 @@ final class Espeak {
         return say.replace("&", "&amp;").replace("<", "&lt;");
     }
 
+    /** The program is not there. */
+    static final class Missing extends IllegalStateException {
+        Missing(IOException cause) {
+            super("espeak-ng (Debian package espeak-ng) is not installed to speak it", cause);
+        }
+    }
+
+    private static Process start(List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new Missing(e);
+        }
+    }
+
     private static void run(List<String> command, String input) throws IOException, Wav.Unusable {
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var process = start(command);
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }

@@ -258,6 +258,11 @@ public final class PromptMaker {
             Files.write(file(prompt), Wav.alaw(sound, mark(prompt)).bytes());
         } catch (Wav.Unusable e) {
             throw new IllegalStateException(prompt.name() + " " + e.getMessage(), e);
+        } catch (Espeak.Missing e) {
+            throw new IllegalStateException(
+                    e.getMessage()
+                            + "; install it, or put recordings of people in their place: \"smspay prompts todo\" names the files",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -116,13 +116,25 @@ final class AuthorFilesTest {
 
     /** Of {@code PromptsCommands}. */
     @Test
-    void promptsThatNobodyCanSpeakAreNoFaultOfTheProgram() {
+    void promptsThatNobodyCanSpeakAreNoFaultOfTheProgram() throws IOException {
         assumeFalse(Files.exists(Path.of("/usr/bin/espeak-ng")), "it would speak");
+        var list = Path.of("ivr-scripts/prompts/prompts.yaml");
+        Files.createDirectory(ivr.resolve("prompts"));
+        Files.copy(Service.HOME.resolve(list), folder.resolve(list));
 
         var ran = Commands.run("prompts", "--ivr-scripts", ivr.toString(), "--language", "zh", "make");
 
         assertEquals(2, ran.code(), ran.err());
         assertTrue(ran.err().contains("espeak-ng (Debian package espeak-ng) is not installed"), ran.err());
+    }
+
+    /** Another file that is missing is not taken for the program that speaks. */
+    @Test
+    void aListOfPromptsThatIsMissingIsNamed() {
+        var ran = Commands.run("prompts", "--ivr-scripts", ivr.toString(), "--language", "zh", "make");
+
+        assertEquals(2, ran.code(), ran.err());
+        assertTrue(ran.err().contains("prompts.yaml is not there"), ran.err());
     }
 
     @Test
