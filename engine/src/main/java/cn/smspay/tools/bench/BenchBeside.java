@@ -18,8 +18,6 @@ final class BenchBeside implements AutoCloseable {
     private static final int CARDS = 1_000_000;
 
     private static final long LOOK_MILLIS = 50;
-    /** As operators are told to run what reads much beside an engine. */
-    private static final List<String> BEHIND = List.of("nice", "-n", "19");
 
     private static final List<String> JVM = List.of("-Xmx256m");
 
@@ -85,9 +83,8 @@ final class BenchBeside implements AutoCloseable {
     private void run() {
         try {
             while (!ending) {
-                var program = BenchProcess.program(JVM, command());
-                program.command().addAll(0, BEHIND);
-                var process = program.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                var process = BenchProcess.program(JVM, command())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
                 while (!ending && !process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
