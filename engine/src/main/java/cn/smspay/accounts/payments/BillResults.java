@@ -49,6 +49,7 @@ public final class BillResults {
             select id, payee from bill_order
             where status = 'PENDING' and (next_look_at <= :now or next_look_at > :never) order by next_look_at limit :most
             """;
+    /** {@code + 0}: see {@link WithdrawalRounds}. */
     private static final String PENDING = "select id, payee from bill_order where status = 'PENDING' order by id + 0";
 
     private final BillSystem billSystem;

@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the banks made of withdrawals (R 3.5 "later", 4.5 withdraw.result). */
 public final class WithdrawalResults {
+    /** {@code + 0}: see {@link WithdrawalRounds}. */
     private static final String SUBMITTED = """
             select id from withdrawal_order where status = 'SUBMITTED' order by id + 0
             """;
+
     private static final String OVERDUE = """
             select id from withdrawal_order where status = 'SUBMITTED' and due_by < :today order by id + 0
             """;

@@ -18,7 +18,6 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
-import cn.smspay.base.yaml.Faults;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.store.Tx;
@@ -30,32 +29,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads the lines {@code given} and {@code stock}: who is there before the conversation begins, and which cards exist. */
 final class ChatCast {
-    private static final Set<String> KNOWN = Set.of(
-            "registered",
-            "real_name",
-            "profile",
-            "card_bound",
-            "cash",
-            "card",
-            "pin",
-            "login",
-            "brand",
-            "province",
-            "status",
-            "secondary",
-            "blacklisted",
-            "offnet",
-            "unknown",
-            "frozen",
-            "wallet",
-            "pin_locked",
-            "login_locked",
-            "withdrawals",
-            "bank");
     /** Any of these means that there is an account. */
     private static final Set<String> OF_ACCOUNTS = Set.of(
             "registered",
@@ -128,9 +104,8 @@ final class ChatCast {
         for (String word : words) {
             int equals = word.indexOf('=');
             var name = equals < 0 ? word : word.substring(0, equals);
-            if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException(
-                        "given does not know " + name + "; " + Faults.suggestion(name, new TreeSet<>(KNOWN)));
+            if (!ChatValues.Traits.KNOWN.contains(name)) {
+                throw new IllegalArgumentException(ChatValues.Traits.unknown(name));
             }
             if (values.put(name, equals < 0 ? "" : word.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException(name + " stands here twice");

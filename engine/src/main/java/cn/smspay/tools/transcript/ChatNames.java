@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Names that a transcript takes from the dialogue files: actions, guards, limits, notices, steps, menus. */
 final class ChatNames {
-    private static final Set<String> ENDS = Set.of("done", "pending", "failed");
+    /** How a dialogue may end. */
+    static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final Scripts scripts;
 

@@ -40,8 +40,6 @@ final class ChatPlayer {
     /** Of subscribers, and of other services. */
     private static final Pattern SENDER = Pattern.compile("\\+?[0-9]{2,21}");
 
-    private static final Set<String> ENDS = Set.of("done", "pending", "failed");
-
     private final ChatScene scene;
     private final Map<String, String> heard = new HashMap<>();
     private final ChatCast cast;
@@ -350,7 +348,7 @@ final class ChatPlayer {
             throw new IllegalArgumentException(
                     "there is no dialogue " + words.get(0) + "; " + Faults.suggestion(words.get(0), dialogs));
         }
-        if (words.size() > 1 && !ENDS.contains(words.get(1))) {
+        if (words.size() > 1 && !ChatNames.ENDS.contains(words.get(1))) {
             throw new IllegalArgumentException("a dialogue ends as done, pending or failed, not " + words.get(1));
         }
     }

@@ -14,11 +14,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -168,17 +170,23 @@ final class ChatValues {
         /** It has a value, or none. */
         private static final String CARD_BOUND = "card_bound";
 
+        static final SortedSet<String> KNOWN = known();
+
         private Traits() {}
 
-        private static Set<String> known() {
+        private static SortedSet<String> known() {
             var known = new TreeSet<>(FLAGS);
             known.addAll(VALUES);
             known.add(CARD_BOUND);
-            return known;
+            return Collections.unmodifiableSortedSet(known);
+        }
+
+        static String unknown(String name) {
+            return "given does not know " + name + "; " + Faults.suggestion(name, KNOWN);
         }
 
         static boolean isTrait(String word) {
-            return known().contains(word.replaceFirst("=.*", ""));
+            return KNOWN.contains(word.replaceFirst("=.*", ""));
         }
 
         static @Nullable Wrong wrong(List<ChatWord> traits) {
@@ -187,7 +195,7 @@ final class ChatValues {
                 var name = trait.text().replaceFirst("=.*", "");
                 var wrong = trait.text().startsWith("=") || trait.text().endsWith("=")
                         ? trait.wrong("write name and value without a space around =, like cash=500")
-                        : known().contains(name) ? wrong(trait, name) : unknown(trait, name);
+                        : KNOWN.contains(name) ? wrong(trait, name) : unknown(trait, name);
                 if (wrong == null && !before.add(name)) {
                     wrong = trait.wrong(name + " stands here twice");
                 }
@@ -201,19 +209,19 @@ final class ChatValues {
         private static Wrong unknown(ChatWord trait, String name) {
             var text = trait.text();
             int mark = text.replaceAll("[:：＝]", ":").indexOf(':');
-            if (mark > 0 && known().contains(text.substring(0, mark))) {
+            if (mark > 0 && KNOWN.contains(text.substring(0, mark))) {
                 return trait.wrong(
                         mark,
                         "write = between name and value: " + text.substring(0, mark) + '=' + text.substring(mark + 1));
             }
-            if (known().contains(name.replaceFirst("[,，、;；].*", ""))) {
+            if (KNOWN.contains(name.replaceFirst("[,，、;；].*", ""))) {
                 return trait.wrong("between words stands a space, no other sign: "
                         + text.replaceAll("[,，、;；]+", " ").strip());
             }
             if (Set.of("not", "no", "without").contains(name) || name.startsWith("!")) {
                 return trait.wrong("leave out what does not hold; there is no " + name + " in given");
             }
-            return trait.wrong("given does not know " + name + "; " + Faults.suggestion(name, known()));
+            return trait.wrong(unknown(name));
         }
 
         private static @Nullable Wrong wrong(ChatWord trait, String name) {
