@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,11 @@ final class FormatsTest {
         world.close();
     }
 
+    /** @param uplinks 0 for the file of a day on which nothing came */
     private BillingFile closed(int uplinks) {
+        if (uplinks == 0) {
+            world.clock.turn(Duration.ofDays(2));
+        }
         world.uplinks(uplinks);
         world.closeByHand();
         var all = world.files().list();
